@@ -1,0 +1,49 @@
+"""Lookups for the admin; model pages that change people call actions or are read-only."""
+
+from django.contrib import admin
+
+from accounts.models import CorrectionRequest, RosterEntry, Unit, UnitLeadership, User
+
+
+@admin.register(Unit)
+class UnitAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind", "parent", "code"]
+    list_filter = ["kind"]
+    search_fields = ["name", "code"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(UnitLeadership)
+class UnitLeadershipAdmin(admin.ModelAdmin):
+    list_display = ["user", "unit", "since", "until"]
+    raw_id_fields = ["user"]
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    list_display = ["name", "unit", "position", "employment", "is_active"]
+    list_filter = ["employment", "is_active", "is_staff"]
+    search_fields = ["name", "email"]
+    exclude = ["password", "nip", "user_permissions", "groups", "version"]
+    readonly_fields = ["public_id", "last_login", "joined_at"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(RosterEntry)
+class RosterEntryAdmin(admin.ModelAdmin):
+    list_display = ["name", "unit", "expires_at", "activated_at"]
+    fields = readonly_fields = ["name", "unit", "position", "expires_at", "activated_at"]
+
+    def has_add_permission(self, request):
+        return False
+
+
+@admin.register(CorrectionRequest)
+class CorrectionRequestAdmin(admin.ModelAdmin):
+    list_display = ["user", "sent_at", "settled_at", "body"]
+    readonly_fields = ["user", "sent_at", "body"]

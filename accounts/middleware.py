@@ -1,0 +1,54 @@
+"""Two rules about people that hold on every page."""
+
+from urllib.parse import urlencode
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.permissions import is_suspended
+from accounts.second_factor import SecondFactorMissing
+
+
+class SuspendedMembersLeave:
+    """Ends the session of someone who was suspended or deactivated meanwhile."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = request.user
+        if user.is_authenticated and is_suspended(user, timezone.now()):
+            logout(request)
+            messages.warning(request, _("This account is suspended for now."))
+            return redirect("account_login")
+        return self.get_response(request)
+
+
+class SecondFactorFirst:
+    """Sends people with a role to the set-up of their second factor, then back."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path.startswith("/admin/") and request.user.is_authenticated:
+            needs = "admin" in settings.FORUM_MFA_ROLES and request.user.is_staff
+            if needs and not is_mfa_enabled(request.user):
+                return self.to_set_up(request)
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, SecondFactorMissing):
+            return self.to_set_up(request)
+        return None
+
+    def to_set_up(self, request):
+        messages.info(request, _("Your role needs a second factor. Set it up once, here."))
+        back = request.get_full_path() if request.method == "GET" else "/"
+        return redirect(f"{reverse('mfa_activate_totp')}?{urlencode({'next': back})}")

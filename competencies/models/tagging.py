@@ -1,0 +1,28 @@
+"""Taggit stays behind this module: a through table of our own per tagged model."""
+
+from django.db import models
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from competencies.models.area import Area
+
+
+class AreaItem(ItemBase):
+    """Joins a tagged noun and an area by real foreign keys; subclasses add `content_object`."""
+
+    tag = models.ForeignKey(Area, models.PROTECT, related_name="%(class)s_items")
+
+    class Meta:
+        abstract = True
+
+
+def areas_through(through: str) -> TaggableManager:
+    """The field `areas` of a tagged model."""
+    return TaggableManager(through=through, blank=True, verbose_name="areas")
+
+
+def with_areas(queryset: models.QuerySet) -> models.QuerySet:
+    """One query for the areas of all rows; read them as `row.shown_areas`."""
+    name = queryset.model.areas.through._meta.get_field("content_object").remote_field.related_name
+    items = queryset.model.areas.through.objects.select_related("tag").order_by("pk")
+    return queryset.prefetch_related(models.Prefetch(name, queryset=items))

@@ -1,0 +1,35 @@
+from discussions.actions.answer import AnsweredAlready, mark_helpful, post_answer, unmark_helpful
+from discussions.actions.curation import AnswerIsGone, accept_answer
+from discussions.actions.editing import EditedMeanwhile, edit_answer, edit_question
+from discussions.actions.following import (
+    follow_thread,
+    mark_me_too,
+    read_thread,
+    unfollow_thread,
+    unmark_me_too,
+)
+from discussions.actions.indexing import index_thread
+from discussions.actions.recounting import recount
+from discussions.actions.thread import QuestionText, ThreadIsLocked, ask_question
+
+__all__ = [
+    "AnswerIsGone",
+    "AnsweredAlready",
+    "EditedMeanwhile",
+    "QuestionText",
+    "ThreadIsLocked",
+    "accept_answer",
+    "ask_question",
+    "edit_answer",
+    "edit_question",
+    "follow_thread",
+    "index_thread",
+    "mark_helpful",
+    "mark_me_too",
+    "post_answer",
+    "read_thread",
+    "recount",
+    "unfollow_thread",
+    "unmark_helpful",
+    "unmark_me_too",
+]

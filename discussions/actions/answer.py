@@ -1,0 +1,71 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from discussions import live, notices
+from discussions.actions.following import start_following
+from discussions.actions.indexing import index_thread
+from discussions.actions.thread import ThreadIsLocked, add_post
+from discussions.models import Helpful, Post, Thread, ThreadSeen
+from foundation.once import once
+from foundation.refusals import Refusal
+from notifications.telling import telling
+
+
+class AnsweredAlready(Refusal):
+    message = _("You answered this question already. Add to your answer instead.")
+
+
+def post_answer(
+    *, author: User, thread: Thread, body: str, now: datetime, key: str = ""
+) -> Post:
+    """One answer per person; the asker and the followers hear of it, open pages at once."""
+    with telling(now=now), once(user=author, key=key, now=now) as sending:
+        if sending.made:
+            return sending.made
+        thread = Thread.objects.select_for_update().get(pk=thread.pk)
+        if not thread.is_open:
+            raise ThreadIsLocked
+        if thread.posts.standing().filter(kind=Post.Kind.ANSWER, author=author).exists():
+            raise AnsweredAlready
+        thread.highest_no = F("highest_no") + 1
+        thread.answer_count = F("answer_count") + 1
+        thread.version = F("version") + 1
+        thread.last_activity_at = now
+        thread.save()
+        thread.refresh_from_db()
+        answer = add_post(
+            thread=thread,
+            kind=Post.Kind.ANSWER,
+            no=thread.highest_no,
+            author=author,
+            body=body,
+            now=now,
+        )
+        start_following(user=author, thread=thread, reason=ThreadSeen.Reason.ANSWERED, now=now)
+        index_thread(thread, now=now)
+        notices.answer_posted(answer)
+        live.answer_posted(answer)
+        return sending.keep(answer)
+
+
+@transaction.atomic
+def mark_helpful(*, user: User, post: Post, now: datetime) -> Post:
+    """Once per person; the post's score counts the people it helped."""
+    _mark, is_new = Helpful.objects.get_or_create(user=user, post=post, defaults={"at": now})
+    if is_new:
+        Post.objects.filter(pk=post.pk).update(score=F("score") + 1)
+    post.refresh_from_db(fields=["score"])
+    return post
+
+
+@transaction.atomic
+def unmark_helpful(*, user: User, post: Post) -> Post:
+    deleted, _per_table = Helpful.objects.filter(user=user, post=post).delete()
+    if deleted:
+        Post.objects.filter(pk=post.pk).update(score=F("score") - 1)
+    post.refresh_from_db(fields=["score"])
+    return post

@@ -1,0 +1,49 @@
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from discussions import live, notices
+from discussions.actions.indexing import index_thread
+from discussions.models import Post, Solution, SolutionEvent, Thread
+from foundation.refusals import Refusal
+from notifications.telling import telling
+
+
+class AnswerIsGone(Refusal):
+    message = _("This answer is no longer there. Choose another one.")
+
+
+def accept_answer(
+    *, actor: User, answer: Post, kind: str, reason: str = "", now: datetime
+) -> Solution:
+    """Pins the best solution and writes the ledger; a second choice replaces the first.
+
+    `kind` is Solution.Kind: as whom the actor chooses. Choosing the same again changes nothing.
+    """
+    with telling(now=now):
+        thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
+        answer = Post.objects.select_for_update().get(pk=answer.pk)
+        if answer.deleted_at or answer.kind != Post.Kind.ANSWER:
+            raise AnswerIsGone
+        if thread.best_answer_id == answer.pk:
+            return answer.solution
+        by = {"actor": actor, "actor_role": kind, "reason": reason, "at": now}
+        for replaced in thread.solutions.all():
+            record(replaced.post, SolutionEvent.Verb.REPLACE, by)
+            replaced.delete()
+        solution = Solution.objects.create(
+            thread=thread, post=answer, kind=kind, accepted_by=actor, accepted_at=now
+        )
+        record(answer, SolutionEvent.Verb.ACCEPT, by)
+        thread.best_answer = answer
+        thread.version += 1
+        thread.save(update_fields=["best_answer", "version"])
+        index_thread(thread, now=now)
+        notices.answer_accepted(answer, actor)
+        live.answer_accepted(answer)
+        return solution
+
+
+def record(post: Post, verb: str, by: dict) -> None:
+    SolutionEvent.objects.create(thread_id=post.thread_id, post=post, verb=verb, **by)

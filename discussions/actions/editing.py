@@ -1,0 +1,82 @@
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from discussions import live
+from discussions.actions.indexing import index_thread
+from discussions.actions.thread import QuestionText, ThreadIsLocked
+from discussions.models import Post, Revision, Thread
+from foundation.markdown import RENDERER, render_markdown
+from foundation.refusals import Refusal
+from notifications.telling import telling
+
+GRACE = timedelta(minutes=5)  # own edits this soon leave no revision (discussions.md 79)
+
+
+class EditedMeanwhile(Refusal):
+    message = _(
+        "This text was changed in another window meanwhile. Copy yours, reload, and join the two."
+    )
+
+
+def edit_question(
+    *, editor: User, thread: Thread, text: QuestionText, version: int, now: datetime
+) -> Thread:
+    with telling(now=now):
+        opening, thread = locked_post(thread.posts.get(no=1), version)
+        keep_revision(opening, editor, now)
+        areas_before = set(thread.areas.all())
+        thread.title = text.title
+        if areas_before != set(text.areas):
+            thread.areas.set(text.areas, clear=True)
+        thread.version += 1
+        thread.save(update_fields=["title", "version"])
+        rewrite(opening, text.body, now)
+        index_thread(thread, now=now)
+        live.post_edited(opening)
+        return thread
+
+
+def edit_answer(*, editor: User, answer: Post, body: str, version: int, now: datetime) -> Post:
+    with telling(now=now):
+        answer, thread = locked_post(answer, version)
+        keep_revision(answer, editor, now)
+        rewrite(answer, body, now)
+        index_thread(thread, now=now)
+        live.post_edited(answer)
+        return answer
+
+
+def locked_post(post: Post, version: int) -> tuple[Post, Thread]:
+    """The post and its thread under a lock; refused when closed, or when `version` has passed."""
+    thread = Thread.objects.select_for_update().get(pk=post.thread_id)
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    if not thread.is_open:
+        raise ThreadIsLocked
+    if post.version != version:
+        raise EditedMeanwhile
+    return post, thread
+
+
+def keep_revision(post: Post, editor: User, now: datetime) -> None:
+    if now - post.created_at < GRACE:
+        return
+    thread, is_opening = post.thread, post.no == 1
+    Revision.objects.create(
+        post=post,
+        no=post.version,
+        editor=editor,
+        title=thread.title if is_opening else "",
+        areas=",".join(area.code for area in thread.shown_areas) if is_opening else "",
+        body=post.body,
+        at=now,
+    )
+
+
+def rewrite(post: Post, body: str, now: datetime) -> None:
+    post.body, post.body_html, post.renderer = body, render_markdown(body), RENDERER
+    post.version += 1
+    if now - post.created_at >= GRACE:
+        post.edited_at = now
+    post.save(update_fields=["body", "body_html", "renderer", "version", "edited_at"])

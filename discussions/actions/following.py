@@ -1,0 +1,71 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from discussions.models import MeToo, Thread, ThreadSeen
+from notifications.actions import read_about
+
+
+def start_following(*, user: User, thread: Thread, reason: str, now: datetime) -> None:
+    """Follows because of what the person did; an own choice is never overridden."""
+    ThreadSeen.objects.get_or_create(user=user, thread=thread, defaults={"at": now})
+    own_choice = ThreadSeen.Reason.CHOSE
+    ThreadSeen.objects.filter(user=user, thread=thread).exclude(level_reason=own_choice).update(
+        level=ThreadSeen.Level.WATCHING, level_reason=reason
+    )
+    set_read(user=user, thread=thread, no=thread.highest_no, now=now)
+
+
+def follow_thread(*, user: User, thread: Thread, now: datetime) -> None:
+    choose_level(user, thread, ThreadSeen.Level.WATCHING, now)
+
+
+def unfollow_thread(*, user: User, thread: Thread, now: datetime) -> None:
+    choose_level(user, thread, ThreadSeen.Level.NORMAL, now)
+
+
+def choose_level(user: User, thread: Thread, level: str, now: datetime) -> None:
+    chosen = {"level": level, "level_reason": ThreadSeen.Reason.CHOSE}
+    ThreadSeen.objects.update_or_create(
+        user=user, thread=thread, defaults=chosen, create_defaults=chosen | {"at": now}
+    )
+
+
+def read_thread(*, user: User, thread: Thread, has_news: bool, now: datetime) -> None:
+    """Moves the read mark forward, never back; what was told about the thread is read."""
+    set_read(user=user, thread=thread, no=thread.highest_no, now=now)
+    if has_news:
+        read_about(user=user, about=thread, now=now)
+
+
+def set_read(*, user: User, thread: Thread, no: int, now: datetime) -> None:
+    marks = ThreadSeen.objects.filter(user=user, thread=thread)
+    if not marks.filter(last_read_no__lt=no).update(last_read_no=no, at=now):
+        ThreadSeen.objects.bulk_create(
+            [ThreadSeen(user=user, thread=thread, last_read_no=no, at=now)], ignore_conflicts=True
+        )
+
+
+@transaction.atomic
+def mark_me_too(*, user: User, thread: Thread, now: datetime) -> Thread:
+    _mark, is_new = MeToo.objects.get_or_create(user=user, thread=thread, defaults={"at": now})
+    if is_new:
+        count(thread, 1)
+        start_following(user=user, thread=thread, reason=ThreadSeen.Reason.ME_TOO, now=now)
+    return thread
+
+
+@transaction.atomic
+def unmark_me_too(*, user: User, thread: Thread) -> Thread:
+    if MeToo.objects.filter(user=user, thread=thread).delete()[0]:
+        count(thread, -1)
+    return thread
+
+
+def count(thread: Thread, step: int) -> None:
+    Thread.objects.filter(pk=thread.pk).update(
+        me_too_count=F("me_too_count") + step, version=F("version") + 1
+    )
+    thread.refresh_from_db(fields=["me_too_count", "version"])

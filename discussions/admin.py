@@ -1,0 +1,21 @@
+"""Read-only: threads change by actions, so that sockets and the index follow."""
+
+from django.contrib import admin
+
+from discussions.models import Thread
+
+
+@admin.register(Thread)
+class ThreadAdmin(admin.ModelAdmin):
+    list_display = ["public_id", "title", "unit", "answer_count", "created_at"]
+    search_fields = ["title", "public_id"]
+    list_filter = ["kind", "visibility"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

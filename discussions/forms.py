@@ -1,0 +1,88 @@
+"""What people may send about questions."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from competencies.forms import AreasField
+from discussions.actions import QuestionText
+from foundation.forms import SendOnceForm
+from foundation.markdown import MAX_BODY
+from foundation.text import BodyField, LineField, too_long
+
+BODY_ERRORS = {"min_length": _("A little more, please: at least %(limit_value)d signs.")}
+
+
+class QuestionForm(SendOnceForm):
+    title = LineField(
+        label=_("What is your question?"),
+        help_text=_("One sentence. Name the application or the rule if there is one."),
+        min_length=10,
+        max_length=150,
+        error_messages={
+            "required": _("Write the title of your question."),
+            "min_length": _("The title is too short. Write one whole sentence."),
+            **too_long(150),
+        },
+        widget=forms.Textarea(attrs={"rows": 2, "class": "input input--title"}),
+    )
+    body = BodyField(
+        label=_("Tell us the situation"),
+        help_text=_("What you want to reach, what you tried, and what the screen said."),
+        min_length=15,
+        max_length=MAX_BODY,
+        error_messages={
+            "required": _("Tell what happened, so that others can help."),
+            **BODY_ERRORS,
+            **too_long(MAX_BODY),
+        },
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    areas = AreasField(
+        label=_("Area"),
+        help_text=_("Choose 1 to 3. Experts in these areas are told."),
+        maximum=3,
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["areas"].prefer(user)
+
+    @property
+    def text(self):
+        data = self.cleaned_data
+        return QuestionText(title=data["title"], body=data["body"], areas=list(data["areas"]))
+
+
+class EditQuestionForm(QuestionForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AnswerForm(SendOnceForm):
+    body = BodyField(
+        label=_("Your answer"),
+        help_text=_("Tell the steps. Name the rule or the menu you used."),
+        min_length=10,
+        max_length=MAX_BODY,
+        error_messages={
+            "required": _("Write your answer first."),
+            **BODY_ERRORS,
+            **too_long(MAX_BODY),
+        },
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class EditAnswerForm(AnswerForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ModeratorChoiceForm(forms.Form):
+    """Why a moderator chooses instead of the asker; the reason stays in the ledger."""
+
+    reason = LineField(
+        label=_("Why do you set this solution?"),
+        help_text=_("The asker and the answerers see your reason."),
+        min_length=10,
+        max_length=300,
+        error_messages={"required": _("Write the reason; it stays with the question.")},
+    )

@@ -1,0 +1,32 @@
+"""What an open question page hears: facts, never words."""
+
+from accounts.models import User
+from discussions.models import Post, Thread
+from notifications.topics import Topic, declare
+
+
+def may_watch_thread(user: User, public_id: str) -> bool:
+    return Thread.objects.visible_to(user).filter(public_id=public_id).exists()
+
+
+THREAD = declare(Topic("thread", may_watch_thread))
+QUESTIONS = declare(Topic("questions", lambda user, public_id: public_id == "all"))
+
+
+def question_asked(thread: Thread) -> None:
+    if thread.visibility == Thread.Visibility.REGENCY:
+        QUESTIONS.hint("all", "question-asked")
+
+
+def answer_posted(answer: Post) -> None:
+    THREAD.publish(
+        answer.thread.public_id, "answer-posted", answer=answer.public_id, no=answer.no
+    )
+
+
+def post_edited(post: Post) -> None:
+    THREAD.publish(post.thread.public_id, "post-edited", post=post.public_id)
+
+
+def answer_accepted(answer: Post) -> None:
+    THREAD.publish(answer.thread.public_id, "answer-accepted", answer=answer.public_id)

@@ -1,0 +1,17 @@
+from discussions.models.post import Answer, Helpful, Post, Revision
+from discussions.models.seen import ThreadSeen
+from discussions.models.solution import Solution, SolutionEvent
+from discussions.models.thread import MeToo, Thread, ThreadArea
+
+__all__ = [
+    "Answer",
+    "Helpful",
+    "MeToo",
+    "Post",
+    "Revision",
+    "Solution",
+    "SolutionEvent",
+    "Thread",
+    "ThreadArea",
+    "ThreadSeen",
+]

@@ -1,0 +1,126 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from discussions.models.thread import Thread
+from foundation.markdown import plain_text
+from foundation.models import PublicIdField
+
+
+class PostQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(deleted_at=None)
+
+    def visible_to(self, user):
+        return self.standing().filter(thread__in=Thread.objects.visible_to(user))
+
+    def after(self, no):
+        return self.filter(no__gt=no)
+
+    def most_helpful_first(self):
+        return self.order_by("-score", "no")
+
+
+class Post(models.Model):
+    """The opening of a thread (no 1) or an answer to it, with its Markdown and its HTML."""
+
+    class Kind(models.TextChoices):
+        OPENING = "opening", _("Opening")
+        ANSWER = "answer", _("Answer")
+
+    public_id = PublicIdField(length=6)
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="posts")
+    no = models.PositiveIntegerField()
+    kind = models.CharField(max_length=7, choices=Kind)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="posts"
+    )
+    body = models.TextField()
+    body_html = models.TextField()
+    renderer = models.PositiveSmallIntegerField()
+    score = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    outdated_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "no"], name="post_once_per_number"),
+            models.UniqueConstraint(
+                fields=["thread", "author"],
+                condition=Q(kind="answer", deleted_at=None),
+                name="one_answer_per_person",
+            ),
+        ]
+
+    def __str__(self):
+        return self.excerpt
+
+    def get_absolute_url(self):
+        return f"{self.thread.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self):
+        return f"j-{self.public_id}"
+
+    @property
+    def excerpt(self):
+        return plain_text(self.body_html)[:240]
+
+
+class AnswerManager(models.Manager.from_queryset(PostQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().filter(kind=Post.Kind.ANSWER)
+
+
+class Answer(Post):
+    """A post that answers."""
+
+    objects = AnswerManager()
+
+    class Meta:
+        proxy = True
+
+
+class Helpful(models.Model):
+    """An answer helped this person; there is no opposite (ux 2.3)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    post = models.ForeignKey(Post, models.CASCADE, related_name="helpfuls")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "post"], name="helpful_once_per_person")
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} {self.post_id}"
+
+
+class Revision(models.Model):
+    """What a post said before an edit: a full copy."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="revisions")
+    no = models.PositiveIntegerField()
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    reason = models.CharField(max_length=200, blank=True)
+    title = models.CharField(max_length=150, blank=True)
+    body = models.TextField()
+    areas = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "no"], name="revision_once_per_number")
+        ]
+
+    def __str__(self):
+        return f"{self.post_id} #{self.no}"

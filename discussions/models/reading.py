@@ -1,0 +1,105 @@
+"""What pages read: a list with its filters, and a thread with what is the reader's own."""
+
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from competencies.models import Area
+from discussions.models.post import Helpful, Post
+from discussions.models.seen import ThreadSeen
+from discussions.models.solution import SolutionEvent
+from discussions.models.thread import MeToo, Thread
+from notifications.models import LiveTopic, Notification
+
+STATUSES = {
+    "": _("All"),
+    "bidang-saya": _("My areas"),
+    "belum": _("Unanswered"),
+    "tanpa-solusi": _("No solution yet"),
+    "terjawab": _("Solved"),
+    "saya-ikuti": _("I follow"),
+    "saya-tanya": _("I asked"),
+}
+ORDERS = {"baru": _("Newest"), "ramai": _("Latest activity"), "lama": _("Waiting longest")}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """The query string of the list, with what is unknown left out."""
+
+    status: str
+    order: str
+    area: Area | None
+
+    @classmethod
+    def from_query(cls, query) -> "Filter":
+        slug = query.get("bidang", "")
+        return cls(
+            status=query.get("status") if query.get("status") in STATUSES else "",
+            order=query.get("urut") if query.get("urut") in ORDERS else "baru",
+            area=Area.objects.filter(slug=slug).first() if slug else None,
+        )
+
+
+def listed_threads(user: User, chosen: Filter) -> QuerySet:
+    threads = Thread.objects.visible_to(user).questions()
+    if chosen.area:
+        threads = threads.in_areas([chosen.area])
+    by_status = {
+        "bidang-saya": lambda: threads.in_areas(Area.objects.followed_by(user)),
+        "belum": threads.unanswered,
+        "tanpa-solusi": threads.without_solution,
+        "terjawab": threads.solved,
+        "saya-ikuti": lambda: threads.followed_by(user),
+        "saya-tanya": lambda: threads.asked_by(user),
+    }
+    if chosen.status:
+        threads = by_status[chosen.status]()
+    order = {"ramai": threads.busiest_first, "lama": threads.longest_waiting_first}
+    return order.get(chosen.order, threads.newest_first)().with_row()
+
+
+def unread_ids(user: User, threads: list[Thread]) -> list[int]:
+    """Threads of this page with something newer than the person's read mark."""
+    read = dict(
+        ThreadSeen.objects.filter(user=user, thread__in=threads).values_list(
+            "thread", "last_read_no"
+        )
+    )
+    return [thread.pk for thread in threads if read.get(thread.pk, 0) < thread.highest_no]
+
+
+def with_reader(threads: QuerySet, user: User) -> QuerySet:
+    """The thread for its page: `cursor` of its topic, and the reader's own marks, in one query."""
+    own = ThreadSeen.objects.filter(user=user, thread=OuterRef("pk"))
+    topic = LiveTopic.objects.filter(key=Concat(Value("thread:"), OuterRef("public_id")))
+    about_type = ContentType.objects.get_for_model(Thread)
+    news = Notification.objects.of(user).unread().filter(about_type=about_type)
+    return threads.with_row().annotate(
+        cursor=Coalesce(Subquery(topic.values("last_no")), 0),
+        my_level=Coalesce(Subquery(own.values("level")), Value("")),
+        my_last_read=Coalesce(Subquery(own.values("last_read_no")), 0),
+        is_my_problem=Exists(MeToo.objects.filter(user=user, thread=OuterRef("pk"))),
+        has_news=Exists(news.filter(about_id=OuterRef("pk"))),
+    )
+
+
+def posts_for(thread: Thread, user: User, *, after: int = 0) -> list[Post]:
+    """Opening first, then the best solution, then by help given; with the reader's own marks."""
+    helped = Helpful.objects.filter(user=user, post=OuterRef("pk"))
+    chosen = SolutionEvent.objects.filter(post=OuterRef("pk"), verb=SolutionEvent.Verb.ACCEPT)
+    posts = (
+        thread.posts.standing()
+        .after(after)
+        .select_related("author", "author__unit", "solution")
+        .annotate(is_helped=Exists(helped), was_solution=Exists(chosen))
+        .order_by(F("kind").desc(), "-score", "no")
+    )
+    shown = list(posts)
+    for post in shown:
+        post.thread = thread
+    return sorted(shown, key=lambda post: (post.no != 1, post.pk != thread.best_answer_id))

@@ -1,0 +1,174 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from competencies.models import AreaItem, with_areas
+from competencies.models.tagging import areas_through
+from competencies.permissions import is_moderator
+from foundation.models import PublicIdField
+
+
+class ThreadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The regency's threads and those of the person's units; hidden ones to moderators."""
+        if is_moderator(user) or user.is_admin:
+            return self
+        own = user.unit_ids_above | user.led_unit_ids
+        may_see = Q(visibility=Thread.Visibility.REGENCY) | Q(unit__in=own) | Q(author=user)
+        return self.filter(may_see, hidden_at=None)
+
+    def questions(self):
+        return self.filter(kind=Thread.Kind.QUESTION)
+
+    def unanswered(self):
+        return self.filter(answer_count=0)
+
+    def without_solution(self):
+        return self.filter(best_answer=None, answer_count__gt=0)
+
+    def solved(self):
+        return self.exclude(best_answer=None)
+
+    def asked_by(self, user):
+        return self.filter(author=user)
+
+    def followed_by(self, user):
+        return self.filter(seen_by__user=user, seen_by__level="watching")
+
+    def in_areas(self, areas):
+        return self.filter(area_items__tag__in=areas).distinct()
+
+    def newest_first(self):
+        return self.order_by("-created_at", "-pk")
+
+    def busiest_first(self):
+        return self.order_by("-last_activity_at", "-pk")
+
+    def longest_waiting_first(self):
+        return self.order_by("created_at", "pk")
+
+    def with_row(self):
+        """What a row of a list shows: one query for people, one for areas."""
+        return with_areas(self.select_related("author", "author__unit"))
+
+
+class Thread(models.Model):
+    """A conversation that starts with a question, a sharing or an announcement."""
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", _("Question")
+        SHARING = "sharing", _("Sharing")
+        ANNOUNCEMENT = "announcement", _("Announcement")
+
+    class Visibility(models.TextChoices):
+        UNIT = "unit", _("My unit")
+        REGENCY = "regency", _("The whole regency")
+
+    public_id = PublicIdField()
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.QUESTION)
+    title = models.CharField(_("title"), max_length=150)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="threads"
+    )
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+")
+    visibility = models.CharField(
+        max_length=7, choices=Visibility, default=Visibility.REGENCY
+    )
+    areas = areas_through("discussions.ThreadArea")
+    best_answer = models.ForeignKey(
+        "discussions.Post", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # Counted in columns, inside the writing action (performance.md 3.1).
+    answer_count = models.PositiveIntegerField(default=0)
+    me_too_count = models.PositiveIntegerField(default=0)
+    highest_no = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    last_activity_at = models.DateTimeField()
+    locked_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_reason = models.CharField(max_length=200, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ThreadQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "-created_at", "-id"], name="threads_newest"),
+            models.Index(fields=["kind", "-last_activity_at", "-id"], name="threads_busiest"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(answer_count=0),
+                name="threads_unanswered",
+            ),
+            models.Index(
+                fields=["-created_at"],
+                condition=Q(best_answer__isnull=False),
+                name="threads_solved",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("discussions:thread_detail", args=[self.public_id, self.slug])
+
+    @property
+    def slug(self):
+        """Cosmetic: the id finds the thread."""
+        return slugify(self.title)[:60].strip("-") or "tanya"
+
+    @property
+    def shown_areas(self):
+        return [item.tag for item in self.area_items.all()]
+
+    @property
+    def is_open(self):
+        return self.locked_at is None and self.closed_at is None
+
+    @property
+    def is_solved(self):
+        return self.best_answer_id is not None
+
+    @property
+    def row_key(self):
+        """Everything a row of a list shows, for its cached fragment."""
+        areas = "-".join(f"{area.pk}.{area.updated_at.timestamp():.0f}" for area in self.shown_areas)
+        author = f"{self.author_id}.{self.author.version}" if self.author_id else "0"
+        return f"{self.pk}:{self.version}:{author}:{areas}"
+
+
+class ThreadArea(AreaItem):
+    """A thread carries one to three areas."""
+
+    content_object = models.ForeignKey(Thread, models.CASCADE, related_name="area_items")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"], name="thread_carries_area_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.content_object_id} {self.tag_id}"
+
+
+class MeToo(models.Model):
+    """Someone has the same problem ("Saya juga mengalami"), once per person."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="me_toos")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "thread"], name="me_too_once_per_person")
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} {self.thread_id}"

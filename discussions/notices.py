@@ -1,0 +1,113 @@
+"""Who hears what about questions."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from competencies.models import AreaFollow
+from discussions.models import Post, Thread, ThreadSeen
+from notifications.kinds import Kind, declare
+from notifications.telling import notify
+
+
+def visible_threads(user: User, ids: Iterable[int]) -> dict[int, Thread]:
+    return Thread.objects.visible_to(user).in_bulk(list(ids))
+
+
+def followers_of_areas(thread: Thread) -> QuerySet:
+    """Who follows one of its areas and may see it."""
+    areas = thread.area_items.values("tag")
+    watching = AreaFollow.objects.filter(area__in=areas, level=AreaFollow.Level.WATCHING)
+    people = User.objects.active().filter(pk__in=watching.values("user"))
+    if thread.visibility == Thread.Visibility.UNIT:
+        people = people.filter(unit=thread.unit_id)
+    return people
+
+
+def followers(thread: Thread) -> QuerySet:
+    watching = ThreadSeen.objects.filter(thread=thread, level=ThreadSeen.Level.WATCHING)
+    return User.objects.active().filter(pk__in=watching.values("user"))
+
+
+def nobody(thread: Thread) -> QuerySet:
+    return User.objects.none()
+
+
+QUESTION_ASKED = declare(
+    Kind(
+        key="discussions.question_asked",
+        label=_("A new question in an area I follow"),
+        group="answers",
+        icon="chat",
+        tone="blue",
+        audience=followers_of_areas,
+        visible=visible_threads,
+    )
+)
+ANSWER_POSTED = declare(
+    Kind(
+        key="discussions.answer_posted",
+        label=_("A new answer to a question I follow"),
+        group="answers",
+        icon="chat",
+        tone="blue",
+        audience=followers,
+        visible=visible_threads,
+    )
+)
+ANSWER_ACCEPTED = declare(
+    Kind(
+        key="discussions.answer_accepted",
+        label=_("My answer was chosen as the best solution"),
+        group="answers",
+        icon="award",
+        tone="gold",
+        audience=nobody,
+        visible=visible_threads,
+    )
+)
+SOLUTION_CHOSEN = declare(
+    Kind(
+        key="discussions.solution_chosen",
+        label=_("A question I follow has a best solution"),
+        group="answers",
+        icon="award",
+        tone="gold",
+        audience=followers,
+        visible=visible_threads,
+    )
+)
+
+
+def question_asked(thread: Thread) -> None:
+    notify(QUESTION_ASKED, about=thread, actor=thread.author, reason="area")
+
+
+def answer_posted(answer: Post) -> None:
+    notify(
+        ANSWER_POSTED,
+        about=answer.thread,
+        actor=answer.author,
+        first_new=answer.anchor,
+        reason="thread",
+    )
+
+
+def answer_accepted(answer: Post, actor: User) -> None:
+    """The answerer hears it as praise, the other followers as news."""
+    author = answer.author
+    if author and author != actor:
+        notify(
+            ANSWER_ACCEPTED, about=answer.thread, to=[author], actor=actor, first_new=answer.anchor
+        )
+    others = followers(answer.thread).exclude(pk=answer.author_id)
+    notify(
+        SOLUTION_CHOSEN,
+        about=answer.thread,
+        to=others,
+        actor=actor,
+        first_new=answer.anchor,
+        reason="thread",
+    )

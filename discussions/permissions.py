@@ -1,0 +1,65 @@
+"""May I? Pure predicates about threads and answers."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from accounts.models import User
+from competencies.permissions import can_moderate_areas
+from discussions.models import Post, Solution, Thread
+
+
+def is_asker(user: User, thread: Thread) -> bool:
+    return thread.author_id is not None and thread.author_id == user.pk
+
+
+def can_ask(user: User) -> bool:
+    return user.is_active
+
+
+def can_answer(user: User, thread: Thread) -> bool:
+    return user.is_active and thread.is_open
+
+
+def can_edit_post(user: User, post: Post) -> bool:
+    """Its author, while the thread is open."""
+    return post.author_id == user.pk and post.thread.is_open and post.deleted_at is None
+
+
+def can_mark_helpful(user: User, post: Post) -> bool:
+    return post.author_id != user.pk
+
+
+def can_mark_me_too(user: User, thread: Thread) -> bool:
+    return not is_asker(user, thread)
+
+
+def accepting_role(user: User, thread: Thread, now: datetime) -> str:
+    """As whom this person may choose the best solution now: asker, moderator, or empty.
+
+    A moderator steps in after silence, or when a choice is wrong or outdated (settled.md 21).
+    """
+    if is_asker(user, thread):
+        return Solution.Kind.ASKER
+    silence = timedelta(days=settings.FORUM_MODERATOR_SILENCE_DAYS)
+    is_due = thread.is_solved or thread.last_activity_at <= now - silence
+    if is_due and can_moderate_areas(user, thread.shown_areas):
+        return Solution.Kind.MODERATOR
+    return ""
+
+
+def can_accept_answer(user: User, answer: Post, now: datetime) -> bool:
+    return answer.deleted_at is None and bool(accepting_role(user, answer.thread, now))
+
+
+def audiences(user: User) -> set[str]:
+    """The search audiences of threads that this person may see."""
+    return {f"unit:{pk}" for pk in user.unit_ids_above | user.led_unit_ids}
+
+
+def audience_of(thread: Thread) -> str:
+    if thread.hidden_at:
+        return "moderators"
+    if thread.visibility == Thread.Visibility.UNIT:
+        return f"unit:{thread.unit_id}"
+    return "regency"

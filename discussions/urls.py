@@ -1,0 +1,25 @@
+"""Paths are Indonesian, for those who read them aloud; names are the verbs."""
+
+import foundation.converters  # noqa: F401  registers <id:…>
+from django.urls import path
+
+from discussions import views
+
+app_name = "discussions"
+urlpatterns = [
+    path("tanya/", views.thread_list, name="thread_list"),
+    path("tanya/baru/", views.ask_question, name="ask_question"),
+    path("tanya/pratinjau/", views.preview_markdown, name="preview_markdown"),
+    path("tanya/<id:public_id>-<slug:slug>/", views.thread_detail, name="thread_detail"),
+    path("tanya/<id:public_id>/", views.thread_detail, name="thread_detail"),
+    path("tanya/<id:public_id>/jawab/", views.post_answer, name="post_answer"),
+    path("tanya/<id:public_id>/sunting/", views.edit_question, name="edit_question"),
+    path("tanya/<id:public_id>/ikuti/", views.follow_thread, name="follow_thread"),
+    path("tanya/<id:public_id>/saya-juga/", views.mark_me_too, name="mark_me_too"),
+    path("tanya/<id:public_id>/jawaban-baru/", views.new_answers, name="new_answers"),
+    path("t/<id:public_id>/", views.thread_link, name="thread_link"),
+    path("j/<id:public_id>/", views.answer_link, name="answer_link"),
+    path("j/<id:public_id>/sunting/", views.edit_answer, name="edit_answer"),
+    path("j/<id:public_id>/membantu/", views.mark_helpful, name="mark_helpful"),
+    path("j/<id:public_id>/solusi/", views.accept_answer, name="accept_answer"),
+]

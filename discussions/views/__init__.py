@@ -1,0 +1,34 @@
+from discussions.views.answer import (
+    accept_answer,
+    answer_link,
+    edit_answer,
+    mark_helpful,
+    post_answer,
+)
+from discussions.views.following import follow_thread, mark_me_too
+from discussions.views.thread import (
+    ask_question,
+    edit_question,
+    new_answers,
+    preview_markdown,
+    thread_detail,
+    thread_link,
+    thread_list,
+)
+
+__all__ = [
+    "accept_answer",
+    "answer_link",
+    "ask_question",
+    "edit_answer",
+    "edit_question",
+    "follow_thread",
+    "mark_helpful",
+    "mark_me_too",
+    "new_answers",
+    "post_answer",
+    "preview_markdown",
+    "thread_detail",
+    "thread_link",
+    "thread_list",
+]

@@ -1,0 +1,85 @@
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.second_factor import require
+from discussions import actions, permissions
+from discussions.forms import AnswerForm, EditAnswerForm, ModeratorChoiceForm
+from discussions.models import Answer, Solution, Thread
+from discussions.models.reading import with_reader
+from discussions.views.thread import draw_form, page_of
+
+
+@require_POST
+def post_answer(request, public_id):
+    threads = with_reader(Thread.objects.visible_to(request.user), request.user)
+    thread = get_object_or_404(threads, public_id=public_id)
+    form = AnswerForm(request.POST)
+    if "preview" in request.POST or not form.is_valid():
+        context = page_of(request, thread, answer_form=form)
+        return draw_form(request, form, "discussions/thread_detail.html", context)
+    require(permissions.can_answer(request.user, thread) or not thread.is_open)
+    data = form.cleaned_data
+    answer = actions.post_answer(
+        author=request.user, thread=thread, body=data["body"], now=timezone.now(), key=data["key"]
+    )
+    return redirect(answer)
+
+
+def edit_answer(request, public_id):
+    answer = find_answer(request, public_id)
+    require(permissions.can_edit_post(request.user, answer))
+    initial = {"body": answer.body, "version": answer.version}
+    form = EditAnswerForm(request.POST or None, initial=initial)
+    if "preview" in request.POST or not form.is_valid():
+        return draw_form(request, form, "discussions/answer_form.html", {"answer": answer})
+    data = form.cleaned_data
+    actions.edit_answer(
+        editor=request.user,
+        answer=answer,
+        body=data["body"],
+        version=data["version"],
+        now=timezone.now(),
+    )
+    return redirect(answer)
+
+
+@require_POST
+def mark_helpful(request, public_id):
+    """`on=0` takes the mark back; sending twice changes nothing."""
+    answer = find_answer(request, public_id)
+    require(permissions.can_mark_helpful(request.user, answer))
+    answer.is_helped = request.POST.get("on") != "0"
+    if answer.is_helped:
+        actions.mark_helpful(user=request.user, post=answer, now=timezone.now())
+    else:
+        actions.unmark_helpful(user=request.user, post=answer)
+    if request.htmx:
+        return render(request, "discussions/_helpful.html", {"answer": answer})
+    return redirect(answer)
+
+
+def accept_answer(request, public_id):
+    """The asker chooses at once; a moderator says why first."""
+    answer, now = find_answer(request, public_id), timezone.now()
+    role = permissions.accepting_role(request.user, answer.thread, now)
+    is_moderator = role == Solution.Kind.MODERATOR
+    require(bool(role), user=request.user, role="moderator" if is_moderator else "")
+    form = ModeratorChoiceForm(request.POST or None)
+    if request.method != "POST" or (is_moderator and not form.is_valid()):
+        context = {"form": form, "answer": answer, "is_moderator": is_moderator}
+        status = 422 if form.errors else 200
+        return render(request, "discussions/accept_answer.html", context, status=status)
+    reason = form.cleaned_data["reason"] if is_moderator else ""
+    actions.accept_answer(actor=request.user, answer=answer, kind=role, reason=reason, now=now)
+    return redirect(answer)
+
+
+def answer_link(request, public_id):
+    """/j/4h2xqm: the right page, at the answer."""
+    return redirect(find_answer(request, public_id))
+
+
+def find_answer(request, public_id):
+    answers = Answer.objects.visible_to(request.user).select_related("thread", "author")
+    return get_object_or_404(answers, public_id=public_id)

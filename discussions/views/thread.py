@@ -1,0 +1,131 @@
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.second_factor import require
+from competencies.models import Area
+from discussions import actions, permissions
+from discussions.forms import AnswerForm, EditQuestionForm, QuestionForm
+from discussions.models import Thread
+from discussions.models.reading import (
+    ORDERS,
+    STATUSES,
+    Filter,
+    listed_threads,
+    posts_for,
+    unread_ids,
+    with_reader,
+)
+from foundation.markdown import MAX_BODY, render_markdown
+from foundation.paging import paged
+from foundation.rows import drawn_rows
+from foundation.sharing import share_text
+
+
+def thread_list(request):
+    chosen = Filter.from_query(request.GET)
+    page = paged(listed_threads(request.user, chosen), request)
+    rows = drawn_rows(
+        "discussions/_thread_row.html", page.rows, unread=unread_ids(request.user, page.rows)
+    )
+    context = {"chosen": chosen, "page": page, "rows": rows, "statuses": STATUSES, "orders": ORDERS}
+    return render(request, "discussions/thread_list.html", context)
+
+
+def thread_detail(request, public_id, slug=""):
+    threads = with_reader(Thread.objects.visible_to(request.user), request.user)
+    thread = get_object_or_404(threads, public_id=public_id)
+    if slug != thread.slug:
+        return redirect(thread, permanent=True)
+    context = page_of(request, thread)
+    if thread.my_last_read < thread.highest_no or thread.has_news:
+        actions.read_thread(
+            user=request.user, thread=thread, has_news=thread.has_news, now=timezone.now()
+        )
+    return render(request, "discussions/thread_detail.html", context)
+
+
+def page_of(request, thread, *, answer_form=None):
+    """Everything the question page shows; also when a form on it comes back with errors."""
+    user, now = request.user, timezone.now()
+    posts = posts_for(thread, user)
+    opening, answers = posts[0], posts[1:]
+    return {
+        "thread": thread,
+        "opening": opening,
+        "answers": answers,
+        "own_answer": next((post for post in answers if post.author_id == user.pk), None),
+        "accepting_role": permissions.accepting_role(user, thread, now),
+        "may_answer": permissions.can_answer(user, thread),
+        "may_edit": permissions.can_edit_post(user, opening),
+        "is_asker": permissions.is_asker(user, thread),
+        "answer_form": answer_form or AnswerForm(),
+        "share_text": share_text(request, thread.title, f"/t/{thread.public_id}/"),
+    }
+
+
+def ask_question(request):
+    require(permissions.can_ask(request.user))
+    area = Area.objects.filter(slug=request.GET.get("bidang", "")).values_list("pk", flat=True)
+    initial = {"areas": list(area), "title": request.GET.get("judul", "")[:150]}
+    form = QuestionForm(request.POST or None, user=request.user, initial=initial)
+    if "preview" in request.POST or not form.is_valid():
+        return draw_form(request, form, "discussions/question_form.html", {})
+    thread = actions.ask_question(
+        author=request.user, text=form.text, now=timezone.now(), key=form.cleaned_data["key"]
+    )
+    return redirect(thread)
+
+
+def edit_question(request, public_id):
+    thread = get_object_or_404(Thread.objects.visible_to(request.user), public_id=public_id)
+    opening = thread.posts.get(no=1)
+    require(permissions.can_edit_post(request.user, opening))
+    initial = {
+        "title": thread.title,
+        "body": opening.body,
+        "areas": [area.pk for area in thread.shown_areas],
+        "version": opening.version,
+    }
+    form = EditQuestionForm(request.POST or None, user=request.user, initial=initial)
+    if "preview" in request.POST or not form.is_valid():
+        return draw_form(request, form, "discussions/question_form.html", {"thread": thread})
+    version = form.cleaned_data["version"]
+    actions.edit_question(
+        editor=request.user, thread=thread, text=form.text, version=version, now=timezone.now()
+    )
+    return redirect(thread)
+
+
+def draw_form(request, form, template, context):
+    """The form, with errors, or with a preview where JavaScript is missing."""
+    status = 422 if form.errors else 200
+    if "preview" in request.POST:
+        context["preview"], status = render_markdown(request.POST.get("body", "")[:MAX_BODY]), 200
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+@require_POST
+def preview_markdown(request):
+    html = render_markdown(request.POST.get("body", "")[:MAX_BODY])
+    return render(request, "discussions/_preview.html", {"preview": html})
+
+
+def new_answers(request, public_id):
+    """Answers after `?sejak=`, for the live button; the whole page where it is opened as one."""
+    thread = get_object_or_404(Thread.objects.visible_to(request.user), public_id=public_id)
+    since = request.GET.get("sejak", "")
+    if not request.htmx or not since.isdecimal():
+        return redirect(thread)
+    answers = posts_for(thread, request.user, after=max(int(since[:9]), 1))
+    answers.sort(key=lambda post: post.no)
+    role = permissions.accepting_role(request.user, thread, timezone.now())
+    context = {"answers": answers, "thread": thread, "accepting_role": role}
+    response = render(request, "discussions/_new_answers.html", context)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def thread_link(request, public_id):
+    """/t/7k3mq, short enough to be read aloud."""
+    return redirect(get_object_or_404(Thread.objects.visible_to(request.user), public_id=public_id))

@@ -1,0 +1,76 @@
+"""Which real engine stands behind each need: embedded by default, a server when its address is given."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import environ
+
+
+def database(env: environ.Env, var: Path) -> dict:
+    """SQLite in `var/` unless DATABASE_URL names PostgreSQL (reliability.md, part 1, rows 2, 3, 6)."""
+    config = env.db_url("DATABASE_URL", default=f"sqlite:///{var}/sepakat.sqlite3")
+    if "sqlite" in config["ENGINE"]:
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+            ),
+        }
+        return config
+    config["CONN_MAX_AGE"] = 0  # ASGI gives every request a thread; the pool keeps connections
+    config["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": env.int("FORUM_POOL_SIZE", default=10), "timeout": 5},
+        "connect_timeout": 3,
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 5000,
+        "options": env(
+            "FORUM_PG_OPTIONS", default="-c statement_timeout=5000 -c lock_timeout=3000"
+        ),
+    }
+    return config
+
+
+def cache(redis_url: str) -> dict:
+    if redis_url:
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": redis_url,
+            "OPTIONS": {"socket_timeout": 0.3, "socket_connect_timeout": 0.3},
+        }
+    return {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+
+
+def channel_layer(redis_url: str) -> dict:
+    if redis_url:
+        return {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [redis_url]},
+        }
+    return {"BACKEND": "notifications.layer.EmbeddedChannelLayer"}
+
+
+def file_storage(env: environ.Env, var: Path) -> dict:
+    """Files in `var/media`, or an S3-compatible store: `STORAGE_URL=s3://KEY:SECRET@host/bucket`."""
+    url = urlsplit(env("STORAGE_URL", default=""))
+    if not url.scheme:
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": var / "media"},
+        }
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "endpoint_url": f"https://{url.hostname}" + (f":{url.port}" if url.port else ""),
+            "bucket_name": url.path.strip("/"),
+            "access_key": unquote(url.username or ""),
+            "secret_key": unquote(url.password or ""),
+            "default_acl": "private",
+            "querystring_auth": True,
+        },
+    }

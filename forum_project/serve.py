@@ -1,0 +1,71 @@
+"""`make run`: prepares the demo, then serves HTTP, sockets and background work in one process.
+
+In production the same module serves; it then changes nothing and refuses what is unsafe.
+"""
+
+import os
+import sys
+import threading
+
+import daphne.http_protocol
+import django
+from daphne.cli import CommandLineInterface
+from django.core.management import call_command
+
+MAX_FRAME = 16 * 1024  # bytes of one inbound socket message (settled.md 34)
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum_project.settings")
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415  settings are ready only now
+
+    from forum_project import startup  # noqa: PLC0415
+    from forum_project.bodies import BoundedRequest  # noqa: PLC0415
+
+    startup.refuse_unsafe_start()
+    startup.refuse_second_embedded_server()
+    port = os.environ.get("PORT", "8000")
+    if settings.FORUM_DEMO:
+        prepare_demo()
+        print_welcome(port)
+    startup.refuse_unmigrated()
+    if settings.FORUM_EMBEDDED_WORKER:
+        start_worker()
+    daphne.http_protocol.WebRequest = BoundedRequest
+    CommandLineInterface().run(
+        [
+            *("--bind", os.environ.get("FORUM_BIND", "0.0.0.0"), "--port", port),  # noqa: S104
+            *("--websocket-max-message-size", str(MAX_FRAME)),
+            *("--websocket-max-frame-size", str(MAX_FRAME)),
+            *("--application-close-timeout", "5", "--no-server-name", "--verbosity", "0"),
+            "forum_project.asgi:application",
+        ]
+    )
+
+
+def prepare_demo() -> None:
+    call_command("compile_messages", verbosity=0)
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("seed_demo", if_empty=True)
+
+
+def print_welcome(port: str) -> None:
+    sys.stdout.write(
+        f"\n  Sepakat: http://localhost:{port}/\n\n"
+        "  asn@contoh.id · pimpinan@contoh.id · moderator@contoh.id · admin@contoh.id\n"
+        "  kata sandi / password: sepakat-2026\n\n"
+    )
+    sys.stdout.flush()
+
+
+def start_worker() -> None:
+    """The task worker as a thread beside the server; `manage.py db_worker` replaces it at scale."""
+    from foundation.worker import work  # noqa: PLC0415  needs the apps
+
+    threading.Thread(target=work, name="tasks", daemon=True).start()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""What every request passes: policy headers, and the reader's language, theme and text size."""
+
+from django.conf import settings
+from django.utils import translation
+
+POLICY = {
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class PolicyHeaders:
+    """Headers on every answer; pages of signed-in people are theirs alone (settled.md 11)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in POLICY.items():
+            response.setdefault(name, value)
+        if "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-cache"
+        return response
+
+
+class ReadersChoices:
+    """Language by profile, then cookie, then Indonesian; never by the browser (settled.md 15)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        cookies = request.COOKIES
+        language = self.language(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        request.theme = choice(cookies.get(settings.THEME_COOKIE), settings.THEMES)
+        request.text_size = choice(
+            cookies.get(settings.TEXT_COOKIE), settings.TEXT_SIZES, default="normal"
+        )
+        response = self.get_response(request)
+        response.setdefault("Content-Language", language)
+        return response
+
+    def language(self, request):
+        asked = request.GET.get("bahasa")
+        chosen = request.user.language if request.user.is_authenticated else ""
+        return choice(
+            asked or chosen or request.COOKIES.get(settings.LANGUAGE_COOKIE), settings.LANGUAGES
+        )
+
+
+def choice(value, choices, default=None):
+    """The value when it is one of the choices, else the default or the first."""
+    keys = [key for key, _label in choices]
+    return value if value in keys else default or keys[0]

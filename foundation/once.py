@@ -1,0 +1,44 @@
+"""Sending a form twice makes one thing: the second time finds what the first one made."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+
+from foundation.models import SentForm
+
+
+class Sending:
+    """One sending of a form; `made` is what an earlier sending of the same key made, or None."""
+
+    def __init__(self, row: SentForm | None, made: Any = None):
+        self.row = row
+        self.made = made
+
+    def keep(self, noun: models.Model) -> Any:
+        """Remembers `noun` (it has a public_id) as what this form made, and returns it."""
+        if self.row:
+            self.row.kind = noun._meta.label_lower
+            self.row.public_id = noun.public_id
+            self.row.save(update_fields=["kind", "public_id"])
+        return noun
+
+
+@contextmanager
+def once(*, user: Any, key: str, now: datetime) -> Iterator[Sending]:
+    """Opens a transaction whose first row is the form's key. An empty key protects nothing."""
+    with transaction.atomic():
+        if not key:
+            yield Sending(None)
+            return
+        row, is_new = SentForm.objects.get_or_create(
+            user=user, key=key[:40], defaults={"sent_at": now}
+        )
+        if is_new or not row.kind:
+            yield Sending(row)
+        else:
+            model = apps.get_model(row.kind)
+            yield Sending(row, model._base_manager.filter(public_id=row.public_id).first())

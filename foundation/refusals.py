@@ -1,0 +1,72 @@
+"""How the product says no: with a sentence, and without losing what was typed."""
+
+import logging
+
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger("sepakat")
+NEVER_SHOWN = ("csrfmiddlewaretoken", "key", "password", "oldpassword", "password1", "password2")
+LOCK_SIGNS = ("locked", "lock timeout", "statement timeout", "deadlock", "couldn't get a connection")
+
+
+class Refusal(Exception):
+    """A verb cannot be done now, because of state; `message` is a whole translated sentence."""
+
+    message = _("This cannot be done now.")
+
+    def __init__(self, message=None):
+        if message:
+            self.message = message
+        super().__init__(str(self.message))
+
+
+class RefusalMiddleware:
+    """Answers a refusal that no form caught, and a database that is too busy."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Refusal):
+            return refused(request, exception.message, status=409)
+        if isinstance(exception, OperationalError) and is_busy(exception):
+            logger.warning("busy database at %s", request.resolver_match.view_name)
+            response = refused(
+                request,
+                _("Many people are using this at once. Please try again in a few seconds."),
+                status=503,
+            )
+            response["Retry-After"] = "3"
+            return response
+        return None
+
+
+def is_busy(error: OperationalError) -> bool:
+    return any(sign in str(error).lower() for sign in LOCK_SIGNS)
+
+
+def refused(request: HttpRequest, message, *, status: int) -> HttpResponse:
+    """The sentence as a page, a fragment or JSON, with the posted text to copy."""
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"message": str(message)}, status=status)
+    context = {"message": message, "typed": typed(request), "status": status}
+    fragment = "foundation/_refusal.html" if request.headers.get("HX-Request") else "409.html"
+    return render(request, fragment, context, status=status)
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """The posted texts, never passwords or files."""
+    if request.method != "POST":
+        return []
+    return [
+        value[: settings.DATA_UPLOAD_MAX_MEMORY_SIZE]
+        for name, value in request.POST.items()
+        if name not in NEVER_SHOWN and value.strip()
+    ]

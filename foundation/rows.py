@@ -1,0 +1,39 @@
+"""Rows of lists as cached fragments: the template, not the database, is the cost (performance.md 3.3).
+
+A row shows nothing personal; `UNREAD` marks the place where a person's own dot is laid over.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.cache import cache
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+FORMAT = 1  # rises when a row's template changes
+KEPT = 24 * 3600
+UNREAD = "<!--unread-->"
+
+
+def drawn_rows(template: str, nouns: Iterable[Any], *, unread: Iterable[int] = ()) -> list[SafeString]:
+    """The HTML of each noun; its `row_key` names everything that the template shows."""
+    nouns = list(nouns)
+    keys = [f"row:{FORMAT}:{template}:{get_language()}:{noun.row_key}" for noun in nouns]
+    found = cache.get_many(keys)
+    drawing = get_template(template)
+    missing = {
+        key: drawing.render({"noun": noun})
+        for key, noun in zip(keys, nouns, strict=True)
+        if key not in found
+    }
+    if missing:
+        cache.set_many(missing, KEPT)
+    found |= missing
+    unread_ids = frozenset(unread)
+    dot = f'<span class="dot" aria-hidden="true"></span><span class="sr">{_("Unread:")}</span> '
+    return [
+        mark_safe(found[key].replace(UNREAD, dot if noun.pk in unread_ids else ""))  # noqa: S308
+        for key, noun in zip(keys, nouns, strict=True)
+    ]

@@ -1,0 +1,75 @@
+"""Which files people may send: by ending, by content, and by size."""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import filetype
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from foundation.text import clean_line
+
+OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
+SNIFFED = {"pdf": {"pdf"}, "png": {"png"}, "jpg": {"jpg"}, "jpeg": {"jpg"}, "webp": {"webp"}}
+SNIFFED |= {"mp3": {"mp3"}, "mp4": {"mp4", "m4v"}}
+PLAIN = {"txt", "csv"}
+ALLOWED = sorted({*OFFICE, *SNIFFED, *PLAIN})
+HEAD = 8192  # bytes that are enough to know a kind
+MAX_ENTRIES = 5000  # of an office document, which is a zip archive
+MAX_UNPACKED = 500 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """A file that passed: its ending without a dot, and a name that is safe to show."""
+
+    kind: str
+    name: str
+
+
+def check_upload(upload: UploadedFile, *, limit: int) -> CheckedFile:
+    """Raises ValidationError with a sentence; the stored name is never the person's."""
+    if upload.size > limit:
+        raise ValidationError(
+            _("The file is %(size)s. At most %(limit)s fit; make it smaller or share a link.")
+            % {"size": filesizeformat(upload.size), "limit": filesizeformat(limit)}
+        )
+    name = clean_line(PurePath(upload.name or "").name)[-120:]
+    kind = PurePath(name).suffix.lstrip(".").lower()
+    if not upload.size or kind not in ALLOWED or not is_what_it_says(upload, kind):
+        raise ValidationError(
+            _("This file cannot be opened here. Allowed are: %(kinds)s.")
+            % {"kinds": ", ".join(ALLOWED)}
+        )
+    return CheckedFile(kind=kind, name=name)
+
+
+def is_what_it_says(upload: UploadedFile, kind: str) -> bool:
+    upload.seek(0)
+    head = upload.read(HEAD)
+    upload.seek(0)
+    if kind in PLAIN:
+        return b"\0" not in head and not head.lstrip().lower().startswith((b"<", b"%pdf", b"mz"))
+    if kind in OFFICE:
+        return is_office_document(upload, OFFICE[kind])
+    guess = filetype.guess(head)
+    return guess is not None and guess.extension in SNIFFED[kind]
+
+
+def is_office_document(upload: UploadedFile, folder: str) -> bool:
+    try:
+        with zipfile.ZipFile(upload.file) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile:
+        return False
+    finally:
+        upload.seek(0)
+    return (
+        len(entries) <= MAX_ENTRIES
+        and sum(entry.file_size for entry in entries) <= MAX_UNPACKED
+        and any(entry.filename.startswith(folder) for entry in entries)
+        and not any("vbaProject" in entry.filename for entry in entries)
+    )

@@ -1,0 +1,51 @@
+"""Pages that know no domain: health, and every way to say that something went wrong."""
+
+import secrets
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from foundation.refusals import refused
+
+
+@login_not_required
+@never_cache
+def health(request):
+    """200 when the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def bad_request(request, exception=None):
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request, exception=None):
+    message = str(exception) if exception and str(exception) else ""
+    return render(request, "403.html", {"message": message}, status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """Works with the database down: no query, no context processor."""
+    code = secrets.token_hex(2).upper()
+    page = loader.get_template("500.html").render({"code": code, "_": _})
+    return HttpResponse(page, status=500)
+
+
+def csrf_failure(request, reason=""):
+    """The page was open for too long, or came from elsewhere; what was typed stays in reach."""
+    return refused(
+        request,
+        _("This page was open for a long time. Go back, reload it, and send again."),
+        status=403,
+    )

@@ -1,0 +1,44 @@
+"""What every page's frame shows: the bell, the current tab, the reader's choices."""
+
+from django.conf import settings
+
+from notifications.models import Bell
+from notifications.replay import unseen_count
+
+TABS = {
+    "tanya": "questions",
+    "t": "questions",
+    "j": "questions",
+    "lokakarya": "workshops",
+    "l": "workshops",
+    "kabar": "news",
+    "saya": "me",
+    "bidang": "areas",
+    "": "home",
+}
+
+
+def page_frame(request):
+    """No query for people with nothing unseen: the bell came with the user."""
+    frame = {
+        "site_name": settings.FORUM_SITE_NAME,
+        "is_demo": settings.FORUM_DEMO,
+        "tab": TABS.get(request.path.split("/")[1], ""),
+        "other_language": "en" if getattr(request, "LANGUAGE_CODE", "id") == "id" else "id",
+    }
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return frame
+    bell = bell_of(user)
+    has_unseen = bell.last_seq != bell.seen_seq
+    return frame | {
+        "kabar_cursor": bell.last_seq,
+        "unseen": unseen_count(user) if has_unseen else 0,
+    }
+
+
+def bell_of(user):
+    try:
+        return user.bell
+    except Bell.DoesNotExist:
+        return Bell(user=user)

@@ -1,0 +1,25 @@
+import foundation.converters  # noqa: F401  registers <id:…>
+from django.urls import path
+
+from hub import views
+
+app_name = "hub"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("mulai/unit/", views.welcome_unit, name="welcome_unit"),
+    path("mulai/unit/koreksi/", views.request_correction, name="request_correction"),
+    path("mulai/bidang/", views.welcome_areas, name="welcome_areas"),
+    path("mulai/kabar/", views.welcome_news, name="welcome_news"),
+    path("bidang/", views.area_list, name="area_list"),
+    path("bidang/<slug:slug>/", views.area_detail, name="area_detail"),
+    path("bidang/<slug:slug>/ikuti/", views.follow_area, name="follow_area"),
+    path("cari/", views.search, name="search"),
+    path("saya/", views.learning, name="learning"),
+    path("saya/pengaturan/", views.settings_list, name="settings_list"),
+    path("saya/pengaturan/tampilan/", views.display_settings, name="display_settings"),
+    path("saya/pengaturan/tampilan/ubah/", views.change_display, name="change_display"),
+    path("orang/<id:public_id>/", views.person_detail, name="person_detail"),
+    path("bantuan/", views.help_page, name="help_page"),
+    path("privasi/", views.about_privacy, name="about_privacy"),
+    path("aksesibilitas/", views.about_accessibility, name="about_accessibility"),
+]

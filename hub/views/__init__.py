@@ -1,0 +1,33 @@
+from hub.views.areas import area_detail, area_list, follow_area
+from hub.views.home import home
+from hub.views.people import learning, person_detail
+from hub.views.reading import (
+    about_accessibility,
+    about_privacy,
+    change_display,
+    display_settings,
+    help_page,
+    settings_list,
+)
+from hub.views.search import search
+from hub.views.welcome import request_correction, welcome_areas, welcome_news, welcome_unit
+
+__all__ = [
+    "about_accessibility",
+    "about_privacy",
+    "area_detail",
+    "area_list",
+    "change_display",
+    "display_settings",
+    "follow_area",
+    "help_page",
+    "home",
+    "learning",
+    "person_detail",
+    "request_correction",
+    "search",
+    "settings_list",
+    "welcome_areas",
+    "welcome_news",
+    "welcome_unit",
+]

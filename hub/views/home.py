@@ -1,0 +1,67 @@
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from competencies.models import Area
+from competencies.models.standing import standing_of
+from discussions.models import Post, Thread
+from foundation.rows import drawn_rows
+from hub.waiting import SHOWN, waiting_for
+from workshops.models import Workshop
+
+HELP, SOLVED, WORKSHOPS = 3, 2, 2
+
+
+@login_not_required
+def home(request):
+    """Beranda for members, the opening page for everybody else."""
+    if not request.user.is_authenticated:
+        return render(request, "hub/opening.html")
+    user, now = request.user, timezone.now()
+    areas = list(Area.objects.active().followed_by(user).in_order())
+    waiting = waiting_for(user, now)
+    context = {
+        "greeting": greeting(timezone.localtime(now).hour),
+        "today": timezone.localdate(),
+        "waiting": waiting[:SHOWN],
+        "more_waiting": len(waiting) > SHOWN,
+        "standing": standing_of(user, timezone.localdate().year),
+        "workshops": nearest_workshops(user, now),
+        "areas": areas,
+        "can_help": rows_to_help(user, areas),
+        "solved": newly_solved(user, areas),
+    }
+    return render(request, "hub/home.html", context)
+
+
+def greeting(hour):
+    if hour < 11:
+        return _("Good morning")
+    if hour < 15:
+        return _("Good day")
+    return _("Good afternoon") if hour < 18 else _("Good evening")
+
+
+def nearest_workshops(user, now):
+    """One's own first, then the soonest."""
+    workshops = Workshop.objects.published().upcoming(now).with_seats().with_my_seat(user)
+    rows = list(workshops[:12])
+    return sorted(rows, key=lambda one: (one.my_seat is None, one.first_start))[:WORKSHOPS]
+
+
+def rows_to_help(user, areas):
+    threads = Thread.objects.visible_to(user).questions().unanswered().exclude(author=user)
+    near = threads.in_areas(areas) if areas else threads
+    return drawn_rows("discussions/_thread_row.html", near.newest_first().with_row()[:HELP])
+
+
+def newly_solved(user, areas):
+    """With the first lines of the solution."""
+    threads = Thread.objects.visible_to(user).questions().solved()
+    near = threads.in_areas(areas) if areas else threads
+    rows = list(near.busiest_first().with_row()[:SOLVED])
+    solutions = Post.objects.in_bulk([thread.best_answer_id for thread in rows])
+    drawn = drawn_rows("discussions/_thread_row.html", rows)
+    excerpts = [solutions[thread.best_answer_id].excerpt for thread in rows]
+    return list(zip(drawn, excerpts, strict=True))

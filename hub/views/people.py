@@ -1,0 +1,60 @@
+from django.db.models import Count, Sum
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from accounts.models import User
+from competencies.models import Area, LearningRecord
+from competencies.models.standing import jp_by_area, standing_of
+from competencies.permissions import roles_of
+from discussions.models import Answer, Thread
+from foundation.rows import drawn_rows
+from workshops.models import Workshop
+
+SHOWN = 5
+
+
+def learning(request):
+    """Saya: the year's JP, their list, and what one gave to others."""
+    user, year = request.user, timezone.localdate().year
+    records = list(LearningRecord.objects.of_year(user, year).newest_first())
+    context = {
+        "standing": standing_of(user, year),
+        "records": records,
+        "by_area": jp_by_area(records),
+        "contribution": contribution_of(user, year),
+        "roles": roles_of(user),
+        "drafts": list(Workshop.objects.filter(host=user, status=Workshop.Status.DRAFT)[:SHOWN]),
+    }
+    return render(request, "hub/learning.html", context)
+
+
+def contribution_of(user, year):
+    """People helped, not points (ux 2.10)."""
+    answers = Answer.objects.standing().filter(author=user, created_at__year=year)
+    return answers.aggregate(
+        answers=Count("pk"), helped=Sum("score", default=0), solutions=Count("solution")
+    )
+
+
+def person_detail(request, public_id):
+    """What colleagues see: areas, solutions, workshops given. JP are private."""
+    person = get_object_or_404(
+        User.objects.active().select_related("unit"), public_id=public_id
+    )
+    threads = Thread.objects.visible_to(request.user).filter(best_answer__author=person)
+    context = {
+        "person": person,
+        "areas": list(Area.objects.active().followed_by(person).in_order()),
+        "solved": drawn_rows(
+            "discussions/_thread_row.html", threads.busiest_first().with_row()[:SHOWN]
+        ),
+        "workshops": list(
+            Workshop.objects.visible_to(request.user)
+            .exclude(status=Workshop.Status.DRAFT)
+            .filter(host=person)
+            .with_dates()
+            .with_seats()
+            .order_by("-first_start")[:SHOWN]
+        ),
+    }
+    return render(request, "hub/person_detail.html", context)

@@ -1,0 +1,127 @@
+"""What waits for a person on Beranda: at most a few lines, each with one place to go."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from competencies.permissions import is_moderator
+from discussions.models import Thread
+from notifications.models import Notification
+from workshops.models import Workshop
+
+SHOWN = 3
+SOON = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    icon: str
+    tone: str
+    title: str
+    detail: str
+    url: str
+
+
+def waiting_for(user: User, now: datetime) -> list[Waiting]:
+    """In the order of importance (ux 1.3); empty when nothing waits."""
+    lines = [*new_answers(user), *own_workshops(user, now), *choices(user), *to_close(user, now)]
+    return lines + silent_questions(user, now)
+
+
+def new_answers(user: User) -> list[Waiting]:
+    told = Notification.objects.of(user).unread().filter(kind="discussions.answer_posted")
+    counts = dict(told.values_list("about_id", "count"))
+    threads = Thread.objects.visible_to(user).asked_by(user).filter(pk__in=counts)[:SHOWN]
+    return [
+        Waiting(
+            "chat",
+            "blue",
+            ngettext(
+                "%(count)d new answer to your question",
+                "%(count)d new answers to your question",
+                counts[thread.pk],
+            )
+            % {"count": counts[thread.pk]},
+            thread.title,
+            thread.get_absolute_url(),
+        )
+        for thread in threads
+    ]
+
+
+def own_workshops(user: User, now: datetime) -> list[Waiting]:
+    registered = Workshop.objects.published().filter(
+        registrations__user=user, registrations__state="confirmed"
+    )
+    soon = registered.upcoming(now).filter(first_start__lte=now + SOON)
+    return [
+        Waiting(
+            "cal",
+            "",
+            _("Your workshop: %(when)s")
+            % {"when": date_format(timezone.localtime(workshop.first_start), "l, H.i")},
+            f"{workshop.title} · {workshop.place or workshop.get_mode_display()}",
+            workshop.get_absolute_url(),
+        )
+        for workshop in soon[:SHOWN]
+    ]
+
+
+def choices(user: User) -> list[Waiting]:
+    threads = Thread.objects.asked_by(user).questions().without_solution().filter(closed_at=None)
+    return [
+        Waiting(
+            "award",
+            "gold",
+            _("Choose the best solution"),
+            ngettext(
+                "%(count)d answer has come in for “%(title)s”",
+                "%(count)d answers have come in for “%(title)s”",
+                thread.answer_count,
+            )
+            % {"count": thread.answer_count, "title": thread.title},
+            thread.get_absolute_url(),
+        )
+        for thread in threads.busiest_first()[:SHOWN]
+    ]
+
+
+def to_close(user: User, now: datetime) -> list[Waiting]:
+    if not (user.is_leader or user.is_admin):
+        return []
+    ended = Workshop.objects.published().hosted_by(user).with_dates().filter(last_end__lt=now)
+    return [
+        Waiting(
+            "users",
+            "",
+            _("Record who was present"),
+            workshop.title,
+            reverse("workshops:take_attendance", args=[workshop.public_id]),
+        )
+        for workshop in ended.order_by("last_end")[:SHOWN]
+    ]
+
+
+def silent_questions(user: User, now: datetime) -> list[Waiting]:
+    if not is_moderator(user):
+        return []
+    silence = timedelta(days=settings.FORUM_MODERATOR_SILENCE_DAYS)
+    threads = Thread.objects.visible_to(user).questions().without_solution()
+    count = threads.filter(last_activity_at__lte=now - silence)[:100].count()
+    if not count:
+        return []
+    title = ngettext(
+        "%(count)d question has answers but no solution",
+        "%(count)d questions have answers but no solution",
+        count,
+    )
+    detail = _("Nobody wrote there for %(days)d days.") % {"days": silence.days}
+    url = f"{reverse('discussions:thread_list')}?status=tanpa-solusi&urut=lama"
+    return [Waiting("award", "gold", title % {"count": count}, detail, url)]

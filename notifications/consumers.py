@@ -1,0 +1,77 @@
+"""/ws/live/: one socket per visible tab. The protocol is performance.md's, section 3."""
+
+import asyncio
+import json
+import time
+from collections import deque
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from notifications.switchboard import Socket, switchboard
+
+LONGEST_KEY = 40
+MOST_TOPICS = 10
+PER_MINUTE = 20  # inbound messages (reliability.md R34)
+POLICY_VIOLATION = 1008
+
+
+class LiveConsumer(AsyncWebsocketConsumer):
+    """Takes `watch` and `unwatch`, sends events; everything else closes it."""
+
+    async def connect(self):
+        user = self.scope["user"]
+        if not user.is_authenticated:
+            await self.close()
+            return
+        self.heard = deque(maxlen=PER_MINUTE)
+        self.socket = Socket(user, self.close)
+        await self.accept()
+        await switchboard().join(self.socket)
+        self.writer = asyncio.create_task(self.write())
+
+    async def disconnect(self, code):
+        if hasattr(self, "writer"):
+            self.writer.cancel()
+            switchboard().leave(self.socket)
+
+    async def write(self):
+        while True:
+            message = await self.socket.queue.get()
+            await self.send(json.dumps(message, separators=(",", ":")))
+
+    async def receive(self, text_data=None, bytes_data=None):
+        message = parsed(text_data)
+        if message is None or self.is_too_fast() or not await self.obey(message):
+            await self.close(POLICY_VIOLATION)
+
+    async def obey(self, message):
+        key, board = message.get("watch"), switchboard()
+        if is_key(message.get("unwatch")):
+            board.unwatch(self.socket, message["unwatch"])
+            return True
+        after = message.get("after", 0)
+        if not is_key(key) or not is_number(after) or len(self.socket.cursors) >= MOST_TOPICS:
+            return False
+        await board.watch(self.socket, key, after)
+        return True
+
+    def is_too_fast(self):
+        now = time.monotonic()
+        self.heard.append(now)
+        return len(self.heard) == PER_MINUTE and now - self.heard[0] < 60
+
+
+def parsed(text):
+    try:
+        message = json.loads(text)
+    except (TypeError, ValueError):
+        return None
+    return message if isinstance(message, dict) else None
+
+
+def is_key(value):
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_KEY
+
+
+def is_number(value):
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**62

@@ -1,0 +1,64 @@
+"""The registry of kinds: what people can be told. Each domain declares its own in notices.py."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+
+from notifications.models import Notification
+
+Visible = Callable[[Any, Iterable[int]], dict[int, Model]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`key` is `<app>.<past_tense>`; its words stand in templates/<app>/notices/<past_tense>.*
+
+    `audience(about)` is a queryset of users, asked again by the task that tells more than 50.
+    `visible(user, ids)` gives the things that this user may see now, by id; asked once per list.
+    """
+
+    key: str
+    label: Any
+    group: str
+    icon: str
+    tone: str
+    audience: Callable[[Any], QuerySet]
+    visible: Visible
+
+    def template(self, ending: str) -> str:
+        app, name = self.key.split(".")
+        return f"{app}/notices/{name}.{ending}"
+
+
+kinds: dict[str, Kind] = {}
+
+
+def declare(kind: Kind) -> Kind:
+    kinds[kind.key] = kind
+    return kind
+
+
+def seen_by(user: Any, notifications: Iterable[Notification]) -> list[Notification]:
+    """Those about things this user may see, each with `.about` and `.declared`, asked per kind.
+
+    Kinds that share a `visible` are asked together. Nothing hidden is named.
+    """
+    rows = [row for row in notifications if row.kind in kinds]
+    wanted: dict[Visible, set[int]] = {}
+    for row in rows:
+        wanted.setdefault(kinds[row.kind].visible, set()).add(row.about_id)
+    found = {visible: visible(user, ids) for visible, ids in wanted.items()}
+    shown = []
+    for row in rows:
+        row.declared = kinds[row.kind]
+        row.about = found[row.declared.visible].get(row.about_id)
+        if row.about is not None:
+            shown.append(row)
+    return shown
+
+
+def type_of(about: Model) -> ContentType:
+    return ContentType.objects.get_for_model(about, for_concrete_model=True)

@@ -1,0 +1,203 @@
+"""One per server process: carries a happening from the one subscription to this process's sockets.
+
+All of it runs on one event loop. A socket keeps a cursor per topic; a message with the next
+number is handed on directly, a jump in numbers is filled from rows, and every SWEEP seconds the
+counters of all that is watched are compared, so no lost wake-up stays lost.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from typing import Any
+
+from channels.db import database_sync_to_async
+
+from notifications import live, replay, topics
+
+logger = logging.getLogger("sepakat.live")
+SWEEP = 20  # seconds
+ROOM = 100  # messages that may wait for one slow reader
+TRY_AGAIN_LATER = 1013
+GOING_AWAY = 1012
+PER_PERSON = 5  # sockets
+
+
+class Socket:
+    """An open page: who reads it, what it watches and how far it has heard."""
+
+    def __init__(self, user: Any, close: Any):
+        self.user = user
+        self.close = close
+        self.queue: asyncio.Queue = asyncio.Queue(maxsize=ROOM)
+        self.cursors: dict[str, int] = {}
+
+    def offer(self, message: dict) -> None:
+        """Never waits: a reader who is too slow is closed and will replay."""
+        try:
+            self.queue.put_nowait(message)
+        except asyncio.QueueFull:
+            self.end(TRY_AGAIN_LATER)
+
+    def hear(self, message: dict) -> None:
+        """Hands on what is newer than the cursor, and only that."""
+        if "denied" in message:
+            self.cursors.pop(message["denied"], None)
+        else:
+            key = message.get("topic") or message["reset"]
+            number = message.get("no")
+            if key not in self.cursors:
+                return
+            if number is not None:
+                if "reset" not in message and number <= self.cursors[key]:
+                    return
+                self.cursors[key] = number
+        self.offer(message)
+
+    def end(self, code: int) -> None:
+        asyncio.ensure_future(self.close(code))  # noqa: RUF006  the consumer holds it
+
+
+class Switchboard:
+    """Topic to sockets and user to sockets, for one process."""
+
+    def __init__(self) -> None:
+        self.by_topic: dict[str, set[Socket]] = defaultdict(set)
+        self.by_user: dict[int, list[Socket]] = defaultdict(list)
+        self.tasks: list[asyncio.Task] = []
+
+    # --- sockets come and go ---------------------------------------------------------------
+    async def join(self, socket: Socket) -> None:
+        """The first socket makes the process subscribe (daphne has no lifespan)."""
+        mine = self.by_user[socket.user.pk]
+        mine.append(socket)
+        if len(mine) > PER_PERSON:
+            mine[0].end(TRY_AGAIN_LATER)
+        if not self.tasks or any(task.done() for task in self.tasks):
+            self.start()
+
+    def start(self) -> None:
+        for task in self.tasks:
+            task.cancel()
+        self.tasks = [asyncio.create_task(self.listen()), asyncio.create_task(self.sweep())]
+
+    def leave(self, socket: Socket) -> None:
+        for key in list(socket.cursors):
+            self.unwatch(socket, key)
+        mine = self.by_user.get(socket.user.pk, [])
+        if socket in mine:
+            mine.remove(socket)
+        if not mine:
+            self.by_user.pop(socket.user.pk, None)
+
+    async def watch(self, socket: Socket, key: str, after: int) -> None:
+        """Registers first and then replays, so nothing falls between."""
+        socket.cursors[key] = after
+        if key != topics.KABAR:
+            self.by_topic[key].add(socket)
+        await self.catch_up(socket, key)
+
+    def unwatch(self, socket: Socket, key: str) -> None:
+        socket.cursors.pop(key, None)
+        self.by_topic[key].discard(socket)
+        if not self.by_topic[key]:
+            del self.by_topic[key]
+
+    async def catch_up(self, socket: Socket, key: str) -> None:
+        if key not in socket.cursors:
+            return
+        after = socket.cursors[key]
+        for message in await database_sync_to_async(replay.missed)(socket.user, key, after):
+            socket.hear(message)
+            if "denied" in message:
+                self.unwatch(socket, key)
+
+    # --- happenings arrive -----------------------------------------------------------------
+    async def listen(self) -> None:
+        layer, channel = await live.subscribe()
+        while True:
+            message = await layer.receive(channel)
+            try:
+                await self.dispatch(message)
+            except Exception:  # one bad message must not deafen the process
+                logger.exception("a live message was not handed on")
+
+    async def dispatch(self, message: dict) -> None:
+        kind = message.pop("type")
+        if kind == "live.event":
+            await self.hand_on(message)
+        elif kind == "live.kabar":
+            await asyncio.gather(
+                *(self.catch_up(socket, topics.KABAR) for socket in self.addressed(message))
+            )
+        elif kind == "live.recount":
+            for socket in self.addressed(message):
+                await self.recount(socket)
+        elif kind == "live.close":
+            for socket in self.addressed(message):
+                socket.end(GOING_AWAY)
+        elif kind == "live.ask_again":
+            for socket in self.addressed(message):
+                await self.ask_again(socket)
+
+    async def hand_on(self, message: dict) -> None:
+        key, number = message["topic"], message.get("no")
+        behind = []
+        for socket in list(self.by_topic.get(key, ())):
+            if number is None or number <= socket.cursors[key] + 1:
+                socket.hear(message)
+            else:
+                behind.append(socket)
+        for socket in behind:
+            await self.catch_up(socket, key)
+
+    def addressed(self, message: dict) -> list[Socket]:
+        """This process's sockets of the named users, or of those between two ids."""
+        if "users" in message:
+            ids = [pk for pk in message["users"] if pk in self.by_user]
+        else:
+            low, high = message["between"]
+            ids = [pk for pk in self.by_user if low <= pk <= high]
+        return [socket for pk in ids for socket in self.by_user[pk]]
+
+    async def recount(self, socket: Socket) -> None:
+        """Another tab read something: the bell changes without a new number."""
+        unseen = await database_sync_to_async(replay.unseen_count)(socket.user)
+        socket.hear({"topic": topics.KABAR, "event": "counted", "facts": {"unseen": unseen}})
+
+    async def ask_again(self, socket: Socket) -> None:
+        for key in list(socket.cursors):
+            await self.catch_up(socket, key)
+
+    # --- nothing stays lost ----------------------------------------------------------------
+    async def sweep(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP)
+            try:
+                await self.compare()
+            except Exception:
+                logger.exception("the counters are compared again later")
+
+    async def compare(self) -> None:
+        """Whoever is behind the counters catches up from rows."""
+        found = await database_sync_to_async(replay.counters)(
+            list(self.by_topic), list(self.by_user)
+        )
+        for sockets in list(self.by_user.values()):
+            for socket in list(sockets):
+                for key, cursor in list(socket.cursors.items()):
+                    counter = found.get(socket.user.pk if key == topics.KABAR else key, 0)
+                    if counter > cursor:
+                        await self.catch_up(socket, key)
+
+
+boards: dict[asyncio.AbstractEventLoop, Switchboard] = {}
+
+
+def switchboard() -> Switchboard:
+    """This process's board; keyed by loop because tests run several."""
+    loop = asyncio.get_running_loop()
+    for other in [one for one in boards if one.is_closed()]:
+        del boards[other]
+    if loop not in boards:
+        boards[loop] = Switchboard()
+    return boards[loop]

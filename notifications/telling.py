@@ -1,0 +1,131 @@
+"""The one door to people: `notify(...)` and `Topic.publish(...)` inside `with telling():`.
+
+They only collect. Leaving the outermost block takes the counters in a fixed order (topics by
+key, then recipients by id), writes the rows inside the transaction, and wakes open pages on
+commit. So two actions that tell the same people never deadlock, and what is rolled back is
+never heard.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from asgiref.local import Local
+from django.db import models, transaction
+
+from notifications import live, writing
+from notifications.kinds import Kind, type_of
+
+AT_ONCE = 50  # more recipients than this are told by a task
+current = Local()
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What open pages hear."""
+
+    topic: str
+    event: str
+    facts: dict[str, Any]
+    is_numbered: bool
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Whom to tell of what: `to` is a queryset of users, or users, or None for the audience."""
+
+    kind: Kind
+    about: models.Model
+    to: Any
+    actor: Any
+    first_new: str
+    reason: str
+
+
+@dataclass
+class Collected:
+    now: datetime
+    happenings: list[Happening] = field(default_factory=list)
+    tellings: list[Telling] = field(default_factory=list)
+
+
+@contextmanager
+def telling(*, now: datetime) -> Iterator[None]:
+    """An atomic block that may tell people; blocks nest, and an inner failure tells nobody."""
+    outer = getattr(current, "collected", None)
+    if outer is not None:
+        with rolled_back_with(outer), transaction.atomic():
+            yield
+        return
+    with transaction.atomic():
+        current.collected = Collected(now)
+        try:
+            yield
+            messages = write(current.collected)
+        finally:
+            current.collected = None
+        transaction.on_commit(lambda: live.deliver(messages), robust=True)
+
+
+@contextmanager
+def rolled_back_with(outer: Collected) -> Iterator[None]:
+    lengths = len(outer.happenings), len(outer.tellings)
+    try:
+        yield
+    except BaseException:
+        del outer.happenings[lengths[0] :], outer.tellings[lengths[1] :]
+        raise
+
+
+def notify(
+    kind: Kind,
+    *,
+    about: models.Model,
+    to: Iterable[Any] | None = None,
+    actor: Any = None,
+    first_new: str = "",
+    reason: str = "",
+) -> None:
+    """Tells the kind's audience, or the people of `to`; never the actor."""
+    current.collected.tellings.append(Telling(kind, about, to, actor, first_new, reason))
+
+
+def publish(happening: Happening) -> None:
+    current.collected.happenings.append(happening)
+
+
+def write(collected: Collected) -> list[dict]:
+    """The rows, in the order that cannot deadlock; returns the wake-up messages."""
+    messages = writing.write_events(
+        sorted(collected.happenings, key=lambda one: one.topic), now=collected.now
+    )
+    for one in collected.tellings:
+        ids = recipient_ids(one)
+        if len(ids) > AT_ONCE:
+            writing.enqueue(one, now=collected.now)
+            continue
+        writing.write_notifications(
+            kind=one.kind.key,
+            about_type=type_of(one.about).pk,
+            about_id=one.about.pk,
+            actor_id=one.actor.pk if one.actor else None,
+            first_new=one.first_new,
+            reason=one.reason,
+            recipient_ids=ids,
+            now=collected.now,
+        )
+        if ids:
+            messages.append({"type": "live.kabar", "users": ids})
+    return messages
+
+
+def recipient_ids(one: Telling) -> list[int]:
+    """Sorted, without the actor, and at most one more than are told at once."""
+    to = one.kind.audience(one.about) if one.to is None else one.to
+    if isinstance(to, models.QuerySet):
+        ids = set(to.order_by("pk").values_list("pk", flat=True)[: AT_ONCE + 2])
+    else:
+        ids = {person.pk for person in to if person}
+    return sorted(ids - {one.actor.pk if one.actor else None})

@@ -1,0 +1,48 @@
+"""The registry of topics: what open pages may watch. Each domain declares its own in live.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from notifications.models import LiveTopic
+from notifications.telling import Happening, publish
+
+KABAR = "kabar"
+
+
+@dataclass(frozen=True)
+class Topic:
+    """`name:public_id`, such as `thread:7k3mq`; page and socket ask the same permission."""
+
+    name: str
+    may_watch: Callable[[Any, str], bool]
+
+    def key(self, public_id: str) -> str:
+        return f"{self.name}:{public_id}"
+
+    def publish(self, public_id: str, event: str, **facts: Any) -> None:
+        """A numbered event, kept for a day. Facts are ids and counts, never words or HTML."""
+        publish(Happening(self.key(public_id), event, facts, is_numbered=True))
+
+    def hint(self, public_id: str, event: str, **facts: Any) -> None:
+        """Something changed; whoever misses it sees it on the next load."""
+        publish(Happening(self.key(public_id), event, facts, is_numbered=False))
+
+    def cursor(self, public_id: str) -> int:
+        """The last number so far; read it before the content it stands for."""
+        row = LiveTopic.objects.filter(pk=self.key(public_id)).values_list("last_no", flat=True)
+        return row.first() or 0
+
+
+topics: dict[str, Topic] = {}
+
+
+def declare(topic: Topic) -> Topic:
+    topics[topic.name] = topic
+    return topic
+
+
+def may_watch(user: Any, key: str) -> bool:
+    name, _colon, public_id = key.partition(":")
+    topic = topics.get(name)
+    return topic is not None and topic.may_watch(user, public_id)

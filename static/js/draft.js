@@ -1,0 +1,76 @@
+// What is typed into a long form is kept on this phone until it was sent (ux D12).
+const WAIT = 800;
+const page = document;
+const words = page.getElementById("toasts").dataset;
+const SENT = "draft-sent";
+
+// A form that was sent and did not come back with errors needs its draft no more.
+const sent = sessionStorage.getItem(SENT);
+if (sent && !page.querySelector(".errsum, .preview")) localStorage.removeItem(sent);
+sessionStorage.removeItem(SENT);
+
+for (const form of page.querySelectorAll("form[data-draft]")) keep(form);
+
+function keep(form) {
+  const key = `draft:${page.body.dataset.me}:${form.dataset.draft}`;
+  const status = page.createElement("span");
+  status.className = "saved";
+  status.setAttribute("role", "status");
+  form.querySelector("button.btn--primary")?.after(status);
+  offer(form, key);
+  let timer = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => save(form, key, status), WAIT);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    save(form, key, status);
+    sessionStorage.setItem(SENT, key);
+  });
+}
+
+const fields = (form) =>
+  [...form.elements].filter((one) => one.matches("textarea, input[type=text], input[type=checkbox], select, input[type=date], input[type=time], input[type=number], input[type=url]"));
+
+function save(form, key, status) {
+  const values = fields(form)
+    .filter((one) => one.name && (one.type === "checkbox" ? one.checked : one.value))
+    .map((one) => [one.name, one.value]);
+  localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
+  status.textContent = words.draftKept;
+}
+
+function offer(form, key) {
+  const draft = JSON.parse(localStorage.getItem(key) ?? "null");
+  const typed = [...form.querySelectorAll("textarea")].some((one) => one.value);
+  if (!draft || typed) return;
+  const banner = page.createElement("div");
+  banner.className = "notice";
+  const text = page.createElement("span");
+  const clock = new Date(draft.at).toLocaleString(page.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  text.textContent = `${words.draftFound.replace("%s", clock)} `;
+  banner.append(text, button(words.draftUse, () => use(form, draft)), button(words.draftDrop, () => localStorage.removeItem(key)));
+  form.prepend(banner);
+
+  function button(label, act) {
+    const one = page.createElement("button");
+    one.type = "button";
+    one.className = "btn btn--sm btn--quiet";
+    one.textContent = label;
+    one.addEventListener("click", () => {
+      act();
+      banner.remove();
+    });
+    return one;
+  }
+}
+
+function use(form, draft) {
+  for (const [name, value] of draft.values) {
+    for (const one of fields(form).filter((field) => field.name === name)) {
+      if (one.type !== "checkbox") one.value = value;
+      else if (one.value === value) one.checked = true;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+"""The cast, each in one sentence, and the fixtures that know our tables."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import UnitLeadership
+from competencies.models import AreaCuratorship
+from foundation.append_only import sqlite_drops, sqlite_triggers
+from tests.factories import UnitFactory, UserFactory, make_question, make_workshop
+
+APPEND_ONLY = [
+    "competencies_learningrecord",
+    "discussions_solutionevent",
+    "workshops_registrationevent",
+]
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache():
+    """Rows and sessions that an earlier test cached do not exist here."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flushable(django_db_setup, django_db_blocker):
+    """A flush at the end of a transactional test may empty append-only tables on SQLite.
+
+    PostgreSQL's TRUNCATE passes row triggers by itself.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    operations = type(connection.ops)
+    plain = operations.sql_flush
+
+    def sql_flush(self, *args, **kwargs):
+        drops = [drop for table in APPEND_ONLY for drop in sqlite_drops(table)]
+        triggers = [trigger for table in APPEND_ONLY for trigger in sqlite_triggers(table)]
+        return [*drops, *plain(self, *args, **kwargs), *triggers]
+
+    operations.sql_flush = sql_flush
+    yield
+    operations.sql_flush = plain
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def unit(db):
+    """The unit of most of the cast."""
+    return UnitFactory(name="Puskesmas Lawe Sigala-Gala", slug="uji-puskesmas")
+
+
+@pytest.fixture
+def other_unit(db):
+    """A unit that has nothing to do with the first."""
+    return UnitFactory(name="Dinas Perhubungan", slug="uji-dishub")
+
+
+@pytest.fixture
+def employee(unit):
+    """An ASN of the unit, without a role."""
+    return UserFactory(name="Rahma Yuni", unit=unit)
+
+
+@pytest.fixture
+def colleague(unit):
+    """Another ASN of the same unit."""
+    return UserFactory(name="Salim Desky", unit=unit)
+
+
+@pytest.fixture
+def stranger(other_unit):
+    """An ASN of another unit."""
+    return UserFactory(name="Wahyuni Ketaren", unit=other_unit)
+
+
+@pytest.fixture
+def leader(unit):
+    """Leads the unit and hosts its workshops."""
+    user = UserFactory(name="Murniati Sekedang", unit=unit)
+    UnitLeadership.objects.create(user=user, unit=unit, since=timezone.localdate())
+    return user
+
+
+@pytest.fixture
+def other_leader(other_unit):
+    """Leads the other unit."""
+    user = UserFactory(name="Hasanuddin Ramin", unit=other_unit)
+    UnitLeadership.objects.create(user=user, unit=other_unit, since=timezone.localdate())
+    return user
+
+
+@pytest.fixture
+def moderator(other_unit, now):
+    """Moderates every area."""
+    user = UserFactory(name="Nurhayati Desky", unit=other_unit)
+    AreaCuratorship.objects.create(user=user, area=None, since=now)
+    return user
+
+
+@pytest.fixture
+def admin(other_unit):
+    """Runs the service."""
+    return UserFactory(
+        name="Ardiansyah Pagan", unit=other_unit, is_staff=True, is_superuser=True
+    )
+
+
+@pytest.fixture
+def question(employee):
+    """Asked by the employee."""
+    return make_question(employee)
+
+
+@pytest.fixture
+def workshop(leader):
+    """Announced by the leader for tomorrow, ten seats."""
+    return make_workshop(leader)
+
+
+@pytest.fixture
+def as_user():
+    """A test client that has signed in as someone."""
+
+    def sign_in(user):
+        client = Client()
+        client.force_login(user, backend="accounts.backends.MemberBackend")
+        return client
+
+    return sign_in

@@ -1,0 +1,85 @@
+"""Real rows without hidden side effects."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from accounts.models import Unit, User
+from competencies.models import Area, LearningForm
+from discussions.actions import QuestionText, ask_question, post_answer
+from workshops.actions import WorkshopPlan, announce_workshop
+
+
+class UnitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Unit
+
+    name = factory.Sequence("Dinas {}".format)
+    slug = factory.Sequence("dinas-{}".format)
+    kind = Unit.Kind.AGENCY
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+
+    name = factory.Sequence("Pegawai {}".format)
+    email = factory.Sequence("pegawai{}@contoh.id".format)
+    nip = factory.Sequence(lambda n: f"19850101201003{n % 2 + 1}{n % 900 + 100:03}"[:18])
+    position = "Analis"
+    unit = factory.SubFactory(UnitFactory)
+    welcomed_at = factory.LazyFunction(timezone.now)
+
+    @factory.lazy_attribute
+    def password(self):
+        return "!"
+
+
+def area(code="T.KEU"):
+    return Area.objects.get(code=code)
+
+
+def make_question(author, *, title="Bagaimana mengoreksi kode rekening belanja?", **more):
+    """An asked question; `areas` are codes, `now` the moment."""
+    text = QuestionText(
+        title=title,
+        body=more.get("body", "Sistem menolak karena rinciannya tidak cocok."),
+        areas=[area(code) for code in more.get("areas", ["T.KEU"])],
+    )
+    return ask_question(author=author, text=text, now=more.get("now", timezone.now()))
+
+
+def make_answer(author, thread, *, body="Cukup lewat pergeseran antar-rincian.", now=None):
+    return post_answer(author=author, thread=thread, body=body, now=now or timezone.now())
+
+
+def make_plan(host, **changes):
+    """A plan for one session tomorrow, 09.00 to 12.00, 10 seats; changes replace its fields."""
+    now = changes.pop("now", timezone.now())
+    start = timezone.localtime(now + timedelta(days=1)).replace(
+        hour=9, minute=0, second=0, microsecond=0
+    )
+    fields = {
+        "title": "Menulis telaahan staf yang ringkas",
+        "description": "Tiga jam praktik menulis bersama.",
+        "areas": [area("T.NAS")],
+        "unit": host.unit,
+        "form": LearningForm.objects.get(code="KL07"),
+        "mode": "onsite",
+        "place": "Aula Bappeda",
+        "online_url": "",
+        "spans": [(start, start + timedelta(hours=3))],
+        "seats": {"total": 10},
+        "registration_closes_at": start,
+        "jp": 5,
+        "jp_reason": "",
+        "audience": "areas",
+    }
+    return WorkshopPlan(**(fields | changes))
+
+
+def make_workshop(host, *, publish=True, now=None, **changes):
+    now = now or timezone.now()
+    plan = make_plan(host, now=now, **changes)
+    return announce_workshop(host=host, plan=plan, publish=publish, now=now)

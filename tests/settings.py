@@ -1,0 +1,29 @@
+"""The product's own settings with a key, plain hosts and fast password hashing.
+
+DATABASE_URL and REDIS_URL choose the engines, as in production.
+"""
+
+import os
+
+os.environ.setdefault("FORUM_SECRET_KEY", "only-for-tests-" + "x" * 50)
+os.environ.setdefault("FORUM_HTTPS", "0")
+os.environ.setdefault("FORUM_DEMO", "0")
+os.environ.setdefault("FORUM_MFA_ROLES", "")
+
+from forum_project.settings import *  # noqa: F403
+
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = FORUM_VAR / "test-media"  # noqa: F405
+STORAGES["default"] = {  # noqa: F405
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": MEDIA_ROOT},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, so that threads and a served browser test see the same rows.
+    DATABASES["default"]["TEST"] = {"NAME": FORUM_VAR / "test.sqlite3"}  # noqa: F405
+else:
+    DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405  flushing and threads of tests
+    DATABASES["default"]["OPTIONS"]["options"] = "-c lock_timeout=10000"  # noqa: F405

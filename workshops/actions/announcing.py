@@ -1,0 +1,164 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit, User
+from competencies.models import Area, LearningForm
+from foundation.markdown import render_markdown
+from foundation.once import once
+from foundation.refusals import Refusal
+from notifications.telling import telling
+from workshops import live, notices
+from workshops.actions.indexing import index_workshop
+from workshops.models import SeatPool, Session, Workshop, WorkshopAudience
+
+
+class FewerSeatsThanTaken(Refusal):
+    message = _("More people are registered than this many seats. Choose a larger number.")
+
+
+@dataclass(frozen=True)
+class WorkshopPlan:
+    """Everything the announcement form says.
+
+    `spans` are the sessions' starts and ends; `seats` gives the capacity by SeatPool.Kind, with
+    `total`, and for a hybrid workshop `room` and `online` that add up to it.
+    """
+
+    title: str
+    description: str
+    areas: Sequence[Area]
+    unit: Unit
+    form: LearningForm
+    mode: str
+    place: str
+    online_url: str
+    spans: Sequence[tuple[datetime, datetime]]
+    seats: dict[str, int]
+    registration_closes_at: datetime
+    jp: int
+    jp_reason: str
+    audience: str
+    audience_units: Sequence[Unit] = ()
+
+    @property
+    def columns(self) -> dict:
+        """What stands on the workshop's own row."""
+        names = ("title", "description", "unit", "form", "mode", "place", "online_url", "jp")
+        return {name: getattr(self, name) for name in (*names, "jp_reason")} | {
+            "description_html": render_markdown(self.description),
+            "registration_closes_at": self.registration_closes_at,
+        }
+
+
+def announce_workshop(
+    *, host: User, plan: WorkshopPlan, publish: bool, now: datetime, key: str = ""
+) -> Workshop:
+    """Makes the workshop, as a draft or published at once."""
+    with telling(now=now), once(user=host, key=key, now=now) as sending:
+        if sending.made:
+            return sending.made
+        workshop = Workshop.objects.create(host=host, created_at=now, **plan.columns)
+        workshop.areas.add(*plan.areas)
+        for kind, capacity in plan.seats.items():
+            SeatPool.objects.create(workshop=workshop, kind=kind, capacity=capacity)
+        set_sessions(workshop, plan, now)
+        set_audience(workshop, plan)
+        if publish:
+            publish_workshop(workshop=workshop, now=now)
+        index_workshop(workshop, now=now)
+        return sending.keep(workshop)
+
+
+def publish_workshop(*, workshop: Workshop, now: datetime) -> Workshop:
+    """Tells the chosen audience, once: what is published already stays as it is."""
+    with telling(now=now):
+        SeatPool.objects.select_for_update().get(workshop=workshop, kind=SeatPool.Kind.TOTAL)
+        workshop.refresh_from_db(fields=["status"])
+        if not workshop.is_draft:
+            return workshop
+        workshop.status, workshop.published_at = Workshop.Status.PUBLISHED, now
+        workshop.save(update_fields=["status", "published_at"])
+        index_workshop(workshop, now=now)
+        notices.workshop_announced(workshop)
+        return workshop
+
+
+def edit_workshop(
+    *, editor: User, workshop: Workshop, plan: WorkshopPlan, now: datetime
+) -> Workshop:
+    """Changes it everywhere; participants hear of a new date or place."""
+    with telling(now=now):
+        set_seats(workshop, plan)
+        before = (workshop.place, workshop.mode)
+        for name, value in plan.columns.items():
+            setattr(workshop, name, value)
+        workshop.version += 1
+        workshop.save()
+        if set(workshop.areas.all()) != set(plan.areas):
+            workshop.areas.set(plan.areas, clear=True)
+        is_moved = set_sessions(workshop, plan, now) or before != (plan.place, plan.mode)
+        set_audience(workshop, plan)
+        index_workshop(workshop, now=now)
+        if is_moved and workshop.is_published:
+            notices.workshop_changed(workshop, editor)
+        live.seats_changed(workshop)
+        return workshop
+
+
+def set_seats(workshop: Workshop, plan: WorkshopPlan) -> None:
+    """The total pool first: it is the workshop's lock."""
+    order = [SeatPool.Kind.TOTAL, SeatPool.Kind.ROOM, SeatPool.Kind.ONLINE]
+    for kind in sorted(plan.seats, key=order.index):
+        capacity = plan.seats[kind]
+        pools = SeatPool.objects.filter(workshop=workshop, kind=kind)
+        if not pools.filter(taken__lte=capacity).update(capacity=capacity):
+            if pools.exists():
+                raise FewerSeatsThanTaken
+            SeatPool.objects.create(workshop=workshop, kind=kind, capacity=capacity)
+
+
+def set_sessions(workshop: Workshop, plan: WorkshopPlan, now: datetime) -> bool:
+    """Sessions by number; one that is left out is called off, never removed. True when moved."""
+    rows, is_moved = {session.no: session for session in workshop.sessions.all()}, False
+    for no, (starts_at, ends_at) in enumerate(plan.spans, start=1):
+        session = rows.pop(no, None)
+        if session is None:
+            Session.objects.create(
+                workshop=workshop,
+                no=no,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                room=plan.place,
+                ics_uid=f"ws-{workshop.public_id}-s-{no}@{settings.FORUM_CALENDAR_HOST}",
+                modified_at=now,
+            )
+            is_moved = True
+        elif (session.starts_at, session.ends_at, session.room) != (starts_at, ends_at, plan.place):
+            session.starts_at, session.ends_at, session.room = starts_at, ends_at, plan.place
+            move(session, Session.Status.PLANNED, now)
+            is_moved = True
+    for session in rows.values():
+        if session.status == Session.Status.PLANNED:
+            move(session, Session.Status.CANCELLED, now)
+            is_moved = True
+    return is_moved
+
+
+def move(session: Session, status: str, now: datetime) -> None:
+    """SEQUENCE rises, so that calendars take the change (RFC 5546 2.1.4)."""
+    session.status = status
+    session.ics_sequence += 1
+    session.modified_at = now
+    session.save()
+
+
+def set_audience(workshop: Workshop, plan: WorkshopPlan) -> None:
+    audience, _is_new = WorkshopAudience.objects.update_or_create(
+        workshop=workshop, defaults={"kind": plan.audience}
+    )
+    audience.units.set(plan.audience_units)
+    workshop.audience = audience

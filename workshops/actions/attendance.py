@@ -1,0 +1,112 @@
+from collections.abc import Collection
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from competencies.actions import credit_learning, reverse_learning
+from competencies.actions.learning import Credit
+from foundation.refusals import Refusal
+from notifications.telling import telling
+from workshops import notices
+from workshops.models import Registration, Scan, SeatPool, Session, Workshop
+
+
+class WorkshopHasNotStarted(Refusal):
+    message = _("The workshop has not begun yet; presence is recorded from its start.")
+
+
+class WorkshopIsClosed(Refusal):
+    message = _("This workshop is closed. Open it again to change who was present.")
+
+
+def take_attendance(
+    *, host: User, session: Session, present: Collection[int], now: datetime
+) -> int:
+    """Marks exactly these registrations (by id) as present at a session; returns how many."""
+    with telling(now=now):
+        workshop = locked(session.workshop)
+        if workshop.is_done:
+            raise WorkshopIsClosed
+        if now < session.starts_at:
+            raise WorkshopHasNotStarted
+        confirmed = workshop.registrations.confirmed().filter(pk__in=present)
+        wanted = set(confirmed.values_list("pk", flat=True))
+        standing = session.scans.standing()
+        marked = set(standing.values_list("registration", flat=True))
+        standing.exclude(registration__in=wanted).update(undone_at=now, undone_by=host)
+        Scan.objects.bulk_create(
+            Scan(session=session, registration_id=pk, at=now, by=host)
+            for pk in sorted(wanted - marked)
+        )
+        return len(wanted)
+
+
+def close_workshop(*, actor: User, workshop: Workshop, now: datetime) -> Workshop:
+    """Credits the workshop's JP once to everyone who was present long enough (domain.md 1.3)."""
+    with telling(now=now):
+        workshop = locked(workshop)
+        if workshop.is_done:
+            return workshop
+        sessions = list(workshop.sessions.standing().in_order())
+        if not workshop.is_published or now < sessions[-1].starts_at:
+            raise WorkshopHasNotStarted
+        credited = [
+            registration.user
+            for registration in workshop.registrations.confirmed().select_related("user")
+            if settle(registration, sessions, actor=actor, now=now)
+        ]
+        workshop.status, workshop.done_at = Workshop.Status.DONE, now
+        workshop.save(update_fields=["status", "done_at"])
+        notices.learning_credited(workshop, credited, actor)
+        return workshop
+
+
+def settle(
+    registration: Registration, sessions: list[Session], *, actor: User, now: datetime
+) -> bool:
+    """Writes attendance from the scans; True when the JP were credited."""
+    scans = Scan.objects.standing().filter(registration=registration, session__in=sessions)
+    attended = set(scans.values_list("session", flat=True))
+    minutes = sum(session.minutes for session in sessions if session.pk in attended)
+    is_enough = minutes >= settings.FORUM_ATTENDANCE_SHARE * sum(one.minutes for one in sessions)
+    kinds = Registration.Attendance
+    registration.attendance = (
+        kinds.FULL if is_enough else kinds.PARTIAL if minutes else kinds.NO_SHOW
+    )
+    registration.save(update_fields=["attendance"])
+    workshop = registration.workshop
+    if is_enough and workshop.jp:
+        credit = Credit(
+            jp=workshop.jp,
+            form=workshop.form.code,
+            title=workshop.title,
+            held_on=sessions[-1].ends_at.astimezone().date(),
+            areas=",".join(area.code for area in workshop.shown_areas),
+            source=f"registration:{registration.pk}",
+            evidence=f"attendance:{minutes}",
+        )
+        credit_learning(user=registration.user, credit=credit, verified_by=actor, now=now)
+    return is_enough and bool(workshop.jp)
+
+
+def reopen_workshop(*, actor: User, workshop: Workshop, now: datetime) -> Workshop:
+    """Takes the credits back by negative rows, so that presence can be corrected."""
+    with telling(now=now):
+        workshop = locked(workshop)
+        if not workshop.is_done:
+            return workshop
+        for registration in workshop.registrations.confirmed():
+            source = f"registration:{registration.pk}"
+            reverse_learning(source=source, verified_by=actor, now=now)
+        workshop.registrations.update(attendance=Registration.Attendance.NONE)
+        workshop.status, workshop.done_at = Workshop.Status.PUBLISHED, None
+        workshop.save(update_fields=["status", "done_at"])
+        return workshop
+
+
+def locked(workshop: Workshop) -> Workshop:
+    """The workshop as it stands, behind its lock: the total pool."""
+    SeatPool.objects.select_for_update().get(workshop=workshop, kind=SeatPool.Kind.TOTAL)
+    return Workshop.objects.select_related("form").get(pk=workshop.pk)

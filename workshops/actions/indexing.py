@@ -1,0 +1,35 @@
+from datetime import datetime
+
+from foundation.markdown import plain_text
+from search.actions import index_entry
+from workshops.models import Material, Workshop
+from workshops.permissions import audience_of
+
+
+def index_workshop(workshop: Workshop, *, now: datetime) -> None:
+    """Found by title, description, place, host and areas, with its materials."""
+    index_entry(
+        noun=workshop,
+        title=workshop.title,
+        body=f"{plain_text(workshop.description_html)} {workshop.place} {workshop.host.name}",
+        areas=list(workshop.areas.all()),
+        url=workshop.get_absolute_url(),
+        audience=audience_of(workshop),
+        now=now,
+    )
+    for material in workshop.materials.all():
+        index_material(material, now=now)
+
+
+def index_material(material: Material, *, now: datetime) -> None:
+    newest = material.newest
+    index_entry(
+        noun=material,
+        title=material.title,
+        body=f"{material.workshop.title} {newest.file_name if newest else material.url}",
+        areas=list(material.areas.all()),
+        url=material.get_absolute_url(),
+        mark=newest.file_kind if newest else "link",
+        audience=audience_of(material.workshop),
+        now=now,
+    )

@@ -1,0 +1,26 @@
+from workshops.models.attendance import Scan
+from workshops.models.material import Material, MaterialArea, MaterialVersion
+from workshops.models.registration import Registration, RegistrationEvent
+from workshops.models.seats import SeatPool
+from workshops.models.session import Session
+from workshops.models.workshop import (
+    Workshop,
+    WorkshopArea,
+    WorkshopAudience,
+    WorkshopQuestion,
+)
+
+__all__ = [
+    "Material",
+    "MaterialArea",
+    "MaterialVersion",
+    "Registration",
+    "RegistrationEvent",
+    "Scan",
+    "SeatPool",
+    "Session",
+    "Workshop",
+    "WorkshopArea",
+    "WorkshopAudience",
+    "WorkshopQuestion",
+]

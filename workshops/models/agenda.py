@@ -1,0 +1,96 @@
+"""What the agenda reads: the sessions of a span of days, grouped, and a month as a table."""
+
+import calendar
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from competencies.models import Area
+from workshops.models.session import Session
+from workshops.models.workshop import Workshop
+
+FILTERS = {
+    "": _("All"),
+    "bidang": _("My areas"),
+    "unit": _("My unit"),
+    "terdaftar": _("I am registered"),
+    "daring": _("Online"),
+}
+AHEAD = 120  # days of the agenda
+MOST = 100  # sessions of one page
+
+
+@dataclass
+class Day:
+    """A cell of the month; `entries` are sessions."""
+
+    date: date
+    in_month: bool
+    is_today: bool
+    entries: list[Session]
+
+    @property
+    def has_mine(self):
+        return any(session.workshop.my_seat for session in self.entries)
+
+
+def month_from(text: str, today: date) -> date:
+    """The first day of `2026-11`, or of this month when the text is no month near us."""
+    try:
+        first = datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  a month has no zone
+    except ValueError:
+        return today.replace(day=1)
+    return first if abs(first.year - today.year) <= 5 else today.replace(day=1)
+
+
+def shift_month(first: date, step: int) -> date:
+    months = first.year * 12 + first.month - 1 + step
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def listed_sessions(user, *, chosen: str, start: date, end: date, area=None) -> list[Session]:
+    """Sessions that touch these days, in order; one query each for sessions, workshops, areas."""
+    workshops = Workshop.objects.visible_to(user).with_seats().with_my_seat(user)
+    workshops = workshops.exclude(status=Workshop.Status.DRAFT)
+    if area:
+        workshops = workshops.in_areas([area])
+    narrowed = {
+        "bidang": lambda: workshops.in_areas(Area.objects.followed_by(user)),
+        "unit": lambda: workshops.filter(unit__in=user.unit_ids_above | user.led_unit_ids),
+        "terdaftar": lambda: workshops.exclude(my_seat=None),
+        "daring": lambda: workshops.filter(~Q(mode=Workshop.Mode.ONSITE)),
+    }
+    workshops = narrowed.get(chosen, lambda: workshops)()
+    sessions = Session.objects.between(moment(start), moment(end)).in_order()
+    sessions = sessions.filter(workshop__in=workshops.values("pk"))
+    return list(sessions.prefetch_related(Prefetch("workshop", workshops.with_areas()))[:MOST])
+
+
+def moment(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def by_day(sessions: list[Session]) -> dict[date, list[Session]]:
+    grouped = defaultdict(list)
+    for session in sessions:
+        grouped[timezone.localtime(session.starts_at).date()].append(session)
+    return dict(sorted(grouped.items()))
+
+
+def month_table(first: date, sessions: list[Session], today: date) -> list[list[Day]]:
+    """Weeks from Monday (domain.md 4.3)."""
+    grouped = by_day(sessions)
+    weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(first.year, first.month)
+    return [
+        [Day(day, day.month == first.month, day == today, grouped.get(day, [])) for day in week]
+        for week in weeks
+    ]
+
+
+def span_of_month(first: date) -> tuple[date, date]:
+    weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(first.year, first.month)
+    return weeks[0][0], weeks[-1][-1] + timedelta(days=1)

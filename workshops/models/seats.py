@@ -1,0 +1,40 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SeatPool(models.Model):
+    """Seats of a workshop. The `total` row is the workshop's lock: whoever changes seats updates
+    it first, then other pools by id, then registrations by id (architecture.md 3)."""
+
+    class Kind(models.TextChoices):
+        TOTAL = "total", _("All seats")
+        ROOM = "room", _("In the room")
+        ONLINE = "online", _("Online")
+        UNIT = "unit", _("For one unit")
+
+    workshop = models.ForeignKey("workshops.Workshop", models.CASCADE, related_name="pools")
+    kind = models.CharField(max_length=6, choices=Kind)
+    unit = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    capacity = models.PositiveIntegerField()
+    taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken__gte=0, taken__lte=F("capacity")),
+                name="seats_taken_within_capacity",
+            ),
+            models.UniqueConstraint(
+                fields=["workshop", "kind", "unit"], name="pool_once_per_kind", nulls_distinct=False
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind}: {self.taken}/{self.capacity}"
+
+    @property
+    def left(self):
+        return self.capacity - self.taken

@@ -1,0 +1,50 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SessionQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(status=Session.Status.PLANNED)
+
+    def between(self, start, end):
+        return self.filter(ends_at__gte=start, starts_at__lt=end)
+
+    def in_order(self):
+        return self.order_by("starts_at", "no")
+
+
+class Session(models.Model):
+    """One dated part of a workshop; it has its own calendar entry for life (RFC 5545 UID)."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        CANCELLED = "cancelled", _("Called off")
+
+    workshop = models.ForeignKey("workshops.Workshop", models.CASCADE, related_name="sessions")
+    no = models.PositiveSmallIntegerField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    room = models.CharField(max_length=200, blank=True)
+    status = models.CharField(max_length=9, choices=Status, default=Status.PLANNED)
+    ics_uid = models.CharField(max_length=100, unique=True)
+    ics_sequence = models.PositiveIntegerField(default=0)
+    modified_at = models.DateTimeField()
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_starts"
+            ),
+            models.UniqueConstraint(fields=["workshop", "no"], name="session_once_per_number"),
+        ]
+        indexes = [models.Index(fields=["starts_at", "ends_at"], name="sessions_by_time")]
+
+    def __str__(self):
+        return f"{self.workshop_id} #{self.no}"
+
+    @property
+    def minutes(self):
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)

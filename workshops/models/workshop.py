@@ -1,0 +1,218 @@
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from competencies.models import AreaItem, with_areas
+from competencies.models.tagging import areas_through
+from foundation.models import PublicIdField
+from notifications.models import LiveTopic, Notification
+from workshops.models.seats import SeatPool
+
+
+class WorkshopQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Everybody's once published; a draft is seen by its host and by whoever leads its unit."""
+        if user.is_admin:
+            return self
+        mine = Q(host=user) | Q(unit__in=user.led_unit_ids)
+        return self.filter(~Q(status=Workshop.Status.DRAFT) | mine)
+
+    def published(self):
+        return self.filter(status=Workshop.Status.PUBLISHED)
+
+    def hosted_by(self, user):
+        return self.filter(Q(host=user) | Q(unit__in=user.led_unit_ids))
+
+    def in_areas(self, areas):
+        return self.filter(area_items__tag__in=areas).distinct()
+
+    def with_seats(self):
+        """`capacity` and `taken` of all seats, and of the room and online when hybrid."""
+        total, room, online = (
+            SeatPool.objects.filter(workshop=OuterRef("pk"), kind=kind)
+            for kind in (SeatPool.Kind.TOTAL, SeatPool.Kind.ROOM, SeatPool.Kind.ONLINE)
+        )
+        return self.annotate(
+            capacity=Subquery(total.values("capacity")[:1]),
+            taken=Subquery(total.values("taken")[:1]),
+            room_left=Subquery(room.annotate(free=F("capacity") - F("taken")).values("free")[:1]),
+            online_left=Subquery(
+                online.annotate(free=F("capacity") - F("taken")).values("free")[:1]
+            ),
+        )
+
+    def with_dates(self):
+        return self.annotate(
+            first_start=Min("sessions__starts_at"), last_end=Max("sessions__ends_at")
+        )
+
+    def with_my_seat(self, user):
+        """`my_seat`: total, room or online, or None."""
+        registrations = self.model.registrations.rel.related_model
+        active = registrations.objects.active().filter(workshop=OuterRef("pk"), user=user)
+        return self.annotate(my_seat=Subquery(active.values("seat")[:1]))
+
+    def with_reader(self, user):
+        """For its page: `cursor` of its topic, and whether Kabar says something new about it."""
+        topic = LiveTopic.objects.filter(key=Concat(Value("workshop:"), OuterRef("public_id")))
+        about_type = ContentType.objects.get_for_model(self.model)
+        news = Notification.objects.of(user).unread().filter(about_type=about_type)
+        return self.with_my_seat(user).annotate(
+            cursor=Coalesce(Subquery(topic.values("last_no")), 0),
+            has_news=Exists(news.filter(about_id=OuterRef("pk"))),
+        )
+
+    def with_areas(self):
+        return with_areas(self)
+
+    def upcoming(self, now):
+        return self.with_dates().filter(last_end__gte=now).order_by("first_start")
+
+
+class Workshop(models.Model):
+    """A workshop, seminar or coaching that a unit holds: one registration, one or more sessions."""
+
+    class Mode(models.TextChoices):
+        ONSITE = "onsite", _("In person")
+        ONLINE = "online", _("Online")
+        HYBRID = "hybrid", _("Hybrid")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Announced")
+        CANCELLED = "cancelled", _("Called off")
+        DONE = "done", _("Finished")
+
+    class Approval(models.TextChoices):
+        NONE = "none", _("None needed")
+        HOST = "host", _("By the host")
+        LEADER = "leader", _("By the participant's leader")
+
+    public_id = PublicIdField()
+    title = models.CharField(_("title"), max_length=150)
+    description = models.TextField(_("description"), blank=True)
+    description_html = models.TextField(blank=True)
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="workshops")
+    host = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="hosted")
+    form = models.ForeignKey(
+        "competencies.LearningForm", models.PROTECT, verbose_name=_("form of learning")
+    )
+    mode = models.CharField(_("mode"), max_length=6, choices=Mode, default=Mode.ONSITE)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    online_url = models.URLField(_("link to join"), max_length=400, blank=True)
+    timezone = models.CharField(max_length=40, default="Asia/Jakarta")
+    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
+    areas = areas_through("workshops.WorkshopArea")
+    registration_opens_at = models.DateTimeField(null=True, blank=True)
+    registration_closes_at = models.DateTimeField(_("registration closes"))
+    cancel_until = models.DateTimeField(null=True, blank=True)
+    approval = models.CharField(max_length=6, choices=Approval, default=Approval.NONE)
+    jp = models.PositiveSmallIntegerField("JP")
+    jp_reason = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = WorkshopQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["status", "unit"], name="workshops_of_unit")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("workshops:workshop_detail", args=[self.public_id, self.slug])
+
+    @property
+    def slug(self):
+        return slugify(self.title)[:60].strip("-") or "lokakarya"
+
+    @property
+    def shown_areas(self):
+        return [item.tag for item in self.area_items.all()]
+
+    @property
+    def is_published(self):
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_done(self):
+        return self.status == self.Status.DONE
+
+    @property
+    def is_draft(self):
+        return self.status == self.Status.DRAFT
+
+    @property
+    def seats_left(self):
+        """Only after `with_seats()`."""
+        return max((self.capacity or 0) - (self.taken or 0), 0)
+
+    def takes_registrations(self, now):
+        opens = self.registration_opens_at
+        return self.is_published and now < self.registration_closes_at and (not opens or opens <= now)
+
+
+class WorkshopArea(AreaItem):
+    """A workshop teaches one to four areas."""
+
+    content_object = models.ForeignKey(Workshop, models.CASCADE, related_name="area_items")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"], name="workshop_teaches_area_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.content_object_id} {self.tag_id}"
+
+
+class WorkshopAudience(models.Model):
+    """Who is told of a workshop: all who follow its areas, its unit, or chosen units."""
+
+    class Kind(models.TextChoices):
+        AREAS = "areas", _("Everybody who follows these areas")
+        OWN_UNIT = "own_unit", _("My unit and those below it")
+        UNITS = "units", _("Chosen units")
+
+    workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="audience")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.AREAS)
+    units = models.ManyToManyField("accounts.Unit", blank=True, related_name="+")
+
+    def __str__(self):
+        return self.kind
+
+
+class WorkshopQuestion(models.Model):
+    """A thread that was asked at a workshop, or that the workshop came from."""
+
+    class Role(models.TextChoices):
+        ASKED = "asked", _("Asked here")
+        SOURCE = "source", _("The workshop came from it")
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="questions")
+    thread = models.ForeignKey(
+        "discussions.Thread", models.CASCADE, related_name="workshop_questions"
+    )
+    role = models.CharField(max_length=6, choices=Role, default=Role.ASKED)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "thread"], name="question_once_per_workshop")
+        ]
+
+    def __str__(self):
+        return f"{self.workshop_id} {self.thread_id}"

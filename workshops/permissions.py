@@ -1,0 +1,34 @@
+"""May I? Pure predicates about workshops."""
+
+from datetime import datetime
+
+from accounts.models import User
+from workshops.models import Registration, Workshop
+
+
+def can_announce_workshop(user: User) -> bool:
+    """Leaders announce for the units they lead, admins for any."""
+    return user.is_admin or user.is_leader
+
+
+def can_manage_workshop(user: User, workshop: Workshop) -> bool:
+    """Its host while still a leader, whoever leads its unit, and admins."""
+    return user.is_admin or workshop.unit_id in user.led_unit_ids
+
+
+def can_register(user: User, workshop: Workshop, now: datetime) -> bool:
+    return user.is_active and workshop.takes_registrations(now)
+
+
+def can_cancel_registration(user: User, registration: Registration, now: datetime) -> bool:
+    return registration.user_id == user.pk and registration.state in Registration.ACTIVE
+
+
+def acting_role(user: User) -> str:
+    """As what someone manages workshops, for the second factor."""
+    return "admin" if user.is_admin else "leader"
+
+
+def audience_of(workshop: Workshop) -> str:
+    """The search audience; nobody belongs to a draft's, so a draft is found by nobody."""
+    return f"workshop:{workshop.pk}:hosts" if workshop.is_draft else "regency"

@@ -1,0 +1,34 @@
+"""Paths are Indonesian, for those who read them aloud; names are the verbs."""
+
+import foundation.converters  # noqa: F401  registers <id:…>
+from django.urls import path
+
+from workshops import views
+
+app_name = "workshops"
+urlpatterns = [
+    path("lokakarya/", views.workshop_list, name="workshop_list"),
+    path("lokakarya/baru/", views.announce_workshop, name="announce_workshop"),
+    path("lokakarya/baru/jumlah/", views.count_audience, name="count_audience"),
+    path("lokakarya/<id:public_id>-<slug:slug>/", views.workshop_detail, name="workshop_detail"),
+    path("lokakarya/<id:public_id>/", views.workshop_detail, name="workshop_detail"),
+    path("lokakarya/<id:public_id>/daftar/", views.register, name="register"),
+    path(
+        "lokakarya/<id:public_id>/batal/", views.cancel_registration, name="cancel_registration"
+    ),
+    path("lokakarya/<id:public_id>/gabung/", views.join_workshop, name="join_workshop"),
+    path("lokakarya/<id:public_id>/tanya/", views.ask_at_workshop, name="ask_at_workshop"),
+    path(
+        "lokakarya/<id:public_id>/kalender.ics", views.workshop_calendar, name="workshop_calendar"
+    ),
+    path("lokakarya/<id:public_id>/kelola/ubah/", views.edit_workshop, name="edit_workshop"),
+    path(
+        "lokakarya/<id:public_id>/kelola/umumkan/", views.publish_workshop, name="publish_workshop"
+    ),
+    path("lokakarya/<id:public_id>/kelola/hadir/", views.take_attendance, name="take_attendance"),
+    path("lokakarya/<id:public_id>/kelola/tutup/", views.close_workshop, name="close_workshop"),
+    path("lokakarya/<id:public_id>/kelola/buka/", views.reopen_workshop, name="reopen_workshop"),
+    path("lokakarya/<id:public_id>/kelola/materi/", views.add_material, name="add_material"),
+    path("l/<id:public_id>/", views.workshop_link, name="workshop_link"),
+    path("berkas/<id:public_id>/", views.material_file, name="material_file"),
+]

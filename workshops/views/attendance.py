@@ -1,0 +1,60 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from workshops import actions
+from workshops.models import Scan
+from workshops.views.announcing import find_managed
+
+
+def take_attendance(request, public_id):
+    """The host's list: who came to which session; one form per session."""
+    workshop = find_managed(request, public_id)
+    sessions = list(workshop.sessions.standing().in_order())
+    if request.method == "POST":
+        session = get_object_or_404(workshop.sessions.standing(), no=number(request.POST.get("no")))
+        present = [number(pk) for pk in request.POST.getlist("present")]
+        count = actions.take_attendance(
+            host=request.user, session=session, present=present, now=timezone.now()
+        )
+        messages.success(request, _("%(count)d people are marked present.") % {"count": count})
+        return redirect("workshops:take_attendance", public_id)
+    registrations = workshop.registrations.confirmed().select_related("user", "user__unit")
+    context = {
+        "workshop": workshop,
+        "lists": presence_lists(sessions, list(registrations.in_name_order())),
+        "now": timezone.now(),
+    }
+    return render(request, "workshops/attendance.html", context)
+
+
+def presence_lists(sessions, registrations):
+    """Per session its people, each with whether they are marked."""
+    rows = Scan.objects.standing().filter(session__in=sessions)
+    marked = set(rows.values_list("session_id", "registration_id"))
+    return [
+        (session, [(row, (session.pk, row.pk) in marked) for row in registrations])
+        for session in sessions
+    ]
+
+
+def number(text):
+    return int(text[:12]) if text and text.isdecimal() else 0
+
+
+@require_POST
+def close_workshop(request, public_id):
+    workshop = find_managed(request, public_id)
+    actions.close_workshop(actor=request.user, workshop=workshop, now=timezone.now())
+    messages.success(request, _("The workshop is closed and the learning hours are credited."))
+    return redirect("workshops:take_attendance", public_id)
+
+
+@require_POST
+def reopen_workshop(request, public_id):
+    workshop = find_managed(request, public_id)
+    actions.reopen_workshop(actor=request.user, workshop=workshop, now=timezone.now())
+    messages.info(request, _("The workshop is open again; the learning hours were taken back."))
+    return redirect("workshops:take_attendance", public_id)
