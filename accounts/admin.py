@@ -37,7 +37,8 @@ class UserAdmin(admin.ModelAdmin):
 @admin.register(RosterEntry)
 class RosterEntryAdmin(admin.ModelAdmin):
     list_display = ["name", "unit", "expires_at", "activated_at"]
-    fields = readonly_fields = ["name", "unit", "position", "expires_at", "activated_at"]
+    fields = ["name", "unit", "position", "expires_at", "activated_at"]
+    readonly_fields = ["name", "unit", "position", "expires_at", "activated_at"]
 
     def has_add_permission(self, request):
         return False

@@ -64,7 +64,9 @@ def check_appointment(nip: str, *, employment: str, born: date, today: date) -> 
             _("This NIP does not belong to that employment status."), code="employment"
         )
     if not born.year + YOUNGEST <= int(nip[8:12]) <= today.year:
-        raise ValidationError(_("The year of appointment in this NIP is not possible."), code="year")
+        raise ValidationError(
+            _("The year of appointment in this NIP is not possible."), code="year"
+        )
 
 
 def masked(nip: str) -> str:

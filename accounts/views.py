@@ -24,7 +24,9 @@ def activate_account(request, token):
     form = ActivationForm(request.POST or None, entry=entry)
     if not form.is_valid():
         context = {"form": form, "entry": entry}
-        return render(request, "accounts/activate.html", context, status=422 if form.errors else 200)
+        return render(
+            request, "accounts/activate.html", context, status=422 if form.errors else 200
+        )
     user = actions.activate_account(entry=entry, now=now, **form.cleaned_data)
     login(request, user, backend="accounts.backends.MemberBackend")
     return redirect("hub:welcome_unit")

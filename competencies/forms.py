@@ -17,7 +17,9 @@ class AreaChips(forms.CheckboxSelectMultiple):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        options = [option for _group, rows, _index in context["widget"]["optgroups"] for option in rows]
+        options = [
+            option for _group, rows, _index in context["widget"]["optgroups"] for option in rows
+        ]
         near = [row for row in options if row["selected"] or int(str(row["value"])) in self.own_ids]
         context["near"] = near
         context["rest"] = [row for row in options if row not in near]
@@ -49,6 +51,4 @@ class AreasField(forms.ModelMultipleChoiceField):
 
     def prefer(self, user):
         """Puts the areas this person follows first."""
-        self.widget.own_ids = frozenset(
-            Area.objects.followed_by(user).values_list("pk", flat=True)
-        )
+        self.widget.own_ids = frozenset(Area.objects.followed_by(user).values_list("pk", flat=True))

@@ -24,7 +24,7 @@ def can_moderate_areas(user: User, areas: Collection[Area]) -> bool:
 
 
 def roles_of(user: User) -> set[str]:
-    """employee always; leader, moderator, admin where held."""
+    """Employee always; leader, moderator, admin where held."""
     held = {
         "leader": user.is_leader,
         "moderator": is_moderator(user),

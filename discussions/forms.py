@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competencies.forms import AreasField
 from discussions.actions import QuestionText
-from foundation.forms import SendOnceForm
+from foundation.forms import MarkdownArea, SendOnceForm
 from foundation.markdown import MAX_BODY
 from foundation.text import BodyField, LineField, too_long
 
@@ -35,7 +35,7 @@ class QuestionForm(SendOnceForm):
             **BODY_ERRORS,
             **too_long(MAX_BODY),
         },
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=MarkdownArea(attrs={"rows": 8}),
     )
     areas = AreasField(
         label=_("Area"),
@@ -68,7 +68,7 @@ class AnswerForm(SendOnceForm):
             **BODY_ERRORS,
             **too_long(MAX_BODY),
         },
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=MarkdownArea(attrs={"rows": 6}),
     )
 
 

@@ -19,9 +19,7 @@ def question_asked(thread: Thread) -> None:
 
 
 def answer_posted(answer: Post) -> None:
-    THREAD.publish(
-        answer.thread.public_id, "answer-posted", answer=answer.public_id, no=answer.no
-    )
+    THREAD.publish(answer.thread.public_id, "answer-posted", answer=answer.public_id, no=answer.no)
 
 
 def post_edited(post: Post) -> None:

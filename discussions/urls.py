@@ -1,8 +1,8 @@
 """Paths are Indonesian, for those who read them aloud; names are the verbs."""
 
-import foundation.converters  # noqa: F401  registers <id:…>
 from django.urls import path
 
+import foundation.converters  # noqa: F401  registers <id:…>
 from discussions import views
 
 app_name = "discussions"

@@ -1,4 +1,4 @@
-"""Which real engine stands behind each need: embedded by default, a server when its address is given."""
+"""Which engine stands behind each need: embedded, or a server when its address is given."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -7,7 +7,7 @@ import environ
 
 
 def database(env: environ.Env, var: Path) -> dict:
-    """SQLite in `var/` unless DATABASE_URL names PostgreSQL (reliability.md, part 1, rows 2, 3, 6)."""
+    """SQLite in `var/`, or PostgreSQL by DATABASE_URL (reliability.md, part 1, rows 2, 3, 6)."""
     config = env.db_url("DATABASE_URL", default=f"sqlite:///{var}/sepakat.sqlite3")
     if "sqlite" in config["ENGINE"]:
         config["OPTIONS"] = {

@@ -9,7 +9,9 @@ from foundation.views import health
 
 admin.autodiscover()
 # The admin is entered through allauth's sign-in only.
-admin.site.login = login_not_required(secure_admin_login(admin.site.login))
+admin.site.login = login_not_required(  # type: ignore[method-assign]
+    secure_admin_login(admin.site.login)
+)
 
 urlpatterns = [
     path("sehat/", health, name="health"),

@@ -13,6 +13,12 @@ class FaceRenderer(TemplatesSetting):
     form_template_name = "foundation/_fields.html"
 
 
+class MarkdownArea(forms.Textarea):
+    """A text area with buttons that write Markdown; without JavaScript only the area."""
+
+    template_name = "foundation/widgets/markdown_area.html"
+
+
 class SendOnceForm(forms.Form):
     """A form that creates something carries a key, so that sending it twice makes one thing."""
 

@@ -63,9 +63,7 @@ class ScheduledRun(models.Model):
     due_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["name", "due_at"], name="slot_runs_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["name", "due_at"], name="slot_runs_once")]
 
     def __str__(self):
         return f"{self.name} {self.due_at:%Y-%m-%d %H:%M}"
@@ -81,9 +79,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "key"], name="draft_once_per_form")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="draft_once_per_form")]
 
     def __str__(self):
         return self.key

@@ -44,6 +44,8 @@ def paged(queryset: QuerySet, request: HttpRequest, *, size: int = SIZE) -> Page
     number = page_number(request)
     start = (number - 1) * size
     rows = list(queryset[start : start + size])
-    reach = queryset.order_by().values("pk")[: LAST * size].count() if start or len(rows) == size else 0
+    reach = (
+        queryset.order_by().values("pk")[: LAST * size].count() if start or len(rows) == size else 0
+    )
     known = start + len(rows)
     return Page(rows, number, max(-(-max(reach, known) // size), 1))

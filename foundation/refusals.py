@@ -2,7 +2,6 @@
 
 import logging
 
-from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -10,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger("sepakat")
 NEVER_SHOWN = ("csrfmiddlewaretoken", "key", "password", "oldpassword", "password1", "password2")
-LOCK_SIGNS = ("locked", "lock timeout", "statement timeout", "deadlock", "couldn't get a connection")
+LOCK_SIGNS = (
+    "locked",
+    "lock timeout",
+    "statement timeout",
+    "deadlock",
+    "couldn't get a connection",
+)
 
 
 class Refusal(Exception):
@@ -66,7 +71,7 @@ def typed(request: HttpRequest) -> list[str]:
     if request.method != "POST":
         return []
     return [
-        value[: settings.DATA_UPLOAD_MAX_MEMORY_SIZE]
+        str(value)
         for name, value in request.POST.items()
-        if name not in NEVER_SHOWN and value.strip()
+        if name not in NEVER_SHOWN and str(value).strip()
     ]

@@ -1,4 +1,4 @@
-"""Rows of lists as cached fragments: the template, not the database, is the cost (performance.md 3.3).
+"""Rows of lists as cached fragments: the template is what a list costs (performance.md 3.3).
 
 A row shows nothing personal; `UNREAD` marks the place where a person's own dot is laid over.
 """
@@ -17,7 +17,9 @@ KEPT = 24 * 3600
 UNREAD = "<!--unread-->"
 
 
-def drawn_rows(template: str, nouns: Iterable[Any], *, unread: Iterable[int] = ()) -> list[SafeString]:
+def drawn_rows(
+    template: str, nouns: Iterable[Any], *, unread: Iterable[int] = ()
+) -> list[SafeString]:
     """The HTML of each noun; its `row_key` names everything that the template shows."""
     nouns = list(nouns)
     keys = [f"row:{FORMAT}:{template}:{get_language()}:{noun.row_key}" for noun in nouns]

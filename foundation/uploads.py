@@ -3,6 +3,7 @@
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import IO, cast
 
 import filetype
 from django.core.exceptions import ValidationError
@@ -32,14 +33,15 @@ class CheckedFile:
 
 def check_upload(upload: UploadedFile, *, limit: int) -> CheckedFile:
     """Raises ValidationError with a sentence; the stored name is never the person's."""
-    if upload.size > limit:
+    size = upload.size or 0
+    if size > limit:
         raise ValidationError(
             _("The file is %(size)s. At most %(limit)s fit; make it smaller or share a link.")
-            % {"size": filesizeformat(upload.size), "limit": filesizeformat(limit)}
+            % {"size": filesizeformat(size), "limit": filesizeformat(limit)}
         )
     name = clean_line(PurePath(upload.name or "").name)[-120:]
     kind = PurePath(name).suffix.lstrip(".").lower()
-    if not upload.size or kind not in ALLOWED or not is_what_it_says(upload, kind):
+    if not size or kind not in ALLOWED or not is_what_it_says(upload, kind):
         raise ValidationError(
             _("This file cannot be opened here. Allowed are: %(kinds)s.")
             % {"kinds": ", ".join(ALLOWED)}
@@ -61,7 +63,7 @@ def is_what_it_says(upload: UploadedFile, kind: str) -> bool:
 
 def is_office_document(upload: UploadedFile, folder: str) -> bool:
     try:
-        with zipfile.ZipFile(upload.file) as archive:
+        with zipfile.ZipFile(cast("IO[bytes]", upload.file)) as archive:
             entries = archive.infolist()
     except zipfile.BadZipFile:
         return False

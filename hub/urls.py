@@ -1,6 +1,6 @@
-import foundation.converters  # noqa: F401  registers <id:…>
 from django.urls import path
 
+import foundation.converters  # noqa: F401  registers <id:…>
 from hub import views
 
 app_name = "hub"

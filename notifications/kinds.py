@@ -1,6 +1,6 @@
 """The registry of kinds: what people can be told. Each domain declares its own in notices.py."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,12 @@ from django.db.models import Model, QuerySet
 
 from notifications.models import Notification
 
-Visible = Callable[[Any, Iterable[int]], dict[int, Model]]
+Visible = Callable[[Any, Iterable[int]], Mapping[int, Model]]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`key` is `<app>.<past_tense>`; its words stand in templates/<app>/notices/<past_tense>.*
+    """What people can be told; its words stand in templates/<app>/notices/<past_tense>.*, by `key`.
 
     `audience(about)` is a queryset of users, asked again by the task that tells more than 50.
     `visible(user, ids)` gives the things that this user may see now, by id; asked once per list.

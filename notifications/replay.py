@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 from notifications.kinds import seen_by
 from notifications.models import Bell, LiveEvent, LiveTopic, Notification
 from notifications.topics import KABAR, may_watch
@@ -26,9 +25,7 @@ def missed_events(key: str, after: int) -> list[dict]:
         return [{"reset": key, "no": last_number(key)}]
     if not rows and last_number(key) != after:
         return [{"reset": key, "no": last_number(key)}]
-    return [
-        {"topic": key, "no": row.no, "event": row.event, "facts": row.facts} for row in rows
-    ]
+    return [{"topic": key, "no": row.no, "event": row.event, "facts": row.facts} for row in rows]
 
 
 def last_number(key: str) -> int:
@@ -44,7 +41,14 @@ def missed_kabar(user: Any, after: int) -> list[dict]:
         return [{"reset": KABAR, "no": newest}]
     rows = Notification.objects.of(user).after(after).newest_first()[:MOST]
     if not seen_by(user, rows):
-        return [{"topic": KABAR, "no": newest, "event": "counted", "facts": {"unseen": unseen_count(user)}}]
+        return [
+            {
+                "topic": KABAR,
+                "no": newest,
+                "event": "counted",
+                "facts": {"unseen": unseen_count(user)},
+            }
+        ]
     facts = {"unseen": unseen_count(user)}
     return [{"topic": KABAR, "no": newest, "event": "told", "facts": facts}]
 
@@ -61,5 +65,3 @@ def counters(keys: list[str], user_ids: list[int]) -> dict[str | int, int]:
     )
     found.update(Bell.objects.filter(user__in=user_ids).values_list("user_id", "last_seq"))
     return found
-
-

@@ -122,22 +122,24 @@ class Switchboard:
                 logger.exception("a live message was not handed on")
 
     async def dispatch(self, message: dict) -> None:
+        """Whom a message concerns: the watchers of a topic, or the sockets of people."""
         kind = message.pop("type")
         if kind == "live.event":
             await self.hand_on(message)
-        elif kind == "live.kabar":
-            await asyncio.gather(
-                *(self.catch_up(socket, topics.KABAR) for socket in self.addressed(message))
-            )
-        elif kind == "live.recount":
-            for socket in self.addressed(message):
-                await self.recount(socket)
-        elif kind == "live.close":
-            for socket in self.addressed(message):
-                socket.end(GOING_AWAY)
-        elif kind == "live.ask_again":
-            for socket in self.addressed(message):
-                await self.ask_again(socket)
+            return
+        act = {
+            "live.kabar": self.hear_kabar,
+            "live.recount": self.recount,
+            "live.close": self.end,
+            "live.ask_again": self.ask_again,
+        }[kind]
+        await asyncio.gather(*(act(socket) for socket in self.addressed(message)))
+
+    async def hear_kabar(self, socket: Socket) -> None:
+        await self.catch_up(socket, topics.KABAR)
+
+    async def end(self, socket: Socket) -> None:
+        socket.end(GOING_AWAY)
 
     async def hand_on(self, message: dict) -> None:
         key, number = message["topic"], message.get("no")

@@ -7,7 +7,6 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import F, OuterRef, Subquery
-from django.utils.dateparse import parse_datetime
 from django_tasks import task
 
 from notifications import live
@@ -19,7 +18,8 @@ SLICE = 1000  # recipients per round of statements
 # Whoever has no unread row of this kind and thing gets one; `seq` was just raised in the bell.
 INSERT = """
 INSERT INTO notifications_notification
-    (recipient_id, seq, kind, about_type_id, about_id, first_new, actor_id, count, reason, created_at)
+    (recipient_id, seq, kind, about_type_id, about_id, first_new, actor_id, count, reason,
+     created_at)
 SELECT bell.user_id, bell.last_seq, %s, %s, %s, %s, CAST(%s AS bigint), 1, %s, {moment}
 FROM notifications_bell bell
 WHERE bell.user_id IN ({people}) AND NOT EXISTS (
@@ -52,9 +52,7 @@ def next_number(topic: str) -> int:
     return rows.values_list("last_no", flat=True).get()
 
 
-def write_notifications(
-    *, recipient_ids: list[int], now: datetime, **row: Any
-) -> None:
+def write_notifications(*, recipient_ids: list[int], now: datetime, **row: Any) -> None:
     """Five statements for up to SLICE recipients, however many there are.
 
     `row` holds kind, about_type, about_id, actor_id, first_new and reason. The bells are locked
@@ -127,7 +125,7 @@ def tell_many(
                 first_new=first_new,
                 reason=reason,
                 recipient_ids=ids,
-                now=parse_datetime(now),
+                now=datetime.fromisoformat(now),
             )
         live.deliver([{"type": "live.kabar", "between": [ids[0], ids[-1]]}])
         last, told = ids[-1], told + len(ids)

@@ -1,6 +1,5 @@
 """Domains call these inside their own actions, so the index is never behind."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +20,7 @@ def index_entry(
 
     `more`: body, areas (model rows with name, name_en and keywords), boost, mark.
     """
-    areas: Iterable[Any] = more.get("areas", ())
+    areas = list(more.get("areas", ()))
     named = " ".join(f"{area.name} {area.name_en} {area.keywords} {area.code}" for area in areas)
     entry, _is_new = SearchEntry.objects.update_or_create(
         kind=noun._meta.label_lower,

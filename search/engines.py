@@ -32,7 +32,9 @@ class SqliteEngine:
             )
 
     def expression(self, groups: list[frozenset[str]], *, every: bool) -> str:
-        joined = ("(" + " OR ".join(f'"{form}"' for form in sorted(group)) + ")" for group in groups)
+        joined = (
+            "(" + " OR ".join(f'"{form}"' for form in sorted(group)) + ")" for group in groups
+        )
         return (" AND " if every else " OR ").join(joined)
 
 

@@ -65,7 +65,10 @@ def stems(word: str) -> frozenset[str]:
     forms = {word}
     for endings in (PARTICLES, SUFFIXES):
         forms |= {
-            form.removesuffix(ending) for form in forms for ending in endings if form.endswith(ending)
+            form.removesuffix(ending)
+            for form in forms
+            for ending in endings
+            if form.endswith(ending)
         }
     for _round in (1, 2):  # dipergunakan, mempertanggungjawabkan: at most two prefixes matter
         forms |= {

@@ -108,9 +108,7 @@ def moderator(other_unit, now):
 @pytest.fixture
 def admin(other_unit):
     """Runs the service."""
-    return UserFactory(
-        name="Ardiansyah Pagan", unit=other_unit, is_staff=True, is_superuser=True
-    )
+    return UserFactory(name="Ardiansyah Pagan", unit=other_unit, is_staff=True, is_superuser=True)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What people may send about workshops. Dates are read in Waktu Indonesia Barat."""
 
 from datetime import datetime, time
+from itertools import pairwise
 
 from django import forms
 from django.conf import settings
@@ -11,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from competencies.forms import AreasField
 from competencies.models import LearningForm
-from foundation.forms import SendOnceForm
+from foundation.forms import MarkdownArea, SendOnceForm
 from foundation.text import BodyField, LineField, too_long
 from foundation.uploads import ALLOWED, check_upload
 from workshops.actions import NewMaterial, WorkshopPlan
+from workshops.actions.materials import NO_FILE
 from workshops.models import SeatPool, Workshop, WorkshopAudience
 
 MOST_SEATS = 5000
@@ -85,7 +87,7 @@ class BaseSessionFormSet(forms.BaseFormSet):
         spans = self.spans
         if not spans:
             raise ValidationError(_("Say when it takes place: at least one session."))
-        if any(later[0] < earlier[1] for earlier, later in zip(spans, spans[1:], strict=False)):
+        if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
             raise ValidationError(_("Two sessions overlap. Change one of them."))
         if self.earliest and spans[0][0].date() < self.earliest:
             raise ValidationError(_("The date is in the past."))
@@ -124,7 +126,7 @@ class WorkshopForm(SendOnceForm):
         min_length=20,
         max_length=5000,
         error_messages={"required": _("Describe the workshop."), **too_long(5000)},
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=MarkdownArea(attrs={"rows": 6}),
     )
     form = forms.ModelChoiceField(
         LearningForm.objects.all(),
@@ -139,9 +141,7 @@ class WorkshopForm(SendOnceForm):
         max_value=200,
         help_text=_("Empty: as suggested by the form of learning."),
     )
-    jp_reason = LineField(
-        label=_("Why a different number of JP?"), required=False, max_length=200
-    )
+    jp_reason = LineField(label=_("Why a different number of JP?"), required=False, max_length=200)
     mode = forms.ChoiceField(label=_("How"), choices=Workshop.Mode.choices)
     place = LineField(label=_("Place"), required=False, max_length=200)
     online_url = forms.URLField(
@@ -268,7 +268,17 @@ def initial_of(workshop):
     """The form's fields for a workshop that exists."""
     pools = {pool.kind: pool.capacity for pool in workshop.pools.all()}
     closes = timezone.localtime(workshop.registration_closes_at)
-    names = ("title", "description", "form", "jp", "jp_reason", "mode", "place", "online_url", "unit")
+    names = (
+        "title",
+        "description",
+        "form",
+        "jp",
+        "jp_reason",
+        "mode",
+        "place",
+        "online_url",
+        "unit",
+    )
     return {name: getattr(workshop, name) for name in names} | {
         "areas": [area.pk for area in workshop.areas.all()],
         "seats": pools.get("room", pools["total"]),
@@ -282,7 +292,9 @@ def initial_of(workshop):
 
 def initial_sessions(workshop):
     sessions = workshop.sessions.standing().in_order()
-    spans = [(timezone.localtime(one.starts_at), timezone.localtime(one.ends_at)) for one in sessions]
+    spans = [
+        (timezone.localtime(one.starts_at), timezone.localtime(one.ends_at)) for one in sessions
+    ]
     return [{"day": s.date(), "start": s.time(), "end": e.time()} for s, e in spans]
 
 
@@ -316,7 +328,9 @@ class MaterialForm(SendOnceForm):
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        self.checked = check_upload(upload, limit=settings.FORUM_MAX_MATERIAL) if upload else None
+        self.checked = (
+            check_upload(upload, limit=settings.FORUM_MAX_MATERIAL) if upload else NO_FILE
+        )
         return upload
 
     def clean(self):

@@ -1,6 +1,7 @@
 """Who hears what about workshops."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +53,14 @@ def hosts(workshop: Workshop) -> QuerySet:
     return User.objects.active().filter(pk=workshop.host_id)
 
 
-def kind(name: str, label, audience, *, icon: str = "cal", tone: str = "") -> Kind:
+def kind(
+    name: str,
+    label: Any,
+    audience: Callable[[Workshop], QuerySet],
+    *,
+    icon: str = "cal",
+    tone: str = "",
+) -> Kind:
     return declare(
         Kind(
             key=f"workshops.{name}",
@@ -70,9 +78,7 @@ WORKSHOP_ANNOUNCED = kind("workshop_announced", _("A workshop for me"), chosen_a
 WORKSHOP_CHANGED = kind(
     "workshop_changed", _("Date or place of my workshop changed"), participants, tone="red"
 )
-MATERIAL_ADDED = kind(
-    "material_added", _("New material of my workshop"), participants, icon="down"
-)
+MATERIAL_ADDED = kind("material_added", _("New material of my workshop"), participants, icon="down")
 QUESTION_ASKED = kind(
     "question_asked", _("A question at my workshop"), hosts, icon="chat", tone="blue"
 )

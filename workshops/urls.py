@@ -1,8 +1,8 @@
 """Paths are Indonesian, for those who read them aloud; names are the verbs."""
 
-import foundation.converters  # noqa: F401  registers <id:…>
 from django.urls import path
 
+import foundation.converters  # noqa: F401  registers <id:…>
 from workshops import views
 
 app_name = "workshops"
@@ -13,9 +13,7 @@ urlpatterns = [
     path("lokakarya/<id:public_id>-<slug:slug>/", views.workshop_detail, name="workshop_detail"),
     path("lokakarya/<id:public_id>/", views.workshop_detail, name="workshop_detail"),
     path("lokakarya/<id:public_id>/daftar/", views.register, name="register"),
-    path(
-        "lokakarya/<id:public_id>/batal/", views.cancel_registration, name="cancel_registration"
-    ),
+    path("lokakarya/<id:public_id>/batal/", views.cancel_registration, name="cancel_registration"),
     path("lokakarya/<id:public_id>/gabung/", views.join_workshop, name="join_workshop"),
     path("lokakarya/<id:public_id>/tanya/", views.ask_at_workshop, name="ask_at_workshop"),
     path(

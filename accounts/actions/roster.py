@@ -34,7 +34,7 @@ def read_roster(lines: Iterable[str], *, now: datetime) -> list[RosterRow]:
     """Checks every row and changes nothing; the columns are COLUMNS, by their header."""
     units = {unit.slug: unit for unit in Unit.objects.all()}
     units |= {unit.code: unit for unit in units.values() if unit.code}
-    taken = set(User.objects.exclude(nip=None).values_list("nip", flat=True))
+    taken = {nip for nip in User.objects.values_list("nip", flat=True) if nip}
     rows = []
     for line, values in enumerate(csv.DictReader(lines), start=2):
         fields = {name: clean_line(values.get(name) or "") for name in COLUMNS}

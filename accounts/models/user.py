@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -134,7 +135,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return frozenset(above)
 
 
-def units_below(roots: set[int], parents: dict[int, int | None]) -> frozenset[int]:
+def units_below(roots: set[int], parents: Mapping[int, int | None]) -> frozenset[int]:
     """The roots and every unit below them."""
     found, grew = set(roots), bool(roots)
     while grew:

@@ -9,7 +9,7 @@ from competencies.models import LearningRecord
 
 @dataclass(frozen=True)
 class Credit:
-    """What was learnt: whole JP, the form's code, and where the proof lies (`registration:<id>`)."""
+    """What was learnt: whole JP, the form's code, and where it comes from (`registration:<id>`)."""
 
     jp: int
     form: str

@@ -19,9 +19,7 @@ class AnsweredAlready(Refusal):
     message = _("You answered this question already. Add to your answer instead.")
 
 
-def post_answer(
-    *, author: User, thread: Thread, body: str, now: datetime, key: str = ""
-) -> Post:
+def post_answer(*, author: User, thread: Thread, body: str, now: datetime, key: str = "") -> Post:
     """One answer per person; the asker and the followers hear of it, open pages at once."""
     with telling(now=now), once(user=author, key=key, now=now) as sending:
         if sending.made:

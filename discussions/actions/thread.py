@@ -42,7 +42,9 @@ def ask_question(*, author: User, text: QuestionText, now: datetime, key: str = 
             last_activity_at=now,
         )
         thread.areas.add(*text.areas)
-        add_post(thread=thread, kind=Post.Kind.OPENING, no=1, author=author, body=text.body, now=now)
+        add_post(
+            thread=thread, kind=Post.Kind.OPENING, no=1, author=author, body=text.body, now=now
+        )
         start_following(user=author, thread=thread, reason=ThreadSeen.Reason.ASKED, now=now)
         index_thread(thread, now=now)
         notices.question_asked(thread)
@@ -50,9 +52,7 @@ def ask_question(*, author: User, text: QuestionText, now: datetime, key: str = 
         return sending.keep(thread)
 
 
-def add_post(  # noqa: PLR0913  one row, one call
-    *, thread: Thread, kind: str, no: int, author: User, body: str, now: datetime
-) -> Post:
+def add_post(*, thread: Thread, kind: str, no: int, author: User, body: str, now: datetime) -> Post:
     """A post with its HTML, rendered once."""
     return Post.objects.create(
         thread=thread,

@@ -27,9 +27,7 @@ class ThreadSeen(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "thread"], name="thread_seen_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "thread"], name="thread_seen_once")]
         indexes = [models.Index(fields=["user", "level"], name="threads_followed")]
 
     def __str__(self):

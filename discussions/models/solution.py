@@ -37,9 +37,7 @@ class SolutionEvent(models.Model):
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="solution_events")
     post = models.ForeignKey(Post, models.PROTECT, related_name="solution_events")
     verb = models.CharField(max_length=10, choices=Verb)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     actor_role = models.CharField(max_length=9, choices=Solution.Kind)
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()

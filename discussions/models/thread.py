@@ -74,9 +74,7 @@ class Thread(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="threads"
     )
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+")
-    visibility = models.CharField(
-        max_length=7, choices=Visibility, default=Visibility.REGENCY
-    )
+    visibility = models.CharField(max_length=7, choices=Visibility, default=Visibility.REGENCY)
     areas = areas_through("discussions.ThreadArea")
     best_answer = models.ForeignKey(
         "discussions.Post", models.SET_NULL, null=True, blank=True, related_name="+"
@@ -137,7 +135,9 @@ class Thread(models.Model):
     @property
     def row_key(self):
         """Everything a row of a list shows, for its cached fragment."""
-        areas = "-".join(f"{area.pk}.{area.updated_at.timestamp():.0f}" for area in self.shown_areas)
+        areas = "-".join(
+            f"{area.pk}.{area.updated_at.timestamp():.0f}" for area in self.shown_areas
+        )
         author = f"{self.author_id}.{self.author.version}" if self.author_id else "0"
         return f"{self.pk}:{self.version}:{author}:{areas}"
 

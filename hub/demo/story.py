@@ -3,7 +3,7 @@
 import json
 import random
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,7 +31,7 @@ class Story:
     def __init__(self, people: dict[str, User], now: datetime):
         self.people = people
         self.now = now
-        self.random = random.Random(SEED)  # noqa: S311  the same demo every time
+        self.random = random.Random(SEED)
         self.areas = {area.code: area for area in Area.objects.all()}
         self.happenings: list[tuple[datetime, int, Callable[[datetime], object]]] = []
 
@@ -90,9 +90,7 @@ class Story:
         return answer
 
     def accept(self, asker: User, post: Post, moment: datetime) -> None:
-        discussions.accept_answer(
-            actor=asker, answer=post, kind=Solution.Kind.ASKER, now=moment
-        )
+        discussions.accept_answer(actor=asker, answer=post, kind=Solution.Kind.ASKER, now=moment)
 
     def having_it_too(self, made: dict, person: User):
         return lambda moment: discussions.mark_me_too(
@@ -131,9 +129,9 @@ class Story:
         if day == 0:
             start = self.now - timedelta(hours=1)
             return start.replace(second=0, microsecond=0), self.now + timedelta(hours=2)
-        date = timezone.localdate(self.now) + timedelta(days=day)
+        held = working_day(timezone.localdate(self.now) + timedelta(days=day))
         start, end = (
-            timezone.make_aware(datetime.strptime(f"{date} {row[key]}", "%Y-%m-%d %H.%M"))  # noqa: DTZ007
+            timezone.make_aware(datetime.strptime(f"{held} {row[key]}", "%Y-%m-%d %H.%M"))  # noqa: DTZ007
             for key in ("start", "end")
         )
         return start, end
@@ -144,6 +142,7 @@ class Story:
         if row["online_seats"]:
             seats |= {"room": row["seats"], "online": row["online_seats"]}
         is_today = row["days"] == [0]
+        assert host.unit  # noqa: S101  every demo person has one
         return workshops.WorkshopPlan(
             title=row["title"],
             description=row["description"],
@@ -201,6 +200,11 @@ class Story:
             workshops.close_workshop(actor=host, workshop=workshop, now=moment)
 
         return close
+
+
+def working_day(day: date) -> date:
+    """Nothing is held on a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
 # Who has learnt what, so that every ring looks different: 14, 22 of 20, 24 of 24, 0.

@@ -45,9 +45,7 @@ def area_detail(request, slug):
 
 def materials_of(area, user):
     materials = Material.objects.visible_to(user).filter(area_items__tag=area)
-    return list(
-        materials.with_newest().select_related("workshop").order_by("-added_at")[:SHOWN]
-    )
+    return list(materials.with_newest().select_related("workshop").order_by("-added_at")[:SHOWN])
 
 
 def experts_of(threads):

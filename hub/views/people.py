@@ -38,9 +38,7 @@ def contribution_of(user, year):
 
 def person_detail(request, public_id):
     """What colleagues see: areas, solutions, workshops given. JP are private."""
-    person = get_object_or_404(
-        User.objects.active().select_related("unit"), public_id=public_id
-    )
+    person = get_object_or_404(User.objects.active().select_related("unit"), public_id=public_id)
     threads = Thread.objects.visible_to(request.user).filter(best_answer__author=person)
     context = {
         "person": person,

@@ -5,6 +5,7 @@ from workshops.actions.announcing import (
     edit_workshop,
     publish_workshop,
 )
+from workshops.actions.asking import ask_at_workshop
 from workshops.actions.attendance import (
     WorkshopHasNotStarted,
     WorkshopIsClosed,
@@ -12,7 +13,6 @@ from workshops.actions.attendance import (
     reopen_workshop,
     take_attendance,
 )
-from workshops.actions.asking import ask_at_workshop
 from workshops.actions.indexing import index_workshop
 from workshops.actions.materials import NewMaterial, add_material
 from workshops.actions.recounting import recount

@@ -111,8 +111,7 @@ def edit_workshop(
 
 def set_seats(workshop: Workshop, plan: WorkshopPlan) -> None:
     """The total pool first: it is the workshop's lock."""
-    order = [SeatPool.Kind.TOTAL, SeatPool.Kind.ROOM, SeatPool.Kind.ONLINE]
-    for kind in sorted(plan.seats, key=order.index):
+    for kind in sorted(plan.seats, key=lambda one: one != SeatPool.Kind.TOTAL):
         capacity = plan.seats[kind]
         pools = SeatPool.objects.filter(workshop=workshop, kind=kind)
         if not pools.filter(taken__lte=capacity).update(capacity=capacity):

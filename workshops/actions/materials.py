@@ -11,6 +11,8 @@ from workshops import live, notices
 from workshops.actions.indexing import index_material
 from workshops.models import Material, MaterialVersion, Workshop
 
+NO_FILE = CheckedFile(kind="", name="")
+
 
 @dataclass(frozen=True)
 class NewMaterial:
@@ -19,7 +21,7 @@ class NewMaterial:
     title: str
     url: str = ""
     upload: Any = None
-    checked: CheckedFile | None = None
+    checked: CheckedFile = NO_FILE
 
 
 def add_material(

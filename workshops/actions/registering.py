@@ -62,9 +62,7 @@ def take_seat(workshop: Workshop, kind: str) -> None:
         raise WorkshopIsFull
 
 
-def open_registration(
-    user: User, workshop: Workshop, seat: str, now: datetime
-) -> Registration:
+def open_registration(user: User, workshop: Workshop, seat: str, now: datetime) -> Registration:
     """A new row, or the person's earlier one opened again with a new place in the order."""
     before = workshop.registrations.filter(user=user).order_by("-pk").first()
     registration = before or Registration(user=user, workshop=workshop)

@@ -16,9 +16,7 @@ class Scan(models.Model):
         MANUAL = "manual", _("Ticked by the host")
 
     session = models.ForeignKey("workshops.Session", models.PROTECT, related_name="scans")
-    registration = models.ForeignKey(
-        "workshops.Registration", models.PROTECT, related_name="scans"
-    )
+    registration = models.ForeignKey("workshops.Registration", models.PROTECT, related_name="scans")
     kind = models.CharField(max_length=6, choices=Kind, default=Kind.MANUAL)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

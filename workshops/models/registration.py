@@ -34,12 +34,8 @@ class Registration(models.Model):
     ACTIVE = ("confirmed",)
 
     public_id = PublicIdField()
-    workshop = models.ForeignKey(
-        "workshops.Workshop", models.CASCADE, related_name="registrations"
-    )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="registrations"
-    )
+    workshop = models.ForeignKey("workshops.Workshop", models.CASCADE, related_name="registrations")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="registrations")
     seat = models.CharField(max_length=6, default="total", help_text="room or online when hybrid")
     state = models.CharField(max_length=14, choices=State, default=State.CONFIRMED)
     attendance = models.CharField(max_length=7, choices=Attendance, default=Attendance.NONE)
@@ -66,9 +62,7 @@ class RegistrationEvent(models.Model):
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="events")
     before = models.CharField(max_length=14, blank=True)
     after = models.CharField(max_length=14)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
 

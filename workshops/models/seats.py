@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SeatPool(models.Model):
-    """Seats of a workshop. The `total` row is the workshop's lock: whoever changes seats updates
-    it first, then other pools by id, then registrations by id (architecture.md 3)."""
+    """Seats of a workshop; the `total` row is the workshop's lock.
+
+    Whoever changes seats updates it first, then other pools by id, then registrations by id.
+    """
 
     class Kind(models.TextChoices):
         TOTAL = "total", _("All seats")

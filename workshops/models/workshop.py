@@ -157,7 +157,9 @@ class Workshop(models.Model):
 
     def takes_registrations(self, now):
         opens = self.registration_opens_at
-        return self.is_published and now < self.registration_closes_at and (not opens or opens <= now)
+        return (
+            self.is_published and now < self.registration_closes_at and (not opens or opens <= now)
+        )
 
 
 class WorkshopArea(AreaItem):
@@ -211,7 +213,9 @@ class WorkshopQuestion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["workshop", "thread"], name="question_once_per_workshop")
+            models.UniqueConstraint(
+                fields=["workshop", "thread"], name="question_once_per_workshop"
+            )
         ]
 
     def __str__(self):

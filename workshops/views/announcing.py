@@ -22,9 +22,7 @@ def announce_workshop(request):
     sessions = bound_sessions(request)
     sessions.earliest = timezone.localdate()
     initial = {"unit": request.user.unit_id, "form": None}
-    form = WorkshopForm(
-        request.POST or None, user=request.user, sessions=sessions, initial=initial
-    )
+    form = WorkshopForm(request.POST or None, user=request.user, sessions=sessions, initial=initial)
     if "more" in request.POST or not form.is_valid() or not sessions.is_valid():
         return draw(request, form, sessions)
     workshop = actions.announce_workshop(

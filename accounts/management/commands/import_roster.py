@@ -15,9 +15,13 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help="columns: name,nip,employment,unit,position,email")
+        parser.add_argument(
+            "file", type=Path, help="columns: name,nip,employment,unit,position,email"
+        )
         parser.add_argument("--dry-run", action="store_true", help="check only, change nothing")
-        parser.add_argument("--links", type=Path, help="where the links go (default: FILE.links.csv)")
+        parser.add_argument(
+            "--links", type=Path, help="where the links go (default: FILE.links.csv)"
+        )
 
     def handle(self, *, file, dry_run, links, **options):
         now = timezone.now()
@@ -28,7 +32,9 @@ class Command(BaseCommand):
             self.stderr.write(f"{row.line}: {' '.join(row.errors)}")
         self.stdout.write(f"{len(rows) - len(wrong)} OK, {len(wrong)} !")
         if not dry_run:
-            self.write_links(import_roster(rows=rows, now=now), links or file.with_suffix(".links.csv"))
+            self.write_links(
+                import_roster(rows=rows, now=now), links or file.with_suffix(".links.csv")
+            )
 
     def write_links(self, rows, target):
         target.touch(mode=0o600)
