@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "foundation.middleware.ReadersChoices",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.SuspendedMembersLeave",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.SecondFactorFirst",

@@ -19,6 +19,10 @@ function keep(form) {
   form.querySelector("button.btn--primary")?.after(status);
   offer(form, key);
   let timer = 0;
+  // Typed before this module arrived, on a slow phone.
+  if (fields(form).some((one) => one.matches("textarea") && one.value !== one.defaultValue)) {
+    save(form, key, status);
+  }
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => save(form, key, status), WAIT);
@@ -30,12 +34,14 @@ function keep(form) {
   });
 }
 
-const fields = (form) =>
-  [...form.elements].filter((one) => one.matches("textarea, input[type=text], input[type=checkbox], select, input[type=date], input[type=time], input[type=number], input[type=url]"));
+function fields(form) {
+  const kept = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=search])";
+  return [...form.elements].filter((one) => one.matches(kept));
+}
 
 function save(form, key, status) {
   const values = fields(form)
-    .filter((one) => one.name && (one.type === "checkbox" ? one.checked : one.value))
+    .filter((one) => one.name && (["checkbox", "radio"].includes(one.type) ? one.checked : one.value))
     .map((one) => [one.name, one.value]);
   localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
   status.textContent = words.draftKept;
@@ -43,8 +49,8 @@ function save(form, key, status) {
 
 function offer(form, key) {
   const draft = JSON.parse(localStorage.getItem(key) ?? "null");
-  const typed = [...form.querySelectorAll("textarea")].some((one) => one.value);
-  if (!draft || typed) return;
+  const isFilled = [...form.querySelectorAll("textarea")].some((one) => one.defaultValue.trim());
+  if (!draft || isFilled) return;
   const banner = page.createElement("div");
   banner.className = "notice";
   const text = page.createElement("span");
@@ -69,7 +75,7 @@ function offer(form, key) {
 function use(form, draft) {
   for (const [name, value] of draft.values) {
     for (const one of fields(form).filter((field) => field.name === name)) {
-      if (one.type !== "checkbox") one.value = value;
+      if (!["checkbox", "radio"].includes(one.type)) one.value = value;
       else if (one.value === value) one.checked = true;
     }
   }

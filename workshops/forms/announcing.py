@@ -1,11 +1,8 @@
-"""What people may send about workshops. Dates are read in Waktu Indonesia Barat."""
+"""The announcement form: one page, three fieldsets (ux 2.7)."""
 
-from datetime import datetime, time
-from itertools import pairwise
+from datetime import time
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,97 +11,11 @@ from competencies.forms import AreasField
 from competencies.models import LearningForm
 from foundation.forms import MarkdownArea, SendOnceForm
 from foundation.text import BodyField, LineField, too_long
-from foundation.uploads import ALLOWED, check_upload
-from workshops.actions import NewMaterial, WorkshopPlan
-from workshops.actions.materials import NO_FILE
+from workshops.actions import WorkshopPlan
+from workshops.forms.session import at, date_input, time_input
 from workshops.models import SeatPool, Workshop, WorkshopAudience
 
 MOST_SEATS = 5000
-MOST_SESSIONS = 10
-
-
-def date_input(**attrs):
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **attrs})
-
-
-def time_input():
-    return forms.TimeInput(format="%H:%M", attrs={"type": "time", "step": 300})
-
-
-class SessionForm(forms.Form):
-    """A day with its start and end; a row left empty is no session."""
-
-    day = forms.DateField(
-        label=_("Date"),
-        required=False,
-        widget=date_input(),
-        error_messages={"invalid": _("This is not a date.")},
-    )
-    start = forms.TimeField(
-        label=_("From"),
-        required=False,
-        widget=time_input(),
-        error_messages={"invalid": _("This is not a time.")},
-    )
-    end = forms.TimeField(
-        label=_("Until"),
-        required=False,
-        widget=time_input(),
-        error_messages={"invalid": _("This is not a time.")},
-    )
-
-    def clean(self):
-        data = super().clean()
-        parts = [data.get("day"), data.get("start"), data.get("end")]
-        if self.errors or not any(parts):
-            return data
-        if not all(parts):
-            raise ValidationError(_("A session needs a date, a start and an end."))
-        if data["end"] <= data["start"]:
-            raise ValidationError(_("A session ends after it starts."))
-        return data
-
-    @property
-    def span(self):
-        data = self.cleaned_data
-        if not data.get("day"):
-            return None
-        return at(data["day"], data["start"]), at(data["day"], data["end"])
-
-
-def at(day, clock):
-    return timezone.make_aware(datetime.combine(day, clock))
-
-
-class BaseSessionFormSet(forms.BaseFormSet):
-    """At least one session, in order, none over another, and none in the past when new."""
-
-    earliest = None
-
-    def clean(self):
-        if any(self.errors):
-            return
-        spans = self.spans
-        if not spans:
-            raise ValidationError(_("Say when it takes place: at least one session."))
-        if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
-            raise ValidationError(_("Two sessions overlap. Change one of them."))
-        if self.earliest and spans[0][0].date() < self.earliest:
-            raise ValidationError(_("The date is in the past."))
-
-    @property
-    def spans(self):
-        return sorted(form.span for form in self.forms if form.is_valid() and form.span)
-
-
-SessionFormSet = forms.formset_factory(
-    SessionForm,
-    formset=BaseSessionFormSet,
-    extra=1,
-    max_num=MOST_SESSIONS,
-    absolute_max=MOST_SESSIONS,
-    validate_max=True,
-)
 
 
 class WorkshopForm(SendOnceForm):
@@ -288,58 +199,3 @@ def initial_of(workshop):
         "audience": workshop.audience.kind,
         "audience_units": list(workshop.audience.units.all()),
     }
-
-
-def initial_sessions(workshop):
-    sessions = workshop.sessions.standing().in_order()
-    spans = [
-        (timezone.localtime(one.starts_at), timezone.localtime(one.ends_at)) for one in sessions
-    ]
-    return [{"day": s.date(), "start": s.time(), "end": e.time()} for s, e in spans]
-
-
-class RegistrationForm(SendOnceForm):
-    seat = forms.ChoiceField(
-        choices=[("room", _("In the room")), ("online", _("Online")), ("total", "")],
-        required=False,
-    )
-
-
-class MaterialForm(SendOnceForm):
-    title = LineField(
-        label=_("Title of the material"),
-        min_length=3,
-        max_length=150,
-        error_messages={"required": _("Give the material a title."), **too_long(150)},
-    )
-    url = forms.URLField(
-        label=_("Link"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        error_messages={"invalid": _("This is not a link. It begins with https://")},
-    )
-    file = forms.FileField(
-        label=_("or a file"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ",".join(f".{kind}" for kind in ALLOWED)}),
-        help_text=_("At most 25 MB: PDF, Office, pictures, text, sound or video."),
-    )
-
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        self.checked = (
-            check_upload(upload, limit=settings.FORUM_MAX_MATERIAL) if upload else NO_FILE
-        )
-        return upload
-
-    def clean(self):
-        data = super().clean()
-        if not self.errors and bool(data.get("url")) == bool(data.get("file")):
-            raise ValidationError(_("Give either a link or a file."))
-        return data
-
-    @property
-    def material(self):
-        data = self.cleaned_data
-        return NewMaterial(data["title"], data["url"], data["file"], self.checked)

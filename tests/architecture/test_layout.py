@@ -1,0 +1,157 @@
+"""The house polices its own plan (style.md 3): rooms, names, sizes, and who may write."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.template.loader import get_template
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from notifications.kinds import kinds
+
+ROOT = Path(__file__).parent.parent.parent
+OUR_APPS = "hub workshops discussions competencies accounts notifications search foundation".split()
+TOP_LEVEL = set(
+    "manage.py forum_project accounts competencies discussions workshops notifications search hub "
+    "foundation templates static locale tests docs bench deploy requirements .ci README.md "
+    "CONTRIBUTING.md CHANGELOG.md Makefile pyproject.toml".split()
+)
+UNSEEN = {".git", ".gitignore", ".venv", "var", ".ruff_cache", ".mypy_cache", ".hypothesis"}
+UNSEEN |= {".import_linter_cache", ".pytest_cache", "__pycache__", ".coverage", "test-results"}
+PUBLIC = {
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_signup",
+    "activate_account",
+    "admin:login",
+    "health",
+    "hub:about_accessibility",
+    "hub:about_privacy",
+    "hub:change_display",
+    "hub:display_settings",
+    "hub:help_page",
+    "hub:home",
+    "mfa_authenticate",
+}
+WRITES = re.compile(r"\.(save|create|bulk_create|update|delete|get_or_create|update_or_create)\(")
+LONG_FILES: dict[str, str] = {}  # path: why it may pass 300 lines
+
+
+def python_files():
+    return [
+        path
+        for app in (*OUR_APPS, "forum_project")
+        for path in (ROOT / app).rglob("*.py")
+        if "migrations" not in path.parts
+    ]
+
+
+def routes(resolver=None, namespace=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, f"{entry.namespace}:" if entry.namespace else namespace)
+        elif isinstance(entry, URLPattern) and entry.name:
+            yield namespace + entry.name, entry.callback
+
+
+def test_the_top_level_holds_exactly_what_the_plan_says():
+    found = {path.name for path in ROOT.iterdir()} - UNSEEN
+
+    assert found == TOP_LEVEL
+
+
+def test_the_public_pages_are_exactly_this_set():
+    public = {name for name, view in routes() if not getattr(view, "login_required", True)}
+
+    assert public == PUBLIC
+
+
+@pytest.mark.parametrize("key", sorted(kinds))
+def test_every_notice_has_its_words(key):
+    for ending in ("html", "txt"):
+        assert get_template(kinds[key].template(ending))
+
+
+def test_every_model_says_what_it_is():
+    silent = [
+        model.__name__
+        for app in OUR_APPS
+        for model in apps.get_app_config(app).get_models()
+        if not model.__doc__ or model.__doc__.startswith(f"{model.__name__}(")
+    ]
+
+    assert silent == []
+
+
+def test_no_file_is_too_long_to_read_in_one_sitting():
+    long = {
+        str(path.relative_to(ROOT))
+        for path in python_files()
+        if len(path.read_text(encoding="utf-8").splitlines()) > 300
+    }
+
+    assert long == set(LONG_FILES)
+
+
+def test_views_never_write():
+    writing = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in python_files()
+        if "views" in path.parts or path.name == "views.py"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if WRITES.search(line)
+    ]
+
+    assert writing == []
+
+
+def test_views_stay_short():
+    """About fifteen lines; a context of many parts may take a few more."""
+    body = re.compile(r"^def (\w+)\(.*?(?=^(?:def|class|@)|\Z)", re.DOTALL | re.MULTILINE)
+    long = []
+    for path in python_files():
+        if "views" not in path.parts and path.name != "views.py":
+            continue
+        for match in body.finditer(path.read_text(encoding="utf-8")):
+            lines = [line for line in match.group().splitlines()[1:] if line.strip()]
+            if len(lines) > 22:
+                long.append(f"{path.name}:{match.group(1)} {len(lines)}")
+
+    assert long == []
+
+
+def test_every_verb_has_a_test_file():
+    """A public function of an actions module is a verb: tests/<app>/test_<verb>.py."""
+    missing = []
+    for app in ("accounts", "competencies", "discussions", "workshops"):
+        module = __import__(f"{app}.actions", fromlist=["__all__"])
+        verbs = [name for name in module.__all__ if name.islower()]
+        tests = "\n".join(
+            path.read_text(encoding="utf-8") for path in (ROOT / "tests" / app).glob("test_*.py")
+        )
+        missing += [f"{app}.{verb}" for verb in verbs if verb not in tests]
+
+    assert missing == []
+
+
+def test_migrations_say_what_they_do():
+    automatic = [path.name for path in ROOT.glob("*/migrations/*_auto_*.py")]
+
+    assert automatic == []
+
+
+def test_taggits_queries_per_row_are_not_used():
+    """`names()` and `slugs()` ignore the prefetch (stack.md 3)."""
+    found = [
+        str(path.relative_to(ROOT))
+        for path in python_files()
+        if re.search(r"\.(areas|tags)\.(names|slugs)\(", path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []

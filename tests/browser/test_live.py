@@ -1,0 +1,107 @@
+"""An answer given in one browser appears in the other, and nothing is lost or doubled."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import UserFactory, make_answer, make_question
+
+pytestmark = pytest.mark.scale
+LIVE = "live-region[data-event=answer-posted] button"
+
+
+@pytest.fixture
+def long_question(employee):
+    """With enough text that the page scrolls."""
+    return make_question(employee, body="\n\n".join(["Sudah saya coba berkali-kali."] * 40))
+
+
+def post_from_a_browser(open_as, person, thread, body):
+    page = open_as(person, thread.get_absolute_url())
+    page.fill("#jawab [name=body]", body)
+    page.locator("#jawab button.btn--primary").click()
+    expect(page.locator(".answer").last).to_contain_text(body)
+
+
+def test_a_new_answer_waits_behind_a_button_and_the_page_does_not_move(
+    open_as, long_question, stranger, colleague
+):
+    reading = open_as(stranger, long_question.get_absolute_url())
+    reading.fill("#jawab [name=body]", "Saya sedang menulis jawaban")
+    reading.evaluate("scrollTo(0, 600)")
+    before = reading.evaluate("scrollY")
+
+    post_from_a_browser(open_as, colleague, long_question, "Jawaban dari peramban lain.")
+
+    expect(reading.locator(LIVE)).to_be_visible(timeout=5000)
+    assert abs(reading.evaluate("scrollY") - before) <= 1
+    expect(reading.locator("#jawab [name=body]")).to_have_value("Saya sedang menulis jawaban")
+    reading.locator(LIVE).click()
+    expect(reading.locator("#jawaban-baru .answer")).to_have_count(1)
+    expect(reading.locator("#jawaban-baru .answer")).to_be_focused()
+    expect(reading.locator(LIVE)).to_be_hidden()
+    assert reading.errors == []
+
+
+def test_three_answers_missed_while_the_socket_was_cut_appear_once(
+    open_as, long_question, stranger
+):
+    reading = open_as(stranger, "/")
+    sockets, is_cut = [], [False]
+
+    def line(socket):
+        if is_cut[0]:
+            socket.close()
+        else:
+            sockets.append((socket, socket.connect_to_server()))
+
+    reading.route_web_socket("**/ws/live/", line)
+    reading.goto(long_question.get_absolute_url())
+    expect(reading.locator("#judul")).to_be_visible()
+    reading.wait_for_timeout(500)
+    is_cut[0] = True
+    for page_side, server_side in sockets:
+        server_side.close()
+        page_side.close()
+    for number in range(3):
+        make_answer(UserFactory(), long_question, body=f"Jawaban saat terputus {number}.")
+    is_cut[0] = False
+
+    expect(reading.locator(f"{LIVE} [data-words]")).to_contain_text("3", timeout=20_000)
+    reading.locator(LIVE).click()
+
+    expect(reading.locator("#jawaban-baru .answer")).to_have_count(3)
+    assert reading.errors == []
+
+
+def test_a_killed_server_loses_nothing(open_as, site, long_question, stranger):
+    reading = open_as(stranger, long_question.get_absolute_url())
+    reading.wait_for_timeout(500)
+
+    site.stop()
+    make_answer(UserFactory(), long_question, body="Ditulis saat server mati.")
+    site.start()
+
+    expect(reading.locator(LIVE)).to_be_visible(timeout=20_000)
+
+
+def test_the_bell_rings_in_another_tab(open_as, long_question, employee, colleague):
+    waiting = open_as(employee, "/bidang/")
+    bell = waiting.locator(".tabbar [data-bell]")
+    expect(bell).to_be_hidden()
+
+    post_from_a_browser(open_as, colleague, long_question, "Silakan coba langkah ini.")
+
+    expect(bell).to_be_visible(timeout=5000)
+    expect(bell).to_contain_text("1")
+
+
+def test_without_a_socket_the_page_asks_by_itself(open_as, long_question, stranger):
+    reading = open_as(stranger, "/")
+    reading.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+    )
+    reading.goto("/tanya/")
+    with reading.expect_response("**/kabar/sejak/**") as polled:
+        reading.goto(long_question.get_absolute_url())
+
+    assert polled.value.json() == {"events": []}

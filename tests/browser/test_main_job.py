@@ -1,0 +1,131 @@
+"""The product's main job, as an employee, a leader and a moderator do it, with and without JS."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from competencies.models import LearningForm, LearningRecord
+from discussions.models import Solution, Thread
+from workshops.models import Registration, Session, Workshop
+
+pytestmark = pytest.mark.scale
+both = pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def test_a_member_signs_in_with_a_nip_written_with_spaces(open_as, employee, site):
+    employee.nip, employee.welcomed_at = "198607262010032001", timezone.now()
+    employee.password = PBKDF2PasswordHasher().encode("kebun kopi di Ketambe", "garam")
+    employee.save()
+    page = open_as(None, "/masuk/")
+
+    page.fill("[name=login]", "19860726 201003 2 001")
+    page.fill("[name=password]", "kebun kopi di Ketambe")
+    page.locator("main button.btn--primary").click()
+
+    expect(page).to_have_url(f"{site.url}/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Rahma Yuni")
+
+
+@both
+def test_a_question_is_asked_answered_solved_and_found(open_as, employee, colleague, js):
+    asking = open_as(employee, "/tanya/baru/", js=js)
+    asking.fill("[name=title]", "Bagaimana mencairkan SPP-GU yang tertolak?")
+    asking.fill("[name=body]", "Sistem menampilkan sisa SPD tidak mencukupi.")
+    choose_area(asking, "Keuangan Daerah", js)
+    asking.locator("main form button.btn--primary").click()
+    expect(asking.get_by_role("heading", level=1)).to_contain_text("mencairkan SPP-GU")
+
+    answering = open_as(colleague, asking.url, js=js)
+    answering.fill("[name=body]", "Periksa SPD triwulan berjalan lebih dulu.")
+    answering.locator("#jawab button.btn--primary").click()
+    expect(answering.locator(".answer")).to_contain_text("Periksa SPD")
+
+    asking.reload()
+    asking.locator(".answer form[action$='/solusi/'] button").click()
+    expect(asking.locator(".answer--best")).to_contain_text("Periksa SPD")
+    assert Solution.objects.get().kind == "asker"
+
+    asking.goto("/cari/?q=pencairan")
+    expect(asking.locator("main .q__title").first).to_contain_text("mencairkan")
+    assert asking.errors == []
+
+
+def choose_area(page, name, js):
+    chip = page.locator("label.chip", has_text=name)
+    if not chip.is_visible():
+        page.locator(".areapick summary").click()
+    chip.click() if js else chip.locator("input").check(force=True)
+
+
+def fill_announcement(page, unit, day, js):
+    page.fill("[name=title]", "Membaca data gizi untuk keputusan")
+    choose_area(page, "Kesehatan", js)
+    page.fill("[name=description]", "Latihan membaca grafik penimbangan bersama.")
+    page.select_option("[name=form]", value=str(LearningForm.objects.get(code="KL07").pk))
+    page.fill("[name='sesi-0-day']", day.strftime("%Y-%m-%d"))
+    page.fill("[name='sesi-0-start']", "09:00")
+    page.fill("[name='sesi-0-end']", "12:00")
+    page.fill("[name=place]", "Aula Dinas Kesehatan")
+    page.fill("[name=seats]", "20")
+    page.select_option("[name=unit]", label=unit.name)
+
+
+@both
+def test_a_workshop_is_announced_joined_attended_and_credited(open_as, leader, employee, js):
+    now = timezone.localtime()
+    hosting = open_as(leader, "/lokakarya/baru/", js=js)
+    fill_announcement(hosting, leader.unit, now + timedelta(days=1), js)
+    hosting.locator("main form button.btn--primary").click()
+    expect(hosting.locator(".ws__title")).to_contain_text("Membaca data gizi")
+    workshop = Workshop.objects.get()
+    assert workshop.jp == 5
+
+    joining = open_as(employee, "/lokakarya/", js=js)
+    joining.get_by_role("link", name="Membaca data gizi untuk keputusan").click()
+    joining.locator(".reg form button.btn--primary").click()
+    expect(joining.locator(".notice--ok").first).to_be_visible()
+    assert Registration.objects.get().user == employee
+
+    Session.objects.update(starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=2))
+    hosting.goto(f"/lokakarya/{workshop.public_id}/kelola/hadir/")
+    hosting.get_by_label(employee.name).check()
+    hosting.locator("form.card button.btn--primary").click()
+    hosting.locator("form[action$='/tutup/'] button").click()
+    expect(hosting.locator("form[action$='/buka/']")).to_be_visible()
+
+    joining.goto("/saya/")
+    expect(joining.locator(".ring__num b")).to_have_text("5")
+    assert LearningRecord.objects.get().jp == 5
+    assert joining.errors == hosting.errors == []
+
+
+def test_pressing_twice_asks_once(open_as, employee):
+    page = open_as(employee, "/tanya/baru/")
+    page.fill("[name=title]", "Pertanyaan yang dikirim dua kali berturut-turut?")
+    page.fill("[name=body]", "Sinyal lemah, jadi tombol ditekan dua kali.")
+    choose_area(page, "Keuangan Daerah", True)
+
+    page.locator("main form button.btn--primary").dblclick()
+    expect(page.locator("#judul")).to_be_visible()
+
+    assert Thread.objects.count() == 1
+
+
+def test_a_draft_survives_a_closed_tab(open_as, employee):
+    page = open_as(employee, "/tanya/baru/")
+    page.fill("[name=title]", "Draf yang belum selesai ditulis")
+    expect(page.locator(".saved")).not_to_be_empty()
+    again = page.context.new_page()
+    page.close()
+
+    again.goto("/tanya/baru/")
+    again.locator("form .notice button").first.click()
+
+    expect(again.locator("[name=title]")).to_have_value("Draf yang belum selesai ditulis")
