@@ -8,6 +8,7 @@ from babel.messages.pofile import PoFileError, read_po
 from tests.architecture import messages as m
 
 NO_MESSAGES = {}
+HEAD = 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +22,7 @@ def catalogue():
 
 
 def broken(text):
-    head = 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
-    return read_po(StringIO(head + text), locale="id")
+    return read_po(StringIO(HEAD + text), locale="id")
 
 
 def test_every_message_of_the_project_is_in_the_catalogue(catalogue, said):
@@ -94,16 +94,19 @@ def test_a_missing_message_is_seen():
     assert m.missing(other_context, {(None, "Answer"): ("Answer",)}) == [(None, "Answer")]
 
 
-@pytest.mark.parametrize("text", ['msgid "Old"\nmsgstr "Lama"\n', '#~ msgid "Old"\n#~ msgstr "Lama"\n'])
+@pytest.mark.parametrize(
+    "text", ['msgid "Old"\nmsgstr "Lama"\n', '#~ msgid "Old"\n#~ msgstr "Lama"\n']
+)
 def test_an_obsolete_message_is_seen(text):
     assert len(m.obsolete(broken(text), NO_MESSAGES)) == 1
 
 
 def test_only_what_follows_the_comment_is_borrowed():
-    text = 'msgid "Ours"\nmsgstr "a"\n\n# third-party\nmsgid "Sign In"\nmsgstr "b"\n\nmsgid "Zzz"\nmsgstr "c"\n'
+    ours, lent, unknown = (f'msgid "{word}"\nmsgstr "x"\n\n' for word in ("A", "Sign In", "Z"))
+    catalogue = broken(f"{ours}# third-party\n{lent}{unknown}")
 
-    assert m.obsolete(broken(text), NO_MESSAGES) == [(None, "Ours")]
-    assert m.not_lent(broken(text)) == [(None, "Zzz")]
+    assert m.obsolete(catalogue, NO_MESSAGES) == [(None, "A")]
+    assert m.not_lent(catalogue) == [(None, "Z")]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +135,7 @@ def test_a_wrong_plural_is_seen(text):
 
 def test_a_second_form_of_a_plural_is_seen(tmp_path):
     path = tmp_path / "django.po"
-    path.write_text('msgid "A"\nmsgid_plural "As"\nmsgstr[0] "B"\nmsgstr[1] "B"\n')
+    path.write_text(HEAD + 'msgid "A"\nmsgid_plural "As"\nmsgstr[0] "B"\nmsgstr[1] "B"\n')
 
     with pytest.raises(PoFileError):
         m.read_catalogue(path, strict=True)
