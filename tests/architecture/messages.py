@@ -1,6 +1,10 @@
-"""Collects the project's messages and judges a catalogue of them, in pure Python: no gettext."""
+"""Collects the project's messages and judges a catalogue of them, in pure Python: no gettext.
+
+`make messages` prints those that still need Indonesian words.
+"""
 
 import re
+import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +13,7 @@ import allauth
 import django
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 from django.template import engines
 from django.utils.translation.template import templatize
 
@@ -185,3 +189,19 @@ def banned_words(catalogue: Catalog) -> list[tuple[Key, list[str]]]:
         if words := BANNED.findall(read):
             found.append((key(message), words))
     return found
+
+
+def main() -> None:
+    """The missing messages in the form of the catalogue; a person writes the words."""
+    django.setup()
+    catalogue, said = read_catalogue(CATALOGUE), project_messages()
+    unwritten = Catalog()
+    unwritten.mime_headers = catalogue.mime_headers  # with the one plural form
+    for context, msgid in missing(catalogue, said):
+        forms = said[context, msgid]
+        unwritten.add(forms if len(forms) == 2 else msgid, context=context)
+    write_po(sys.stdout.buffer, unwritten, width=0, omit_header=True, sort_output=True)
+
+
+if __name__ == "__main__":
+    main()
