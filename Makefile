@@ -57,9 +57,8 @@ format: .venv/.test ## write Python and templates in our form
 	@$(BIN)/djlint --reformat --quiet templates || true
 	@find templates -name '*.html' | xargs $(BIN)/djade --target-version 5.2 || true
 
-messages: .venv/.test ## collect new messages into locale/id (needs gettext)
-	@command -v xgettext >/dev/null || { echo "make messages needs gettext: apt-get install gettext"; exit 1; }
-	@$(DEMO) $(BIN)/python manage.py makemessages -l id --no-location --no-wrap --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*' --ignore 'bench/*'
+messages: .venv/.test ## print the messages that locale/id still lacks
+	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.architecture.messages
 
 lock: ## compile the three locks (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }
