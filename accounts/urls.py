@@ -32,5 +32,6 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("saya/pengaturan/sandi/", account.password_change, name="account_change_password"),
+    path("saya/pengaturan/sandi/baru/", account.password_set, name="account_set_password"),
     path("saya/pengaturan/faktor-kedua/", include("allauth.mfa.urls")),
 ]

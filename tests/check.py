@@ -17,6 +17,7 @@ CHECKS = {
     "style": [BIN / "ruff", "check", "."],
     "format": [BIN / "ruff", "format", "--check", "-q", "."],
     "templates, lint": [BIN / "djlint", "--lint", "--quiet", "templates"],
+    "templates, layout": [BIN / "djlint", "--check", "--quiet", "templates"],
     "templates, form": [BIN / "djade", "--check", "--target-version", "5.2", *TEMPLATES],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
     "deploy": [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],

@@ -1,0 +1,101 @@
+"""Every page that a person can open, with something on it; used by several browser tests."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from competencies.actions import follow_area
+from competencies.models import Area
+from discussions.actions import QuestionText, accept_answer, mark_helpful
+from tests.factories import UserFactory, make_answer, make_question, make_workshop
+from workshops.actions import NewMaterial, add_material, ask_at_workshop, register
+
+
+@dataclass
+class World:
+    """A small regency in which every block of every page has something to show."""
+
+    employee: object
+    leader: object
+    moderator: object
+    thread: object
+    workshop: object
+    draft: object
+    answer: object
+
+    def paths(self) -> dict[str, list[str]]:
+        """Paths by the role that opens them."""
+        thread, workshop = self.thread.get_absolute_url(), self.workshop.get_absolute_url()
+        manage = f"/lokakarya/{self.workshop.public_id}"
+        everybody = [
+            "/",
+            "/tanya/",
+            "/tanya/?status=saya-tanya",
+            "/tanya/baru/",
+            thread,
+            f"/tanya/{self.thread.public_id}/sunting/",
+            "/lokakarya/",
+            "/lokakarya/?tampil=bulan",
+            workshop,
+            f"{manage}/tanya/",
+            "/kabar/",
+            "/bidang/",
+            "/bidang/keuangan-daerah/",
+            "/cari/",
+            "/cari/?q=rekening",
+            "/cari/?q=tidakada",
+            "/saya/",
+            "/saya/pengaturan/",
+            "/saya/pengaturan/tampilan/",
+            "/saya/pengaturan/sandi/",
+            self.leader.get_absolute_url(),
+            "/mulai/unit/",
+            "/mulai/bidang/",
+            "/mulai/kabar/",
+            "/tidak-ada/",
+            "/keluar/",
+        ]
+        hosting = [
+            "/",
+            "/lokakarya/baru/",
+            self.draft.get_absolute_url(),
+            f"{manage}/kelola/hadir/",
+            f"{manage}/kelola/ubah/",
+            f"{manage}/kelola/materi/",
+        ]
+        visiting = [
+            "/",
+            "/masuk/",
+            "/lupa-sandi/",
+            "/bantuan/",
+            "/privasi/",
+            "/aksesibilitas/",
+            "/masuk/akun-baru/",
+        ]
+        curating = ["/", f"/j/{self.answer.public_id}/solusi/"]
+        return {
+            "employee": everybody,
+            "leader": hosting,
+            "": visiting,
+            "moderator": curating,
+        }
+
+
+def build_world(employee, leader, moderator) -> World:
+    now = timezone.now()
+    follow_area(user=employee, area=Area.objects.get(code="T.KEU"), now=now)
+    thread = make_question(employee)
+    answers = [make_answer(UserFactory(), thread) for _person in range(3)]
+    mark_helpful(user=employee, post=answers[0], now=now)
+    accept_answer(actor=employee, answer=answers[1], kind="asker", now=now)
+    make_question(UserFactory(), title="Pertanyaan yang belum dijawab siapa pun?")
+    workshop = make_workshop(leader, areas=[Area.objects.get(code="T.KEU")])
+    link = NewMaterial(title="Pedoman telaahan", url="https://contoh.id/pedoman")
+    add_material(adder=leader, workshop=workshop, material=link, now=now)
+    register(user=employee, workshop=workshop, now=now)
+    text = QuestionText(
+        "Apakah perlu membawa laptop?", "Saya belum punya laptop.", list(workshop.areas.all())
+    )
+    ask_at_workshop(author=employee, workshop=workshop, text=text, now=now)
+    draft = make_workshop(leader, publish=False, title="Lokakarya yang masih draf")
+    return World(employee, leader, moderator, thread, workshop, draft, answers[0])
