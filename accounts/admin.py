@@ -1,7 +1,9 @@
 """Lookups for the admin; model pages that change people call actions or are read-only."""
 
 from django.contrib import admin
+from django.utils import timezone
 
+from accounts.actions import change_member, change_unit
 from accounts.models import CorrectionRequest, RosterEntry, Unit, UnitLeadership, User
 
 
@@ -11,6 +13,9 @@ class UnitAdmin(admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["name", "code"]
     prepopulated_fields = {"slug": ["name"]}
+
+    def save_model(self, request, obj, form, change):
+        change_unit(unit=obj, now=timezone.now())
 
 
 @admin.register(UnitLeadership)
@@ -26,6 +31,9 @@ class UserAdmin(admin.ModelAdmin):
     search_fields = ["name", "email"]
     exclude = ["password", "nip", "user_permissions", "groups", "version"]
     readonly_fields = ["public_id", "last_login", "joined_at"]
+
+    def save_model(self, request, obj, form, change):
+        change_member(user=obj, now=timezone.now())
 
     def has_add_permission(self, request):
         return False

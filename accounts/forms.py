@@ -5,10 +5,13 @@ import hashlib
 from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import EmailIsTaken
 from accounts.models import CorrectionRequest, User
 from accounts.nip import bare_nip, looks_like_nip
+from accounts.permissions import is_suspended
 from foundation.text import BodyField
 
 
@@ -38,6 +41,13 @@ class SignInForm(LoginForm):
         return User.objects.filter(nip=nip).values_list(
             "email", flat=True
         ).first() or nobodys_address(nip)
+
+    def clean(self):
+        """Only whoever knows the password hears of the suspension."""
+        data = super().clean()
+        if self.user and is_suspended(self.user, timezone.now()):
+            raise forms.ValidationError(_("This account is suspended for now."))
+        return data
 
 
 def nobodys_address(login: str) -> str:
@@ -70,7 +80,7 @@ class ActivationForm(forms.Form):
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
         if User.objects.filter(email=email).exists():
-            raise forms.ValidationError(_("This email cannot be used. Choose another one."))
+            raise forms.ValidationError(EmailIsTaken.message)
         return email
 
     def clean_password(self):

@@ -5,13 +5,11 @@ from urllib.parse import urlencode
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.permissions import is_suspended
 from accounts.second_factor import SecondFactorMissing
 
 
@@ -22,8 +20,8 @@ class SuspendedMembersLeave:
         self.get_response = get_response
 
     def __call__(self, request):
-        user = request.user
-        if user.is_authenticated and is_suspended(user, timezone.now()):
+        # The backend finds no such person any more, so the session has an owner and no user.
+        if not request.user.is_authenticated and SESSION_KEY in request.session:
             logout(request)
             messages.warning(request, _("This account is suspended for now."))
             return redirect("account_login")

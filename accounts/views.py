@@ -22,11 +22,16 @@ def activate_account(request, token):
     if entry is None:
         return render(request, "accounts/link_expired.html", status=404)
     form = ActivationForm(request.POST or None, entry=entry)
-    if not form.is_valid():
+    user = None
+    if form.is_valid():
+        try:
+            user = actions.activate_account(entry=entry, now=now, **form.cleaned_data)
+        except actions.EmailIsTaken as refusal:
+            form.add_error("email", refusal.message)
+    if user is None:
         context = {"form": form, "entry": entry}
         return render(
             request, "accounts/activate.html", context, status=422 if form.errors else 200
         )
-    user = actions.activate_account(entry=entry, now=now, **form.cleaned_data)
     login(request, user, backend="accounts.backends.MemberBackend")
     return redirect("hub:welcome_unit")

@@ -37,7 +37,12 @@ class AreasField(forms.ModelMultipleChoiceField):
         super().__init__(Area.objects.active().in_order(), required=minimum > 0, **kwargs)
 
     def clean(self, value):
-        areas = super().clean(value)
+        try:
+            areas = super().clean(value)
+        except OverflowError:  # a forged id that SQLite cannot hold
+            raise ValidationError(
+                self.error_messages["invalid_list"], code="invalid_list"
+            ) from None
         if len(areas) > self.maximum:
             raise ValidationError(
                 ngettext(

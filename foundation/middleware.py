@@ -44,10 +44,11 @@ class ReadersChoices:
         return response
 
     def language(self, request):
-        asked = request.GET.get("bahasa")
-        chosen = request.user.language if request.user.is_authenticated else ""
+        kept = request.COOKIES.get(settings.LANGUAGE_COOKIE)
+        if request.user.is_authenticated and request.user.language:
+            kept = request.user.language
         return choice(
-            asked or chosen or request.COOKIES.get(settings.LANGUAGE_COOKIE), settings.LANGUAGES
+            request.GET.get("bahasa"), settings.LANGUAGES, default=choice(kept, settings.LANGUAGES)
         )
 
 

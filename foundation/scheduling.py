@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db import close_old_connections
-
 from foundation.models import ScheduledRun
 
 
@@ -39,5 +37,4 @@ def run_due(*, now: datetime) -> list[str]:
         if is_ours:
             line.action(now=now)
             ran.append(line.name)
-    close_old_connections()
     return ran

@@ -6,15 +6,29 @@ import unicodedata
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-# Zero-width signs, direction overrides and the byte order mark: invisible, and good for spoofing.
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Zero-width signs, direction overrides, blank letters and the byte order mark: good for spoofing.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# More signs than Unicode's stream-safe format allows on one letter: sorting them takes minutes.
+PILE = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 
 
 def clean_body(text: str) -> str:
     """Several lines: composed letters, plain line ends, nothing invisible."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return CONTROL.sub("", INVISIBLE.sub("", text)).strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    text = without_piles(CONTROL.sub("", INVISIBLE.sub("", text)))
+    # Composed last: a mark joins its letter only when nothing invisible stands between.
+    return without_piles(unicodedata.normalize("NFC", text)).strip()
+
+
+def without_piles(text: str) -> str:
+    """Without marks where they are heaped; a line of dashes or pictures stays."""
+    return PILE.sub(
+        lambda pile: "".join(sign for sign in pile[0] if not unicodedata.combining(sign)), text
+    )
 
 
 def clean_line(text: str) -> str:

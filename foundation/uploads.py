@@ -1,5 +1,7 @@
 """Which files people may send: by ending, by content, and by size."""
 
+import codecs
+import struct
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -54,7 +56,8 @@ def is_what_it_says(upload: UploadedFile, kind: str) -> bool:
     head = upload.read(HEAD)
     upload.seek(0)
     if kind in PLAIN:
-        return b"\0" not in head and not head.lstrip().lower().startswith((b"<", b"%pdf", b"mz"))
+        text = head.removeprefix(codecs.BOM_UTF8).lstrip().lower()
+        return b"\0" not in head and not text.startswith((b"<", b"%pdf", b"mz"))
     if kind in OFFICE:
         return is_office_document(upload, OFFICE[kind])
     guess = filetype.guess(head)
@@ -65,7 +68,7 @@ def is_office_document(upload: UploadedFile, folder: str) -> bool:
     try:
         with zipfile.ZipFile(cast("IO[bytes]", upload.file)) as archive:
             entries = archive.infolist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):
         return False
     finally:
         upload.seek(0)

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 
+from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -44,4 +45,5 @@ def tick() -> None:
             run_due(now=timezone.now())
         except Exception:
             logger.exception("the schedule is tried again")
+        close_old_connections()
         time.sleep(TICK)

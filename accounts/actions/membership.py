@@ -3,13 +3,15 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.backends.cached_db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import CorrectionRequest, RosterEntry, User
+from accounts.models import CorrectionRequest, RosterEntry, Unit, User
+from accounts.permissions import is_suspended
 from foundation.refusals import Refusal
 from notifications import live
-from search.actions import index_entry
+from search.actions import forget_entry, index_entry
 
 
 class LinkHasExpired(Refusal):
@@ -20,6 +22,10 @@ class AccountIsActive(Refusal):
     message = _("This account is active already. You can sign in.")
 
 
+class EmailIsTaken(Refusal):
+    message = _("This email cannot be used. Choose another one.")
+
+
 @transaction.atomic
 def activate_account(*, entry: RosterEntry, email: str, password: str, now: datetime) -> User:
     """Makes the member's account; following the link confirms the address."""
@@ -28,16 +34,7 @@ def activate_account(*, entry: RosterEntry, email: str, password: str, now: date
         raise AccountIsActive
     if entry.expires_at <= now:
         raise LinkHasExpired
-    user = User.objects.create_user(
-        email,
-        password,
-        nip=entry.nip,
-        name=entry.name,
-        employment=entry.employment,
-        unit=entry.unit,
-        position=entry.position,
-        joined_at=now,
-    )
+    user = create_member(entry, email, password, now)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     entry.user, entry.activated_at = user, now
     entry.save(update_fields=["user", "activated_at"])
@@ -45,8 +42,29 @@ def activate_account(*, entry: RosterEntry, email: str, password: str, now: date
     return user
 
 
+def create_member(entry: RosterEntry, email: str, password: str, now: datetime) -> User:
+    """Two people can want the same address at once; the constraint knows who was first."""
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(
+                email,
+                password,
+                nip=entry.nip,
+                name=entry.name,
+                employment=entry.employment,
+                unit=entry.unit,
+                position=entry.position,
+                joined_at=now,
+            )
+    except IntegrityError:
+        raise EmailIsTaken from None
+
+
 def index_member(user: User, *, now: datetime) -> None:
     """People are found by name, position and unit; never by NIP."""
+    if not user.is_active:
+        forget_entry(noun=user)
+        return
     index_entry(
         noun=user,
         title=user.full_name,
@@ -55,6 +73,29 @@ def index_member(user: User, *, now: datetime) -> None:
         audience="regency",
         now=now,
     )
+
+
+@transaction.atomic
+def change_member(*, user: User, now: datetime) -> User:
+    """Saves what an admin changed; cached rows, search and open sockets follow."""
+    user.version = F("version") + 1
+    user.save()
+    user.refresh_from_db()
+    index_member(user, now=now)
+    may_stay = user.is_active and not is_suspended(user, now)
+    follow = live.ask_again if may_stay else live.close_sockets
+    transaction.on_commit(lambda: follow(user_ids=[user.pk]))
+    return user
+
+
+@transaction.atomic
+def change_unit(*, unit: Unit, now: datetime) -> Unit:
+    """Saves what an admin changed; whatever shows the unit beside its members follows."""
+    unit.save()
+    unit.members.update(version=F("version") + 1)
+    for member in unit.members.select_related("unit"):
+        index_member(member, now=now)
+    return unit
 
 
 def choose_language(*, user: User, language: str) -> User:
@@ -81,5 +122,5 @@ def suspend_member(*, user: User, until: datetime, now: datetime) -> User:
     for session in Session.objects.filter(expire_date__gt=now):
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             SessionStore(session.session_key).delete()
-    live.close_sockets(user_ids=[user.pk])
+    transaction.on_commit(lambda: live.close_sockets(user_ids=[user.pk]))
     return user

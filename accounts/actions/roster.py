@@ -10,13 +10,20 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import RosterEntry, Unit, User
 from accounts.nip import check_nip
+from foundation.refusals import Refusal
 from foundation.text import clean_line
 
 LINK_DAYS = 14
 COLUMNS = ("name", "nip", "employment", "unit", "position", "email")
+NEEDED = {"name", "nip", "employment", "unit"}
+
+
+class ColumnsAreMissing(Refusal):
+    message = gettext_lazy("The first line must name the columns: name, nip, employment, unit.")
 
 
 @dataclass
@@ -36,7 +43,10 @@ def read_roster(lines: Iterable[str], *, now: datetime) -> list[RosterRow]:
     units |= {unit.code: unit for unit in units.values() if unit.code}
     taken = {nip for nip in User.objects.values_list("nip", flat=True) if nip}
     rows = []
-    for line, values in enumerate(csv.DictReader(lines), start=2):
+    reader = csv.DictReader(lines)
+    if not set(reader.fieldnames or ()) >= NEEDED:
+        raise ColumnsAreMissing
+    for line, values in enumerate(reader, start=2):
         fields = {name: clean_line(values.get(name) or "") for name in COLUMNS}
         row = RosterRow(line, fields, units.get(fields["unit"]))
         row.errors = list(problems_of(row, taken=taken, now=now))
@@ -59,6 +69,13 @@ def problems_of(row: RosterRow, *, taken: set[str], now: datetime) -> Iterator[s
             yield _("This NIP appears twice or has an account already.")
     except ValidationError as error:
         yield from error.messages
+    for name in ("name", "position", "email"):
+        most = RosterEntry._meta.get_field(name).max_length
+        if len(fields[name]) > most:
+            yield _("Too long: at most %(most)d signs fit in the column %(name)s.") % {
+                "most": most,
+                "name": name,
+            }
     if row.unit is None:
         yield _("There is no unit with this code or slug.")
     if fields["email"]:

@@ -15,6 +15,11 @@ class AreaQuerySet(models.QuerySet):
     def followed_by(self, user):
         return self.filter(follows__user=user)
 
+    def named(self, slug):
+        """By the slug it has now or had before."""
+        slug = slug.replace("\0", "")
+        return self.filter(models.Q(slug=slug) | models.Q(old_slugs__slug=slug)).distinct()
+
 
 class Area(TagBase):
     """A competency area: the tag that questions, workshops and materials share.
@@ -94,9 +99,11 @@ class AreaCuratorship(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["user", "area"], name="curatorship_once_per_area"),
+            # SQLite counts every empty area as another one.
             models.UniqueConstraint(
-                fields=["user", "area"], name="curatorship_once", nulls_distinct=False
-            )
+                fields=["user"], condition=models.Q(area=None), name="curatorship_everywhere_once"
+            ),
         ]
 
     def __str__(self):

@@ -41,7 +41,7 @@ class Filter:
         return cls(
             status=query.get("status") if query.get("status") in STATUSES else "",
             order=query.get("urut") if query.get("urut") in ORDERS else "baru",
-            area=Area.objects.filter(slug=slug).first() if slug else None,
+            area=Area.objects.named(slug).first() if slug else None,
         )
 
 

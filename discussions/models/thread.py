@@ -136,7 +136,7 @@ class Thread(models.Model):
     def row_key(self):
         """Everything a row of a list shows, for its cached fragment."""
         areas = "-".join(
-            f"{area.pk}.{area.updated_at.timestamp():.0f}" for area in self.shown_areas
+            f"{area.pk}.{area.updated_at.timestamp():.6f}" for area in self.shown_areas
         )
         author = f"{self.author_id}.{self.author.version}" if self.author_id else "0"
         return f"{self.pk}:{self.version}:{author}:{areas}"

@@ -66,8 +66,8 @@ def page_of(request, thread, *, answer_form=None):
 
 def ask_question(request):
     require(permissions.can_ask(request.user))
-    area = Area.objects.filter(slug=request.GET.get("bidang", "")).values_list("pk", flat=True)
-    initial = {"areas": list(area), "title": request.GET.get("judul", "")[:150]}
+    area = Area.objects.active().named(request.GET.get("bidang", ""))
+    initial = {"areas": [row.pk for row in area], "title": request.GET.get("judul", "")[:150]}
     form = QuestionForm(request.POST or None, user=request.user, initial=initial)
     if "preview" in request.POST or not form.is_valid():
         return draw_form(request, form, "discussions/question_form.html", {})

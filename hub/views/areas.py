@@ -57,9 +57,10 @@ def experts_of(threads):
 @require_POST
 def follow_area(request, slug):
     """`on=0` stops; sending twice changes nothing."""
-    area = get_object_or_404(Area.objects.active(), slug=slug)
-    if request.POST.get("on") == "0":
-        actions.unfollow_area(user=request.user, area=area)
-    else:
+    is_on = request.POST.get("on") != "0"
+    area = get_object_or_404(Area.objects.active() if is_on else Area, slug=slug)
+    if is_on:
         actions.follow_area(user=request.user, area=area, now=timezone.now())
+    else:
+        actions.unfollow_area(user=request.user, area=area)
     return redirect(area)

@@ -4,11 +4,11 @@ import csv
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import import_roster, read_roster
+from accounts.actions import ColumnsAreMissing, import_roster, read_roster
 
 
 class Command(BaseCommand):
@@ -25,8 +25,11 @@ class Command(BaseCommand):
 
     def handle(self, *, file, dry_run, links, **options):
         now = timezone.now()
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            rows = read_roster(lines, now=now)
+        try:
+            with file.open(encoding="utf-8-sig", newline="") as lines:
+                rows = read_roster(lines, now=now)
+        except (OSError, UnicodeDecodeError, csv.Error, ColumnsAreMissing) as error:
+            raise CommandError(error) from None
         wrong = [row for row in rows if row.errors]
         for row in wrong:
             self.stderr.write(f"{row.line}: {' '.join(row.errors)}")

@@ -1,0 +1,79 @@
+"""The admin's pages of people: what they change is seen at once, what they hide stays hidden."""
+
+import pytest
+from django.urls import reverse
+
+from search.models import SearchEntry
+
+
+@pytest.fixture
+def change(admin, as_user):
+    """Saves the admin page of a row with some fields changed."""
+
+    def save(row, **fields):
+        meta = row._meta
+        url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+        client = as_user(admin)
+        form = client.get(url).context["adminform"].form
+        shown = {name: form[name].value() for name in form.fields}
+        sent = {name: value for name, value in shown.items() if value not in (None, False)}
+        split = {f"{name}_{n}": "" for name in form.fields for n in (0, 1)}
+        response = client.post(url, split | sent | fields)
+        assert response.status_code == 302, response.context["adminform"].form.errors
+        row.refresh_from_db()
+
+    return save
+
+
+@pytest.fixture
+def rows(stranger, as_user):
+    """The list of questions as somebody sees it now."""
+    client = as_user(stranger)
+    return lambda: client.get("/tanya/").content.decode()
+
+
+def test_a_new_name_is_seen_in_lists_at_once(question, employee, change, rows):
+    assert "Rahma Yuni" in rows()
+
+    change(employee, name="Rahma Baru")
+
+    assert "Rahma Baru" in rows()
+
+
+def test_a_new_name_is_found_at_once(employee, change):
+    change(employee, name="Rahma Baru")
+
+    assert (
+        SearchEntry.objects.get(kind="accounts.user", object_id=employee.pk).title == "Rahma Baru"
+    )
+
+
+def test_a_new_name_of_a_unit_is_seen_in_lists_at_once(question, unit, change, rows):
+    assert "Puskesmas Lawe Sigala-Gala" in rows()
+
+    change(unit, name="Puskesmas Kutacane")
+
+    assert "Puskesmas Kutacane" in rows()
+
+
+def test_the_page_shows_no_nip_and_no_password(employee, admin, as_user):
+    url = reverse("admin:accounts_user_change", args=[employee.pk])
+
+    page = as_user(admin).get(url).content.decode()
+
+    assert employee.nip not in page
+    assert employee.password not in page or employee.password == "!"
+
+
+@pytest.mark.parametrize("page", ["add", "changelist"])
+@pytest.mark.parametrize(
+    "model", ["user", "unit", "unitleadership", "rosterentry", "correctionrequest"]
+)
+def test_every_page_can_be_drawn(admin, as_user, newcomer, model, page):
+    response = as_user(admin).get(reverse(f"admin:accounts_{model}_{page}"))
+
+    assert response.status_code in {200, 403}
+
+
+def test_an_employee_does_not_enter(employee, as_user):
+    assert as_user(employee).get("/admin/accounts/user/").status_code in {302, 403, 404}

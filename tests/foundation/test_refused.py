@@ -1,0 +1,99 @@
+"""How the product says no: as a page, a fragment or JSON, with what was typed."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError
+from django.test import RequestFactory
+from django.utils.translation import override
+
+from discussions.actions import ThreadIsLocked
+from foundation.refusals import Refusal, RefusalMiddleware, refused, typed
+
+
+@pytest.fixture
+def post():
+    """A posted request as it passes the middleware."""
+
+    def send(fields, **headers):
+        request = RequestFactory().post("/tanya/", fields, headers=headers)
+        request.user, request.LANGUAGE_CODE, request.session = AnonymousUser(), "id", {}
+        request.theme, request.text_size = "auto", "normal"
+        return request
+
+    return send
+
+
+def answer(request, error):
+    return RefusalMiddleware(None).process_exception(request, error)
+
+
+def test_typed_texts_come_back_and_secrets_do_not(post):
+    request = post(
+        {
+            "body": "Tulisan saya",
+            "password": "rahasia",
+            "key": "k",
+            "csrfmiddlewaretoken": "t",
+            "a": " ",
+        }
+    )
+
+    assert typed(request) == ["Tulisan saya"]
+
+
+def test_a_read_request_has_typed_nothing():
+    assert typed(RequestFactory().get("/", {"q": "cari"})) == []
+
+
+def test_json_is_answered_with_json(post):
+    response = refused(post({}, Accept="application/json"), ThreadIsLocked.message, status=409)
+
+    assert response.status_code == 409
+    assert response["Content-Type"] == "application/json"
+
+
+def test_the_sentence_is_in_the_readers_language(post):
+    with override("id"):
+        response = answer(post({"body": "Tulisan saya"}), ThreadIsLocked())
+
+        assert response.status_code == 409
+        assert str(ThreadIsLocked.message) in response.content.decode()
+
+
+def test_a_fragment_is_no_whole_page(post):
+    page = answer(post({"body": "Tulisan saya"}), Refusal())
+    fragment = answer(post({"body": "Tulisan saya"}, HX_Request="true"), Refusal())
+
+    assert b"<html" in page.content
+    assert b"<html" not in fragment.content
+
+
+def test_typed_markup_is_shown_as_text(post):
+    response = answer(post({"body": "<script>x</script>"}), Refusal())
+
+    assert b"<script>x" not in response.content
+
+
+def test_a_refusal_may_bring_its_own_sentence():
+    assert str(Refusal("Kursi penuh.")) == "Kursi penuh."
+
+
+def test_other_failures_are_not_swallowed(post):
+    assert answer(post({}), OperationalError("no such table: x")) is None
+    assert answer(post({}), ValueError("locked")) is None
+
+
+def test_a_busy_database_asks_for_patience(employee, as_user, monkeypatch):
+    def busy(**kwargs):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("discussions.actions.ask_question", busy)
+    form = {
+        "title": "Bagaimana caranya mengoreksi?",
+        "body": "Sudah lima belas huruf.",
+        "areas": "1",
+    }
+    response = as_user(employee).post("/tanya/baru/", form)
+
+    assert (response.status_code, response["Retry-After"]) == (503, "3")
+    assert "Sudah lima belas huruf." in response.content.decode()
