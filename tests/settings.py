@@ -12,7 +12,6 @@ os.environ.setdefault("FORUM_MFA_ROLES", "")
 
 from forum_project.settings import *  # noqa: F403
 
-ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = FORUM_VAR / "test-media"  # noqa: F405
 STORAGES["default"] = {  # noqa: F405
