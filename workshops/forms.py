@@ -288,8 +288,7 @@ def initial_sessions(workshop):
 
 class RegistrationForm(SendOnceForm):
     seat = forms.ChoiceField(
-        choices=[("room", _("In the room")), ("online", _("Online")), ("total", "")],
-        required=False,
+        choices=[("room", _("In the room")), ("online", _("Online"))], required=False
     )
 
 

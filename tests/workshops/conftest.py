@@ -12,7 +12,7 @@ from workshops.actions import register, take_attendance
 
 
 @pytest.fixture
-def page():
+def address():
     """The address of a page or verb of a workshop."""
     return lambda name, workshop: reverse(f"workshops:{name}", args=[workshop.public_id])
 

@@ -25,8 +25,8 @@ def test_cancelling_twice_frees_one_seat(workshop, registration, colleague, now)
     assert workshop.pools.get().taken == 1
 
 
-def test_a_stranger_has_nothing_to_cancel(workshop, registration, stranger, as_user, page):
-    response = as_user(stranger).post(page("cancel_registration", workshop))
+def test_a_stranger_has_nothing_to_cancel(workshop, registration, stranger, as_user, address):
+    response = as_user(stranger).post(address("cancel_registration", workshop))
 
     assert response.context["message"] == actions.NotRegistered.message
     assert workshop.pools.get().taken == 1

@@ -117,26 +117,26 @@ def test_as_many_seats_as_taken_are_enough(edit, workshop, registration):
 
 
 def test_the_form_says_that_seats_are_taken(
-    as_user, leader, workshop, employee, colleague, now, announcement, page
+    as_user, leader, workshop, employee, colleague, now, announcement, address
 ):
     for person in (employee, colleague):
         register(user=person, workshop=workshop, now=now)
 
-    response = as_user(leader).post(page("edit_workshop", workshop), announcement | {"seats": "1"})
+    response = as_user(leader).post(address("edit_workshop", workshop), announcement | {"seats": "1"})
 
     assert response.status_code == 422
     assert set(response.context["form"].errors) == {"seats"}
 
 
-def test_the_form_starts_from_the_workshop_as_it_is(as_user, leader, hybrid, page):
-    form = as_user(leader).get(page("edit_workshop", hybrid)).context["form"]
+def test_the_form_starts_from_the_workshop_as_it_is(as_user, leader, hybrid, address):
+    form = as_user(leader).get(address("edit_workshop", hybrid)).context["form"]
 
     assert (form["seats"].value(), form["online_seats"].value()) == (1, 2)
     assert form["title"].value() == hybrid.title
 
 
-def test_sending_the_drawn_form_back_changes_nothing(as_user, leader, hybrid, page, registration):
-    client, url = as_user(leader), page("edit_workshop", hybrid)
+def test_sending_the_drawn_form_back_changes_nothing(as_user, leader, hybrid, address, registration):
+    client, url = as_user(leader), address("edit_workshop", hybrid)
     drawn = client.get(url)
     sent = {
         field.html_name: field.value()

@@ -18,8 +18,8 @@ def test_a_registered_person_holds_one_seat(workshop, employee, now):
     assert (event.before, event.after, event.actor) == ("", "confirmed", employee)
 
 
-def test_a_full_workshop_refuses_with_its_sentence(full_workshop, employee, as_user, page):
-    response = as_user(employee).post(page("register", full_workshop))
+def test_a_full_workshop_refuses_with_its_sentence(full_workshop, employee, as_user, address):
+    response = as_user(employee).post(address("register", full_workshop))
 
     assert response.status_code == 409
     assert response.context["message"] == actions.WorkshopIsFull.message
@@ -46,8 +46,8 @@ def test_a_window_that_has_not_opened_refuses(workshop, employee, now):
         register(user=employee, workshop=workshop, now=now)
 
 
-def test_a_draft_takes_no_registration(draft, leader, as_user, page):
-    response = as_user(leader).post(page("register", draft))
+def test_a_draft_takes_no_registration(draft, leader, as_user, address):
+    response = as_user(leader).post(address("register", draft))
 
     assert (response.status_code, Registration.objects.count()) == (403, 0)
 
@@ -59,8 +59,8 @@ def test_registering_twice_is_refused_and_costs_no_seat(workshop, registration, 
     assert workshop.pools.get().taken == 1
 
 
-def test_sending_the_form_twice_registers_once(workshop, employee, as_user, page):
-    client, url = as_user(employee), page("register", workshop)
+def test_sending_the_form_twice_registers_once(workshop, employee, as_user, address):
+    client, url = as_user(employee), address("register", workshop)
 
     answers = [client.post(url, {"key": "satu-kali"}).status_code for _time in (1, 2)]
 
@@ -100,8 +100,8 @@ def test_a_full_room_refuses_while_seats_online_are_left(hybrid, employee, colle
 
 
 @pytest.mark.parametrize("seat", ["total", "unit", "kursi"])
-def test_a_hybrid_seat_of_no_kind_is_refused(hybrid, employee, as_user, page, seat):
-    as_user(employee).post(page("register", hybrid), {"seat": seat})
+def test_a_hybrid_seat_of_no_kind_is_refused(hybrid, employee, as_user, address, seat):
+    as_user(employee).post(address("register", hybrid), {"seat": seat})
 
     assert not Registration.objects.exists()
     assert hybrid.pools.get(kind="total").taken == 0
