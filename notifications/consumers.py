@@ -8,8 +8,8 @@ from collections import deque
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from notifications.switchboard import Socket, switchboard
+from notifications.topics import is_key
 
-LONGEST_KEY = 40
 MOST_TOPICS = 10
 PER_MINUTE = 20  # inbound messages (reliability.md R34)
 POLICY_VIOLATION = 1008
@@ -64,13 +64,9 @@ class LiveConsumer(AsyncWebsocketConsumer):
 def parsed(text):
     try:
         message = json.loads(text)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         return None
     return message if isinstance(message, dict) else None
-
-
-def is_key(value):
-    return isinstance(value, str) and 0 < len(value) <= LONGEST_KEY
 
 
 def is_number(value):

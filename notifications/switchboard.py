@@ -70,8 +70,8 @@ class Switchboard:
         """The first socket makes the process subscribe (daphne has no lifespan)."""
         mine = self.by_user[socket.user.pk]
         mine.append(socket)
-        if len(mine) > PER_PERSON:
-            mine[0].end(TRY_AGAIN_LATER)
+        for oldest in mine[:-PER_PERSON]:
+            oldest.end(TRY_AGAIN_LATER)
         if not self.tasks or any(task.done() for task in self.tasks):
             self.start()
 
@@ -114,6 +114,7 @@ class Switchboard:
     # --- happenings arrive -----------------------------------------------------------------
     async def listen(self) -> None:
         layer, channel = await live.subscribe()
+        await self.compare()  # what happened while nobody listened
         while True:
             message = await layer.receive(channel)
             try:

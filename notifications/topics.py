@@ -1,5 +1,6 @@
 """The registry of topics: what open pages may watch. Each domain declares its own in live.py."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,8 @@ from notifications.models import LiveTopic
 from notifications.telling import Happening, publish
 
 KABAR = "kabar"
+KEY = re.compile(r"[a-z]+(:[0-9a-z]+)?")
+LONGEST_KEY = 40
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,11 @@ topics: dict[str, Topic] = {}
 def declare(topic: Topic) -> Topic:
     topics[topic.name] = topic
     return topic
+
+
+def is_key(value: Any) -> bool:
+    """What people send as a key goes into queries: plain signs only."""
+    return isinstance(value, str) and len(value) <= LONGEST_KEY and bool(KEY.fullmatch(value))
 
 
 def may_watch(user: Any, key: str) -> bool:

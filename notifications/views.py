@@ -13,6 +13,7 @@ from notifications import actions
 from notifications.kinds import kinds, seen_by
 from notifications.models import Notification
 from notifications.replay import missed
+from notifications.topics import is_key
 
 FILTERS = {
     "": _("All"),
@@ -62,8 +63,8 @@ def missed_events(request):
     events = []
     for text in request.GET.getlist("t")[:MOST_TOPICS]:
         key, _dot, after = text.rpartition(".")
-        if key and after.isdecimal() and len(after) < 19:
-            events += missed(request.user, key[:40], int(after))
+        if is_key(key) and after.isdecimal() and len(after) < 19:
+            events += missed(request.user, key, int(after))
     response = JsonResponse({"events": events})
     response["Cache-Control"] = "private, no-store"
     return response

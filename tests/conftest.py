@@ -1,14 +1,18 @@
 """The cast, each in one sentence, and the fixtures that know our tables."""
 
 import pytest
+from asgiref.sync import async_to_sync
+from channels.layers import InMemoryChannelLayer
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import UnitLeadership
 from competencies.models import AreaCuratorship
 from foundation.append_only import sqlite_drops, sqlite_triggers
+from notifications import live
 from tests.factories import UnitFactory, UserFactory, make_question, make_workshop
 
 APPEND_ONLY = [
@@ -133,3 +137,41 @@ def as_user():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+    """A page asks as often with 29 rows as with three; a full page also asks how many there are."""
+    """A page asks as often with 29 rows as with three (a full page also asks how many there are)."""
+
+    def check(client, url, add, most=12):
+        add(3)
+        client.get(url)  # content types and cached rows are known from now on
+        few = queries_of(client, url)
+        add(26)
+        client.get(url)
+        many = queries_of(client, url)
+        assert len(many) == len(few) <= most, "\n".join(many)
+
+    return check
+
+
+def queries_of(client, url):
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+    assert response.status_code == 200
+    return [query["sql"] for query in captured.captured_queries]
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """What open pages would hear: the messages that reach the process's subscription."""
+    layer = InMemoryChannelLayer()
+    monkeypatch.setattr("notifications.live.get_channel_layer", lambda: layer)
+    channel = async_to_sync(layer.new_channel)()
+    async_to_sync(layer.group_add)(live.GROUP, channel)
+
+    def messages():
+        queue = layer.channels.get(channel)
+        return [queue.get_nowait()[1] for _each in range(queue.qsize())] if queue else []
+
+    return messages

@@ -15,4 +15,4 @@ TEXTS = {
     "combining marks": "e" + "\u0301" * 5_000,
 }
 
-each = [(name, text) for name, text in TEXTS.items()]
+each = list(TEXTS.items())

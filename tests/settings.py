@@ -12,7 +12,6 @@ os.environ.setdefault("FORUM_MFA_ROLES", "")
 
 from forum_project.settings import *  # noqa: F403
 
-ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = FORUM_VAR / "test-media"  # noqa: F405
 STORAGES["default"] = {  # noqa: F405
@@ -21,6 +20,12 @@ STORAGES["default"] = {  # noqa: F405
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+if REDIS_URL:  # noqa: F405
+    # Every worker its own: a clear empties a whole database, and pub/sub knows no databases.
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+    address, _slash, number = REDIS_URL.rpartition("/")  # noqa: F405
+    CACHES["default"]["LOCATION"] = f"{address}/{(int(number) + 8 * worker) % 16}"  # noqa: F405
+    CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"test-{number}-{worker}"  # noqa: F405
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, so that threads and a served browser test see the same rows.
     DATABASES["default"]["TEST"] = {"NAME": FORUM_VAR / "test.sqlite3"}  # noqa: F405

@@ -49,6 +49,14 @@ def participants(workshop: Workshop) -> QuerySet:
     return User.objects.active().filter(pk__in=confirmed.values("user"))
 
 
+def credited(workshop: Workshop) -> QuerySet:
+    """Participants who were present long enough."""
+    full = Registration.objects.confirmed().filter(
+        workshop=workshop, attendance=Registration.Attendance.FULL
+    )
+    return User.objects.active().filter(pk__in=full.values("user"))
+
+
 def hosts(workshop: Workshop) -> QuerySet:
     return User.objects.active().filter(pk=workshop.host_id)
 
@@ -83,7 +91,7 @@ QUESTION_ASKED = kind(
     "question_asked", _("A question at my workshop"), hosts, icon="chat", tone="blue"
 )
 LEARNING_CREDITED = kind(
-    "learning_credited", _("Learning hours were credited"), participants, icon="award", tone="gold"
+    "learning_credited", _("Learning hours were credited"), credited, icon="award", tone="gold"
 )
 
 
@@ -109,5 +117,5 @@ def question_asked(workshop: Workshop, thread: Thread) -> None:
     notify(QUESTION_ASKED, about=workshop, actor=thread.author, reason="host")
 
 
-def learning_credited(workshop: Workshop, people: list[User], actor: User) -> None:
-    notify(LEARNING_CREDITED, about=workshop, to=people, reason="registered")
+def learning_credited(workshop: Workshop) -> None:
+    notify(LEARNING_CREDITED, about=workshop, reason="registered")

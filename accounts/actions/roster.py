@@ -61,21 +61,8 @@ def problems_of(row: RosterRow, *, taken: set[str], now: datetime) -> Iterator[s
         yield _("The name is missing.")
     if fields["employment"] not in User.Employment.values:
         yield _("The employment is PNS, CPNS, PPPK or PPPK_PW.")
-    try:
-        fields["nip"] = check_nip(
-            fields["nip"], employment=fields["employment"], today=localdate(now)
-        )
-        if fields["nip"] in taken:
-            yield _("This NIP appears twice or has an account already.")
-    except ValidationError as error:
-        yield from error.messages
-    for name in ("name", "position", "email"):
-        most = RosterEntry._meta.get_field(name).max_length
-        if len(fields[name]) > most:
-            yield _("Too long: at most %(most)d signs fit in the column %(name)s.") % {
-                "most": most,
-                "name": name,
-            }
+    yield from nip_problems(row, taken=taken, now=now)
+    yield from length_problems(fields)
     if row.unit is None:
         yield _("There is no unit with this code or slug.")
     if fields["email"]:
@@ -83,6 +70,30 @@ def problems_of(row: RosterRow, *, taken: set[str], now: datetime) -> Iterator[s
             validate_email(fields["email"])
         except ValidationError as error:
             yield from error.messages
+
+
+def nip_problems(row: RosterRow, *, taken: set[str], now: datetime) -> Iterator[str]:
+    """Also writes the bare NIP into the row."""
+    fields = row.fields
+    try:
+        fields["nip"] = check_nip(
+            fields["nip"], employment=fields["employment"], today=localdate(now)
+        )
+    except ValidationError as error:
+        yield from error.messages
+        return
+    if fields["nip"] in taken:
+        yield _("This NIP appears twice or has an account already.")
+
+
+def length_problems(fields: dict[str, str]) -> Iterator[str]:
+    for name in ("name", "position", "email"):
+        most = RosterEntry._meta.get_field(name).max_length or 0
+        if len(fields[name]) > most:
+            yield _("Too long: at most %(most)d signs fit in the column %(name)s.") % {
+                "most": most,
+                "name": name,
+            }
 
 
 @transaction.atomic

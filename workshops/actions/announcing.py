@@ -12,6 +12,7 @@ from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
+from workshops.actions.attendance import WorkshopIsClosed
 from workshops.actions.indexing import index_workshop
 from workshops.models import SeatPool, Session, Workshop, WorkshopAudience
 
@@ -93,11 +94,15 @@ def edit_workshop(
     """Changes it everywhere; participants hear of a new date or place."""
     with telling(now=now):
         set_seats(workshop, plan)
+        workshop.refresh_from_db(fields=["status", "place", "mode", "version"])
+        if workshop.is_done:
+            raise WorkshopIsClosed
+        reseat(workshop, plan)
         before = (workshop.place, workshop.mode)
         for name, value in plan.columns.items():
             setattr(workshop, name, value)
         workshop.version += 1
-        workshop.save()
+        workshop.save(update_fields=[*plan.columns, "version"])
         if set(workshop.areas.all()) != set(plan.areas):
             workshop.areas.set(plan.areas, clear=True)
         is_moved = set_sessions(workshop, plan, now) or before != (plan.place, plan.mode)
@@ -120,6 +125,22 @@ def set_seats(workshop: Workshop, plan: WorkshopPlan) -> None:
             SeatPool.objects.create(workshop=workshop, kind=kind, capacity=capacity)
 
 
+def reseat(workshop: Workshop, plan: WorkshopPlan) -> None:
+    """Whoever is registered keeps a seat when a workshop becomes hybrid, or is it no more."""
+    kinds, hybrid = SeatPool.Kind, Workshop.Mode.HYBRID
+    if (workshop.mode == hybrid) == (plan.mode == hybrid):
+        return
+    active = workshop.registrations.active()
+    if workshop.mode == hybrid:
+        active.update(seat=kinds.TOTAL)
+        workshop.pools.filter(kind__in=[kinds.ROOM, kinds.ONLINE]).delete()
+        return
+    seat = kinds.ONLINE if workshop.mode == Workshop.Mode.ONLINE else kinds.ROOM
+    taken = active.update(seat=seat)
+    if not workshop.pools.filter(kind=seat, capacity__gte=taken).update(taken=taken):
+        raise FewerSeatsThanTaken
+
+
 def set_sessions(workshop: Workshop, plan: WorkshopPlan, now: datetime) -> bool:
     """Sessions by number; one that is left out is called off, never removed. True when moved."""
     rows, is_moved = {session.no: session for session in workshop.sessions.all()}, False
@@ -136,7 +157,12 @@ def set_sessions(workshop: Workshop, plan: WorkshopPlan, now: datetime) -> bool:
                 modified_at=now,
             )
             is_moved = True
-        elif (session.starts_at, session.ends_at, session.room) != (starts_at, ends_at, plan.place):
+        elif (session.starts_at, session.ends_at, session.room, session.status) != (
+            starts_at,
+            ends_at,
+            plan.place,
+            Session.Status.PLANNED,
+        ):
             session.starts_at, session.ends_at, session.room = starts_at, ends_at, plan.place
             move(session, Session.Status.PLANNED, now)
             is_moved = True

@@ -52,21 +52,19 @@ def close_workshop(*, actor: User, workshop: Workshop, now: datetime) -> Worksho
         sessions = list(workshop.sessions.standing().in_order())
         if not workshop.is_published or now < sessions[-1].starts_at:
             raise WorkshopHasNotStarted
-        credited = [
-            registration.user
-            for registration in workshop.registrations.confirmed().select_related("user")
-            if settle(registration, sessions, actor=actor, now=now)
-        ]
+        for registration in workshop.registrations.confirmed().select_related("user"):
+            settle(registration, sessions, actor=actor, now=now)
         workshop.status, workshop.done_at = Workshop.Status.DONE, now
         workshop.save(update_fields=["status", "done_at"])
-        notices.learning_credited(workshop, credited, actor)
+        if workshop.jp:
+            notices.learning_credited(workshop)
         return workshop
 
 
 def settle(
     registration: Registration, sessions: list[Session], *, actor: User, now: datetime
-) -> bool:
-    """Writes attendance from the scans; True when the JP were credited."""
+) -> None:
+    """Writes attendance from the scans, and credits the JP to whoever was there long enough."""
     scans = Scan.objects.standing().filter(registration=registration, session__in=sessions)
     attended = set(scans.values_list("session", flat=True))
     minutes = sum(session.minutes for session in sessions if session.pk in attended)
@@ -88,7 +86,6 @@ def settle(
             evidence=f"attendance:{minutes}",
         )
         credit_learning(user=registration.user, credit=credit, verified_by=actor, now=now)
-    return is_enough and bool(workshop.jp)
 
 
 def reopen_workshop(*, actor: User, workshop: Workshop, now: datetime) -> Workshop:

@@ -43,14 +43,17 @@ def register(
     with telling(now=now), once(user=user, key=key, now=now) as sending:
         if sending.made:
             return sending.made
-        take_seat(workshop, SeatPool.Kind.TOTAL)
+        try:
+            take_seat(workshop, SeatPool.Kind.TOTAL)
+        except WorkshopIsFull:
+            refuse_second_seat(workshop, user)
+            raise
         workshop = Workshop.objects.get(pk=workshop.pk)
         if workshop.mode == Workshop.Mode.HYBRID:
             take_seat(workshop, seat)
         if not workshop.takes_registrations(now):
             raise RegistrationIsClosed
-        if workshop.registrations.active().filter(user=user).exists():
-            raise AlreadyRegistered
+        refuse_second_seat(workshop, user)
         registration = open_registration(user, workshop, seat, now)
         live.seats_changed(workshop)
         return sending.keep(registration)
@@ -60,6 +63,11 @@ def take_seat(workshop: Workshop, kind: str) -> None:
     free = SeatPool.objects.filter(workshop=workshop, kind=kind, taken__lt=F("capacity"))
     if not free.update(taken=F("taken") + 1):
         raise WorkshopIsFull
+
+
+def refuse_second_seat(workshop: Workshop, user: User) -> None:
+    if workshop.registrations.active().filter(user=user).exists():
+        raise AlreadyRegistered
 
 
 def open_registration(user: User, workshop: Workshop, seat: str, now: datetime) -> Registration:

@@ -14,8 +14,7 @@ from workshops.actions.materials import NO_FILE
 
 class RegistrationForm(SendOnceForm):
     seat = forms.ChoiceField(
-        choices=[("room", _("In the room")), ("online", _("Online")), ("total", "")],
-        required=False,
+        choices=[("room", _("In the room")), ("online", _("Online"))], required=False
     )
 
 

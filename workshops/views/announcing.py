@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.second_factor import require
-from foundation.refusals import Refusal
 from workshops import actions, permissions
 from workshops.forms import (
     SessionFormSet,
@@ -49,7 +48,7 @@ def edit_workshop(request, public_id):
         actions.edit_workshop(
             editor=request.user, workshop=workshop, plan=form.plan, now=timezone.now()
         )
-    except Refusal as refusal:
+    except actions.FewerSeatsThanTaken as refusal:
         form.add_error("seats", refusal.message)
         return draw(request, form, sessions, workshop)
     return redirect(workshop)

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -37,7 +38,7 @@ def workshop_list(request):
     today = timezone.localdate()
     chosen = request.GET.get("saring", "")
     is_month = request.GET.get("tampil") == "bulan"
-    area = Area.objects.filter(slug=request.GET.get("bidang", "")).first()
+    area = Area.objects.filter(slug=slugify(request.GET.get("bidang", ""))).first()
     first = month_from(request.GET.get("bulan", ""), today)
     start, end = span_of_month(first) if is_month else (today, today + timedelta(days=AHEAD))
     sessions = listed_sessions(request.user, chosen=chosen, start=start, end=end, area=area)

@@ -1,0 +1,161 @@
+"""The switchboard's own promises: slow readers, many tabs, and readers on other loops."""
+
+import asyncio
+import threading
+import time
+
+import pytest
+from channels.layers import InMemoryChannelLayer, get_channel_layer
+
+from notifications import live
+from notifications.layer import EmbeddedChannelLayer
+from notifications.switchboard import ROOM, Socket, Switchboard
+from tests.factories import UserFactory
+
+
+class Tab:
+    """A socket without a network, and the codes that it was closed with."""
+
+    def __init__(self, user):
+        self.codes = []
+        self.socket = Socket(user, self.close)
+
+    async def close(self, code):
+        self.codes.append(code)
+
+
+@pytest.fixture
+def reader():
+    """Someone who reads; never stored."""
+    return UserFactory.build(pk=1, unit=None)
+
+
+async def test_a_reader_who_is_too_slow_is_closed_to_replay_later(reader):
+    tab = Tab(reader)
+    tab.socket.cursors["thread:7k3mq"] = 0
+
+    for number in range(1, ROOM + 2):
+        tab.socket.hear({"topic": "thread:7k3mq", "no": number})
+    await asyncio.sleep(0)
+
+    assert tab.codes == [1013]
+    assert tab.socket.queue.qsize() == ROOM
+
+
+async def test_what_was_heard_is_not_heard_again(reader):
+    tab = Tab(reader)
+    tab.socket.cursors["thread:7k3mq"] = 5
+
+    for number in (4, 5, 6, 6):
+        tab.socket.hear({"topic": "thread:7k3mq", "no": number})
+
+    assert [tab.socket.queue.get_nowait()["no"]] == [6]
+    assert tab.socket.queue.empty()
+
+
+@pytest.fixture
+async def board():
+    board = Switchboard()
+    yield board
+    for task in board.tasks:
+        task.cancel()
+    await asyncio.gather(*board.tasks, return_exceptions=True)
+
+
+async def test_a_person_keeps_the_five_newest_tabs(reader, board):
+    tabs = [Tab(reader) for _each in range(7)]
+
+    for tab in tabs:
+        await board.join(tab.socket)
+    await asyncio.sleep(0)
+
+    assert [bool(tab.codes) for tab in tabs] == [True] * 2 + [False] * 5
+
+
+async def test_a_socket_that_left_is_remembered_nowhere(reader, board):
+    tab = Tab(reader)
+    await board.join(tab.socket)
+    tab.socket.cursors["thread:7k3mq"] = 0
+    board.by_topic["thread:7k3mq"].add(tab.socket)
+
+    board.leave(tab.socket)
+
+    assert (dict(board.by_topic), dict(board.by_user)) == ({}, {})
+
+
+@pytest.fixture
+def reading_elsewhere():
+    """Waits for a group's message on a loop of another thread that does nothing else."""
+
+    def start(layer):
+        ready, heard = threading.Event(), threading.Event()
+
+        async def read():
+            channel = await layer.new_channel()
+            await layer.group_add("live", channel)
+            ready.set()
+            async with asyncio.timeout(3):
+                await layer.receive(channel)
+            heard.set()
+
+        def run():
+            try:
+                asyncio.run(read())
+            except TimeoutError:
+                heard.clear()
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        ready.wait(5)
+        return thread, heard
+
+    return start
+
+
+async def wakes(layer, reading_elsewhere):
+    """Whether a message from this loop reaches a reader on another within a second."""
+    thread, heard = reading_elsewhere(layer)
+    await asyncio.sleep(0.3)
+    await layer.group_send("live", {"type": "live.event"})
+    in_time = await asyncio.to_thread(heard.wait, 1)
+    await asyncio.to_thread(thread.join, 5)
+    return in_time
+
+
+async def test_a_reader_on_another_loop_is_woken_within_a_second(reading_elsewhere):
+    assert await wakes(EmbeddedChannelLayer(), reading_elsewhere)
+
+
+async def test_control_the_stock_layer_does_not_wake_it(reading_elsewhere):
+    assert not await wakes(InMemoryChannelLayer(), reading_elsewhere)
+
+
+def test_the_embedded_layer_is_the_one_in_use(settings):
+    if settings.REDIS_URL:
+        pytest.skip("Redis carries the wake-ups here")
+
+    assert type(get_channel_layer()) is EmbeddedChannelLayer
+
+
+class BrokenLayer(InMemoryChannelLayer):
+    """Refuses, as Redis does when it is gone."""
+
+    async def group_send(self, group, message):
+        raise ConnectionRefusedError
+
+
+class SilentLayer(InMemoryChannelLayer):
+    """Never answers, as Redis does behind a cut wire."""
+
+    async def group_send(self, group, message):
+        await asyncio.sleep(30)
+
+
+@pytest.mark.parametrize("layer", [BrokenLayer, SilentLayer])
+def test_a_broken_layer_costs_little_and_fails_nothing(layer, monkeypatch):
+    monkeypatch.setattr("notifications.live.get_channel_layer", layer)
+
+    started = time.monotonic()
+    live.deliver([{"type": "live.recount", "users": [1]}])
+
+    assert time.monotonic() - started < 1

@@ -1,0 +1,162 @@
+"""Materials: a file that is what it says or a link, told once while unread, handed out safely."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from notifications.models import LiveEvent, Notification
+from search.models import SearchEntry
+from workshops.actions import NewMaterial, add_material
+from workshops.models import Material, MaterialVersion
+
+
+def office(folder, extra=""):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(f"{folder}/document.xml", "<a/>")
+        if extra:
+            archive.writestr(extra, "x")
+    return buffer.getvalue()
+
+
+PDF = b"%PDF-1.7\n1 0 obj\n"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
+
+
+@pytest.fixture
+def send(as_user, leader, workshop, address):
+    """Posts the host's form with a file or a link."""
+    client, url = as_user(leader), address("add_material", workshop)
+
+    def post(content=None, name="bahan.pdf", **fields):
+        upload = {"file": SimpleUploadedFile(name, content)} if content is not None else {}
+        return client.post(url, {"title": "Bahan tayang"} | fields | upload)
+
+    return post
+
+
+@pytest.fixture
+def material(send):
+    """A PDF that the host added."""
+    send(PDF, "../Bahan; 'tayang'.pdf")
+    return Material.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.pdf", PDF),
+        ("A.PDF", PDF),
+        ("a.png", PNG),
+        ("a.docx", office("word")),
+        ("a.xlsx", office("xl")),
+        ("a.pptx", office("ppt")),
+        ("a.txt", b"catatan"),
+        ("a.csv", b"a;b"),
+    ],
+)
+def test_a_file_of_an_allowed_kind_is_kept(send, name, content):
+    send(content, name)
+
+    version = MaterialVersion.objects.get()
+    assert (version.file_kind, version.size) == (name[2:].lower(), len(content))
+    assert name not in version.file.name
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.exe", b"MZ"),
+        ("a.pdf", b"<html>"),
+        ("a.png", PDF),
+        ("a.txt", b"<script>alert(1)</script>"),
+        ("a.txt", b"MZ\0"),
+        ("a.svg", b"<svg/>"),
+        ("a.html", b"<p>"),
+        ("a.docx", office("xl")),
+        ("a.docx", office("word", "word/vbaProject.bin")),
+        ("a.docx", b"PK\x03\x04 broken"),
+        ("a.pdf", b""),
+        ("pdf", PDF),
+    ],
+)
+def test_a_file_that_is_not_what_it_says_is_refused(send, name, content):
+    response = send(content, name)
+
+    assert (response.status_code, Material.objects.count()) == (422, 0)
+    assert "file" in response.context["form"].errors
+
+
+def test_a_file_over_the_limit_is_refused(send, settings):
+    settings.FORUM_MAX_MATERIAL = 10
+
+    assert send(PDF).status_code == 422
+
+
+def test_a_link_is_a_material(send):
+    send(url="https://contoh.id/bahan")
+
+    material = Material.objects.get()
+    assert (material.kind, material.url) == ("link", "https://contoh.id/bahan")
+
+
+@pytest.mark.parametrize("url", ["", "javascript:alert(1)", "data:text/html,x", "bukan tautan"])
+def test_a_link_must_lead_somewhere(send, url):
+    assert (send(url=url).status_code, Material.objects.count()) == (422, 0)
+
+
+def test_a_link_and_a_file_together_are_refused(send):
+    assert send(PDF, url="https://contoh.id/bahan").status_code == 422
+
+
+def test_sending_the_form_twice_adds_one(send):
+    for _time in (1, 2):
+        send(url="https://contoh.id/bahan", key="satu-kali")
+
+    assert Material.objects.count() == 1
+
+
+def test_participants_hear_once_while_unread(registration, send, workshop):
+    send(url="https://contoh.id/satu")
+    send(url="https://contoh.id/dua")
+
+    told = Notification.objects.get(recipient=registration.user, kind="workshops.material_added")
+    assert (told.count, told.about_id) == (2, workshop.pk)
+    events = LiveEvent.objects.filter(topic=f"workshop:{workshop.public_id}")
+    assert list(events.values_list("no", "event")) == [(1, "material-added"), (2, "material-added")]
+
+
+def test_a_material_of_a_draft_tells_nobody(draft, leader, employee, now):
+    link = NewMaterial(title="Bahan", url="https://contoh.id/bahan")
+
+    material = add_material(adder=leader, workshop=draft, material=link, now=now)
+
+    assert not Notification.objects.exists()
+    assert SearchEntry.objects.get(object_id=material.pk, kind="workshops.material").audience == (
+        f"workshop:{draft.pk}:hosts"
+    )
+
+
+def test_a_file_is_handed_out_as_a_download_only(material, employee, as_user):
+    response = as_user(employee).get(f"/berkas/{material.public_id}/")
+
+    assert b"".join(response.streaming_content) == PDF
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["Content-Disposition"].startswith("attachment; filename=")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+def test_a_link_has_no_file(send, employee, as_user):
+    send(url="https://contoh.id/bahan")
+
+    response = as_user(employee).get(f"/berkas/{Material.objects.get().public_id}/")
+
+    assert response.status_code == 404
+
+
+def test_a_file_needs_a_sign_in(material, client):
+    assert client.get(f"/berkas/{material.public_id}/").status_code == 302

@@ -1,0 +1,193 @@
+"""Announcing: the form's rules, who is told, and a draft that nobody else knows of."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from competencies.actions import follow_area
+from notifications.models import Notification
+from tests.factories import area, make_workshop
+from workshops.models import SeatPool, Workshop
+
+URL = "/lokakarya/baru/"
+
+
+@pytest.fixture
+def announce(as_user, leader, announcement):
+    """Sends the leader's form with some fields changed."""
+    client = as_user(leader)
+    return lambda **changes: client.post(URL, announcement | changes)
+
+
+@pytest.fixture
+def wrong_fields(announce):
+    """The fields that the form complains about."""
+
+    def send(**changes):
+        response = announce(**changes)
+        assert (response.status_code, Workshop.objects.count()) == (422, 0)
+        return set(response.context["form"].errors)
+
+    return send
+
+
+def test_a_leader_announces_a_workshop(announce, leader):
+    response = announce()
+
+    workshop = Workshop.objects.get()
+    assert response.url == workshop.get_absolute_url()
+    assert (workshop.host, workshop.status, workshop.jp) == (leader, "published", 5)
+    assert workshop.registration_closes_at == workshop.sessions.get().starts_at
+
+
+def test_those_who_follow_the_area_are_told_once(leader, employee, stranger, now):
+    follow_area(user=employee, area=area("T.NAS"), now=now)
+
+    workshop = make_workshop(leader)
+
+    told = Notification.objects.filter(kind="workshops.workshop_announced")
+    assert list(told.values_list("recipient", "about_id")) == [(employee.pk, workshop.pk)]
+
+
+def test_the_chosen_units_are_told(leader, stranger, other_unit):
+    make_workshop(leader, audience="units", audience_units=[other_unit])
+
+    told = Notification.objects.filter(kind="workshops.workshop_announced")
+    assert list(told.values_list("recipient", flat=True)) == [stranger.pk]
+
+
+def test_an_own_unit_audience_leaves_out_the_host(leader, employee, stranger):
+    make_workshop(leader, audience="own_unit")
+
+    assert list(Notification.objects.values_list("recipient", flat=True)) == [employee.pk]
+
+
+def test_a_draft_tells_nobody(leader, employee):
+    make_workshop(leader, publish=False, audience="own_unit")
+
+    assert not Notification.objects.exists()
+
+
+def test_sending_the_form_twice_makes_one_workshop(announce):
+    first, second = announce(key="satu-kali"), announce(key="satu-kali")
+
+    assert first.url == second.url
+    assert Workshop.objects.count() == 1
+
+
+def test_several_sessions_become_several_rows_in_order(announce):
+    day = (timezone.localdate() + timedelta(days=3)).isoformat()
+    second = {"sesi-1-day": day, "sesi-1-start": "13:00", "sesi-1-end": "15:00"}
+
+    announce(**{"sesi-TOTAL_FORMS": "2"}, **second)
+
+    starts = Workshop.objects.get().sessions.order_by("no").values_list("starts_at", flat=True)
+    assert [timezone.localtime(one).hour for one in starts] == [13, 9]
+
+
+def test_one_more_session_keeps_what_was_typed(announce):
+    response = announce(more="1")
+
+    assert response.status_code == 200
+    assert len(response.context["sessions"].forms) == 2
+    assert "Menyusun laporan kinerja yang terbaca" in response.content.decode()
+    assert not Workshop.objects.exists()
+
+
+def test_a_hybrid_workshop_has_a_pool_for_each_kind_of_seat(announce):
+    announce(mode="hybrid", online_seats="4", online_url="https://rapat.contoh.id/a")
+
+    pools = dict(SeatPool.objects.values_list("kind", "capacity"))
+    assert pools == {"total": 14, "room": 10, "online": 4}
+
+
+def test_a_hybrid_workshop_needs_two_capacities(wrong_fields):
+    assert wrong_fields(mode="hybrid") == {"online_seats"}
+
+
+def test_a_workshop_in_person_needs_a_place(wrong_fields):
+    assert wrong_fields(place="") == {"place"}
+
+
+def test_another_number_of_jp_needs_a_reason(wrong_fields):
+    assert wrong_fields(jp="7") == {"jp_reason"}
+
+
+def test_another_number_of_jp_with_a_reason_is_kept(announce):
+    announce(jp="7", jp_reason="Dua hari penuh dengan tugas mandiri")
+
+    assert Workshop.objects.get().jp == 7
+
+
+def test_registration_cannot_close_after_the_last_session(wrong_fields):
+    late = (timezone.localdate() + timedelta(days=9)).isoformat()
+
+    assert wrong_fields(closes_on=late) == {"closes_on"}
+
+
+def test_chosen_units_must_be_named(wrong_fields):
+    assert wrong_fields(audience="units") == {"audience_units"}
+
+
+def test_a_leader_cannot_announce_for_another_unit(wrong_fields, other_unit):
+    assert wrong_fields(unit=other_unit.pk) == {"unit"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"sesi-0-end": "08:00"},
+        {"sesi-0-end": ""},
+        {"sesi-0-day": "2020-01-01"},
+        {"sesi-0-day": "", "sesi-0-start": "", "sesi-0-end": ""},
+        {"sesi-0-day": "kemarin"},
+        {"sesi-TOTAL_FORMS": ""},
+        {"sesi-TOTAL_FORMS": "99999999"},
+    ],
+    ids=["ends first", "no end", "past", "none", "no date", "no count", "too many"],
+)
+def test_an_impossible_session_is_refused(announce, changes):
+    response = announce(**changes)
+
+    assert (response.status_code, Workshop.objects.count()) == (422, 0)
+    assert response.context["sessions"].total_error_count() > 0
+
+
+def test_overlapping_sessions_are_refused(announce, announcement):
+    day = announcement["sesi-0-day"]
+    second = {"sesi-1-day": day, "sesi-1-start": "11:00", "sesi-1-end": "14:00"}
+
+    response = announce(**{"sesi-TOTAL_FORMS": "2"}, **second)
+
+    assert (response.status_code, Workshop.objects.count()) == (422, 0)
+
+
+def test_an_empty_form_is_drawn_again(as_user, leader):
+    response = as_user(leader).post(URL, {})
+
+    assert response.status_code == 422
+
+
+def test_an_employee_cannot_announce(as_user, employee, announcement):
+    response = as_user(employee).post(URL, announcement)
+
+    assert (response.status_code, Workshop.objects.count()) == (403, 0)
+
+
+def test_the_form_counts_whom_it_would_tell(as_user, leader, employee, colleague, unit):
+    url = reverse("workshops:count_audience")
+
+    response = as_user(leader).post(url, {"audience": "own_unit", "unit": unit.pk})
+
+    assert response.context["count"] == 3
+
+
+@pytest.mark.parametrize("junk", ["", "x", "-1", "9" * 40, "²"])
+def test_counting_with_junk_counts_nobody(as_user, leader, junk):
+    form = {"audience": "units", "audience_units": [junk], "areas": [junk]}
+
+    response = as_user(leader).post(reverse("workshops:count_audience"), form)
+
+    assert response.context["count"] == 0

@@ -1,0 +1,47 @@
+"""Cancelling: the seat is free again, once, and only before the start."""
+
+import pytest
+
+from workshops import actions
+from workshops.actions import cancel_registration, register
+from workshops.models import SeatPool
+
+
+def test_a_cancelled_seat_is_free_for_others(full_workshop, colleague, employee, now):
+    cancel_registration(user=colleague, workshop=full_workshop, now=now)
+
+    register(user=employee, workshop=full_workshop, now=now)
+
+    assert [row.user for row in full_workshop.registrations.active()] == [employee]
+
+
+def test_cancelling_twice_frees_one_seat(workshop, registration, colleague, now):
+    register(user=colleague, workshop=workshop, now=now)
+    cancel_registration(user=registration.user, workshop=workshop, now=now)
+
+    with pytest.raises(actions.NotRegistered):
+        cancel_registration(user=registration.user, workshop=workshop, now=now)
+
+    assert workshop.pools.get().taken == 1
+
+
+def test_a_stranger_has_nothing_to_cancel(workshop, registration, stranger, as_user, address):
+    response = as_user(stranger).post(address("cancel_registration", workshop))
+
+    assert response.context["message"] == actions.NotRegistered.message
+    assert workshop.pools.get().taken == 1
+
+
+def test_after_the_start_it_is_too_late(workshop, registration, start):
+    with pytest.raises(actions.TooLateToCancel):
+        cancel_registration(user=registration.user, workshop=workshop, now=start)
+
+    assert workshop.pools.get().taken == 1
+
+
+def test_a_hybrid_seat_is_freed_in_both_pools(hybrid, employee, now):
+    register(user=employee, workshop=hybrid, seat="room", now=now)
+
+    cancel_registration(user=employee, workshop=hybrid, now=now)
+
+    assert set(SeatPool.objects.values_list("taken", flat=True)) == {0}

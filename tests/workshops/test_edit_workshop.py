@@ -1,0 +1,217 @@
+"""Changing a workshop: calendars follow, participants hear once, seats are never taken away."""
+
+from datetime import timedelta
+
+import pytest
+
+from notifications.models import Notification
+from tests.factories import make_plan
+from workshops import actions
+from workshops.actions import FewerSeatsThanTaken, close_workshop, edit_workshop, register
+from workshops.models import Registration, SeatPool, Session
+
+HOURS = timedelta(hours=3)
+
+
+@pytest.fixture
+def edit(leader, now):
+    """Edits a workshop to its usual plan with some changes."""
+
+    def change(workshop, **changes):
+        plan = make_plan(leader, **changes)
+        return edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+
+    return change
+
+
+@pytest.fixture
+def told_of_changes():
+    return lambda: list(
+        Notification.objects.filter(kind="workshops.workshop_changed").values_list(
+            "recipient", "count"
+        )
+    )
+
+
+def test_a_moved_date_raises_the_sequence_and_tells_participants_once(
+    edit, workshop, registration, start, told_of_changes
+):
+    later = start + timedelta(days=2)
+
+    edit(workshop, spans=[(later, later + HOURS)])
+
+    session = workshop.sessions.get()
+    assert (session.starts_at, session.ics_sequence) == (later, 1)
+    assert told_of_changes() == [(registration.user_id, 1)]
+
+
+def test_another_place_tells_participants(edit, workshop, registration, told_of_changes):
+    edit(workshop, place="Aula Setdakab")
+
+    assert told_of_changes() == [(registration.user_id, 1)]
+    assert workshop.sessions.get().room == "Aula Setdakab"
+
+
+def test_what_stays_raises_no_sequence_and_tells_nobody(
+    edit, workshop, registration, told_of_changes
+):
+    edit(workshop, description="Uraian yang lebih jelas tentang isinya.")
+
+    assert workshop.sessions.get().ics_sequence == 0
+    assert told_of_changes() == []
+
+
+def test_a_moved_draft_tells_nobody(edit, draft, start_of, told_of_changes):
+    edit(draft, spans=[(start_of(draft) + HOURS, start_of(draft) + 2 * HOURS)])
+
+    assert told_of_changes() == []
+
+
+@pytest.fixture
+def start_of():
+    return lambda workshop: workshop.sessions.get(no=1).starts_at
+
+
+def test_a_session_left_out_is_called_off_and_keeps_its_uid(edit, leader, now, start_of):
+    workshop = two_days(leader, now)
+    uids = set(workshop.sessions.values_list("ics_uid", flat=True))
+
+    edit(workshop, spans=[(start_of(workshop), start_of(workshop) + HOURS)])
+
+    assert workshop.sessions.get(no=2).status == Session.Status.CANCELLED
+    assert set(workshop.sessions.values_list("ics_uid", flat=True)) == uids
+
+
+def test_a_called_off_session_comes_back_with_a_higher_sequence(edit, leader, now, start_of):
+    workshop = two_days(leader, now)
+    spans = list(workshop.sessions.order_by("no").values_list("starts_at", "ends_at"))
+    edit(workshop, spans=spans[:1])
+
+    edit(workshop, spans=spans)
+
+    session = workshop.sessions.get(no=2)
+    assert (session.status, session.ics_sequence) == (Session.Status.PLANNED, 2)
+
+
+def two_days(leader, now):
+    first = make_plan(leader, now=now).spans[0][0]
+    spans = [(first, first + HOURS), (first + timedelta(days=1), first + timedelta(days=1) + HOURS)]
+    plan = make_plan(leader, spans=spans)
+    return actions.announce_workshop(host=leader, plan=plan, publish=True, now=now)
+
+
+def test_fewer_seats_than_taken_are_refused(edit, workshop, employee, colleague, now):
+    for person in (employee, colleague):
+        register(user=person, workshop=workshop, now=now)
+
+    with pytest.raises(FewerSeatsThanTaken):
+        edit(workshop, seats={"total": 1})
+
+    assert workshop.pools.get().capacity == 10
+
+
+def test_as_many_seats_as_taken_are_enough(edit, workshop, registration):
+    edit(workshop, seats={"total": 1})
+
+    assert workshop.pools.get().capacity == 1
+
+
+def test_the_form_says_that_seats_are_taken(
+    as_user, leader, workshop, employee, colleague, now, announcement, address
+):
+    for person in (employee, colleague):
+        register(user=person, workshop=workshop, now=now)
+
+    response = as_user(leader).post(
+        address("edit_workshop", workshop), announcement | {"seats": "1"}
+    )
+
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"seats"}
+
+
+def test_the_form_starts_from_the_workshop_as_it_is(as_user, leader, hybrid, address):
+    form = as_user(leader).get(address("edit_workshop", hybrid)).context["form"]
+
+    assert (form["seats"].value(), form["online_seats"].value()) == (1, 2)
+    assert form["title"].value() == hybrid.title
+
+
+def test_sending_the_drawn_form_back_changes_nothing(
+    as_user, leader, hybrid, address, registration
+):
+    client, url = as_user(leader), address("edit_workshop", hybrid)
+    drawn = client.get(url)
+    sent = {
+        field.html_name: field.value()
+        for form in (drawn.context["form"], *drawn.context["sessions"])
+        for field in form
+        if field.value() not in (None, "", [])
+    }
+    sent |= {"unit": hybrid.unit_id, "form": hybrid.form_id}
+    sent |= {"sesi-TOTAL_FORMS": "2", "sesi-INITIAL_FORMS": "1"}
+
+    response = client.post(url, sent)
+
+    assert response.status_code == 302
+    assert hybrid.sessions.get().ics_sequence == 0
+
+
+def test_a_workshop_that_becomes_hybrid_seats_its_participants_in_the_room(
+    edit, workshop, registration
+):
+    edit(workshop, mode="hybrid", seats={"total": 4, "room": 1, "online": 3})
+
+    assert Registration.objects.get().seat == "room"
+    taken = dict(workshop.pools.values_list("kind", "taken"))
+    assert taken == {"total": 1, "room": 1, "online": 0}
+
+
+def test_an_online_workshop_that_becomes_hybrid_keeps_its_participants_online(
+    edit, leader, employee, now
+):
+    plan = make_plan(leader, mode="online", place="", online_url="https://rapat.contoh.id/a")
+    workshop = actions.announce_workshop(host=leader, plan=plan, publish=True, now=now)
+    register(user=employee, workshop=workshop, now=now)
+
+    edit(workshop, mode="hybrid", seats={"total": 4, "room": 1, "online": 3})
+
+    assert Registration.objects.get().seat == "online"
+
+
+def test_a_room_too_small_for_those_registered_is_refused(edit, workshop, employee, colleague, now):
+    for person in (employee, colleague):
+        register(user=person, workshop=workshop, now=now)
+
+    with pytest.raises(FewerSeatsThanTaken):
+        edit(workshop, mode="hybrid", seats={"total": 4, "room": 1, "online": 3})
+
+
+def test_a_hybrid_workshop_that_is_held_in_one_place_has_one_pool(edit, hybrid, employee, now):
+    register(user=employee, workshop=hybrid, seat="online", now=now)
+
+    edit(hybrid, mode="onsite", seats={"total": 5})
+
+    pools = SeatPool.objects.filter(workshop=hybrid)
+    assert list(pools.values_list("kind", "capacity", "taken")) == [("total", 5, 1)]
+    assert Registration.objects.get().seat == "total"
+
+
+def test_an_edit_that_was_opened_before_the_closing_changes_nothing(edit, attended, leader, start):
+    close_workshop(actor=leader, workshop=attended, now=start + HOURS)
+
+    with pytest.raises(actions.WorkshopIsClosed):
+        edit(attended, jp=9)
+
+    attended.refresh_from_db()
+    assert (attended.status, attended.jp) == ("done", 5)
+
+
+def test_an_edit_that_was_opened_before_the_announcement_keeps_it_announced(edit, draft, now):
+    opened = type(draft).objects.get(pk=draft.pk)
+    actions.publish_workshop(workshop=draft, now=now)
+
+    edit(opened)
+
+    draft.refresh_from_db()
+    assert (draft.status, draft.published_at) == ("published", now)

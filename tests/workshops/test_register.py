@@ -1,0 +1,123 @@
+"""Registering: one seat per person, refused with a sentence when there is none."""
+
+from datetime import timedelta
+
+import pytest
+
+from workshops import actions
+from workshops.actions import cancel_registration, register
+from workshops.models import Registration, RegistrationEvent, SeatPool
+
+
+def test_a_registered_person_holds_one_seat(workshop, employee, now):
+    registration = register(user=employee, workshop=workshop, now=now)
+
+    assert (registration.state, registration.seat) == ("confirmed", "total")
+    assert workshop.pools.get().taken == 1
+    event = RegistrationEvent.objects.get()
+    assert (event.before, event.after, event.actor) == ("", "confirmed", employee)
+
+
+def test_a_full_workshop_refuses_with_its_sentence(full_workshop, employee, as_user, address):
+    response = as_user(employee).post(address("register", full_workshop))
+
+    assert response.status_code == 409
+    assert response.context["message"] == actions.WorkshopIsFull.message
+    assert full_workshop.pools.get().taken == 1
+
+
+def test_whoever_holds_the_last_seat_hears_that_they_are_registered(full_workshop, colleague, now):
+    with pytest.raises(actions.AlreadyRegistered):
+        register(user=colleague, workshop=full_workshop, now=now)
+
+
+def test_a_closed_window_refuses_and_gives_the_seat_back(workshop, employee, start):
+    with pytest.raises(actions.RegistrationIsClosed):
+        register(user=employee, workshop=workshop, now=start)
+
+    assert workshop.pools.get().taken == 0
+
+
+def test_a_window_that_has_not_opened_refuses(workshop, employee, now):
+    workshop.registration_opens_at = now + timedelta(hours=1)
+    workshop.save()
+
+    with pytest.raises(actions.RegistrationIsClosed):
+        register(user=employee, workshop=workshop, now=now)
+
+
+def test_a_draft_takes_no_registration(draft, leader, as_user, address):
+    response = as_user(leader).post(address("register", draft))
+
+    assert (response.status_code, Registration.objects.count()) == (403, 0)
+
+
+def test_registering_twice_is_refused_and_costs_no_seat(workshop, registration, now):
+    with pytest.raises(actions.AlreadyRegistered):
+        register(user=registration.user, workshop=workshop, now=now)
+
+    assert workshop.pools.get().taken == 1
+
+
+def test_sending_the_form_twice_registers_once(workshop, employee, as_user, address):
+    client, url = as_user(employee), address("register", workshop)
+
+    answers = [client.post(url, {"key": "satu-kali"}).status_code for _time in (1, 2)]
+
+    assert answers == [302, 302]
+    assert workshop.pools.get().taken == 1
+
+
+def test_registering_again_opens_the_same_row_with_a_new_place(workshop, registration, now):
+    later = now + timedelta(minutes=1)
+    cancel_registration(user=registration.user, workshop=workshop, now=now)
+
+    again = register(user=registration.user, workshop=workshop, now=later)
+
+    assert (again.pk, again.joined_at, again.state) == (registration.pk, later, "confirmed")
+    steps = again.events.order_by("pk").values_list("before", "after")
+    assert list(steps) == [
+        ("", "confirmed"),
+        ("confirmed", "cancelled_self"),
+        ("cancelled_self", "confirmed"),
+    ]
+
+
+def test_a_hybrid_seat_counts_in_its_pool_and_in_the_total(hybrid, employee, now):
+    register(user=employee, workshop=hybrid, seat="online", now=now)
+
+    taken = dict(SeatPool.objects.values_list("kind", "taken"))
+    assert taken == {"total": 1, "room": 0, "online": 1}
+
+
+def test_a_full_room_refuses_while_seats_online_are_left(hybrid, employee, colleague, now):
+    register(user=employee, workshop=hybrid, seat="room", now=now)
+
+    with pytest.raises(actions.WorkshopIsFull):
+        register(user=colleague, workshop=hybrid, seat="room", now=now)
+
+    assert hybrid.pools.get(kind="total").taken == 1
+
+
+@pytest.mark.parametrize("seat", ["total", "unit", "kursi"])
+def test_a_hybrid_seat_of_no_kind_is_refused(hybrid, employee, as_user, address, seat):
+    as_user(employee).post(address("register", hybrid), {"seat": seat})
+
+    assert not Registration.objects.exists()
+    assert hybrid.pools.get(kind="total").taken == 0
+
+
+def test_open_pages_hear_how_many_seats_are_taken(
+    workshop, employee, now, django_capture_on_commit_callbacks, heard
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        register(user=employee, workshop=workshop, now=now)
+
+    assert [(one["event"], one["facts"]) for one in heard()] == [
+        ("seats-changed", {"taken": 1, "capacity": 10})
+    ]
+
+
+def test_the_log_of_registrations_cannot_be_changed(registration):
+    with pytest.raises(Exception, match="append-only"):
+        registration.events.update(after="cancelled_self")

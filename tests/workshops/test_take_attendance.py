@@ -1,0 +1,107 @@
+"""Presence: exactly the ticked people, from the start of a session until the closing."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import UserFactory, make_workshop
+from workshops import actions
+from workshops.actions import cancel_registration, close_workshop, register, take_attendance
+from workshops.models import Scan
+
+
+@pytest.fixture
+def tick(workshop, leader, start):
+    """The host saves the list of the only session with these people ticked."""
+    session = workshop.sessions.get()
+
+    def save(*registrations, now=start):
+        ids = [one.pk for one in registrations]
+        return take_attendance(host=leader, session=session, present=ids, now=now)
+
+    return save
+
+
+def test_a_tick_is_a_mark_by_the_host(tick, registration, leader):
+    assert tick(registration) == 1
+
+    scan = Scan.objects.get()
+    assert (scan.registration, scan.by, scan.kind) == (registration, leader, "manual")
+
+
+def test_saving_the_same_list_twice_marks_once(tick, registration):
+    tick(registration)
+    tick(registration)
+
+    assert Scan.objects.count() == 1
+
+
+def test_a_tick_taken_back_keeps_its_row(tick, registration, leader, start):
+    tick(registration)
+    tick()
+
+    scan = Scan.objects.get()
+    assert (scan.undone_at, scan.undone_by) == (start, leader)
+
+
+def test_whoever_cancelled_cannot_be_present(tick, workshop, registration, now):
+    cancel_registration(user=registration.user, workshop=workshop, now=now)
+
+    assert tick(registration) == 0
+
+
+def test_a_registration_of_another_workshop_is_ignored(tick, others_workshop, employee, now):
+    foreign = register(user=employee, workshop=others_workshop, now=now)
+
+    assert (tick(foreign), Scan.objects.count()) == (0, 0)
+
+
+def test_before_the_start_nobody_is_present(tick, registration, now):
+    with pytest.raises(actions.WorkshopHasNotStarted):
+        tick(registration, now=now)
+
+
+def test_after_the_closing_the_list_stands(tick, attended, leader, start):
+    close_workshop(actor=leader, workshop=attended, now=start + timedelta(hours=3))
+
+    with pytest.raises(actions.WorkshopIsClosed):
+        tick()
+
+
+def test_the_list_shows_who_is_marked(attended, leader, as_user, address):
+    response = as_user(leader).get(address("take_attendance", attended))
+
+    (_session, people), *_more = response.context["lists"]
+    assert [(row.user.name, is_present) for row, is_present in people] == [("Rahma Yuni", True)]
+
+
+@pytest.mark.parametrize("no", ["", "x", "99", "9" * 30])
+def test_a_session_that_is_not_there_is_not_found(workshop, leader, as_user, address, no):
+    response = as_user(leader).post(address("take_attendance", workshop), {"no": no})
+
+    assert response.status_code == 404
+
+
+def test_a_list_of_five_hundred_people_can_be_sent(
+    workshop, leader, as_user, address, time_machine, start
+):
+    time_machine.move_to(start)
+    client = as_user(leader)
+
+    response = client.post(
+        address("take_attendance", workshop), {"no": "1", "present": [*range(1, 501)]}
+    )
+
+    assert response.status_code == 302
+
+
+def test_the_list_needs_no_more_queries_for_more_people(
+    leader, as_user, address, now, same_queries
+):
+    workshop = make_workshop(leader, seats={"total": 40})
+
+    def add(count):
+        for person in UserFactory.create_batch(count):
+            register(user=person, workshop=workshop, now=now)
+
+    same_queries(as_user(leader), address("take_attendance", workshop), add)

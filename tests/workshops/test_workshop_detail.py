@@ -1,0 +1,146 @@
+"""The workshop page in each of its states, for each reader."""
+
+from datetime import timedelta
+
+import pytest
+
+from competencies.actions import follow_area
+from notifications.models import Notification
+from tests.factories import area, make_question, make_workshop
+from workshops.actions import NewMaterial, add_material, close_workshop, register
+from workshops.models import WorkshopQuestion
+
+
+@pytest.fixture
+def seen(as_user):
+    """The HTML of the workshop's page as someone reads it."""
+    return lambda user, workshop: as_user(user).get(workshop.get_absolute_url()).content.decode()
+
+
+@pytest.fixture
+def offers(seen, address):
+    """Which of the page's verbs the reader is offered."""
+    verbs = [
+        "register",
+        "cancel_registration",
+        "join_workshop",
+        "edit_workshop",
+        "publish_workshop",
+    ]
+
+    def offered(user, workshop):
+        html = seen(user, workshop)
+        return [verb for verb in verbs if f'"{address(verb, workshop)}"' in html]
+
+    return offered
+
+
+def test_an_open_workshop_offers_a_seat(offers, workshop, employee):
+    assert offers(employee, workshop) == ["register"]
+
+
+def test_a_registered_person_may_cancel(offers, registration, workshop):
+    assert offers(registration.user, workshop) == ["cancel_registration"]
+
+
+def test_a_full_workshop_offers_nothing(offers, full_workshop, employee):
+    assert offers(employee, full_workshop) == []
+
+
+def test_after_the_start_nothing_is_offered(
+    offers, workshop, registration, colleague, start, time_machine
+):
+    time_machine.move_to(start + timedelta(minutes=1))
+
+    assert offers(colleague, workshop) == []
+    assert offers(registration.user, workshop) == []
+
+
+def test_a_finished_workshop_offers_nothing(offers, attended, leader, colleague, start):
+    close_workshop(actor=leader, workshop=attended, now=start + timedelta(hours=3))
+
+    assert offers(colleague, attended) == []
+    assert offers(leader, attended) == []
+
+
+def test_the_host_may_change_it(offers, workshop, leader):
+    assert offers(leader, workshop) == ["register", "edit_workshop"]
+
+
+def test_a_draft_can_be_announced_and_changed(offers, draft, leader):
+    assert offers(leader, draft) == ["edit_workshop", "publish_workshop"]
+
+
+def test_a_hybrid_workshop_offers_both_kinds_of_seats(seen, hybrid, employee, colleague, now):
+    register(user=colleague, workshop=hybrid, seat="room", now=now)
+
+    html = seen(employee, hybrid)
+
+    assert 'value="room" disabled' in html
+    assert 'value="online" checked' in html
+
+
+def test_the_link_to_join_is_offered_to_those_online(offers, hybrid, employee, now):
+    register(user=employee, workshop=hybrid, seat="online", now=now)
+
+    assert "join_workshop" in offers(employee, hybrid)
+
+
+@pytest.mark.parametrize("role", ["stranger", "employee"])
+def test_the_link_itself_stands_on_no_page(role, seen, hybrid, request):
+    assert hybrid.online_url not in seen(request.getfixturevalue(role), hybrid)
+
+
+def test_only_registered_people_and_hosts_are_sent_to_the_link(
+    as_user, hybrid, employee, stranger, other_leader, leader, now, address
+):
+    register(user=employee, workshop=hybrid, seat="online", now=now)
+    url = address("join_workshop", hybrid)
+
+    answers = [as_user(one).get(url) for one in (employee, leader, stranger, other_leader)]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 404, 404]
+    assert answers[0].url == hybrid.online_url
+
+
+def test_opening_the_page_reads_what_was_told_about_it(leader, employee, as_user, now):
+    follow_area(user=employee, area=area("T.NAS"), now=now)
+    workshop = make_workshop(leader)
+
+    as_user(employee).get(workshop.get_absolute_url())
+
+    assert Notification.objects.get(recipient=employee).read_at is not None
+
+
+def test_a_description_cannot_bring_a_script(seen, leader, employee):
+    workshop = make_workshop(leader, description="<script>alert(1)</script> **tebal**")
+
+    html = seen(employee, workshop)
+
+    assert "<script>alert" not in html
+    assert "<strong>tebal</strong>" in html
+
+
+def test_an_old_title_in_the_address_leads_to_the_new_one(as_user, employee, workshop):
+    response = as_user(employee).get(f"/lokakarya/{workshop.public_id.upper()}-judul-lama/")
+
+    assert (response.status_code, response.url) == (301, workshop.get_absolute_url())
+
+
+def test_the_short_link_leads_to_the_page(as_user, employee, workshop):
+    response = as_user(employee).get(f"/l/{workshop.public_id}/")
+
+    assert response.url == workshop.get_absolute_url()
+
+
+def test_the_page_needs_no_more_queries_for_more_rows(
+    as_user, employee, colleague, workshop, leader, now, same_queries
+):
+    def add(count):
+        for number in range(count):
+            thread = make_question(colleague)
+            WorkshopQuestion.objects.create(workshop=workshop, thread=thread)
+            link = NewMaterial(title=f"Bahan {number}", url="https://contoh.id/bahan")
+            add_material(adder=leader, workshop=workshop, material=link, now=now)
+
+    same_queries(as_user(employee), workshop.get_absolute_url(), add)
