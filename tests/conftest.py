@@ -140,8 +140,8 @@ def as_user():
 
 
 @pytest.fixture
-    """A page asks as often with 29 rows as with three; a full page also asks how many there are."""
-    """A page asks as often with 29 rows as with three (a full page also asks how many there are)."""
+def same_queries():
+    """As many queries with 29 rows as with three; a full page also asks how many there are."""
 
     def check(client, url, add, most=12):
         add(3)

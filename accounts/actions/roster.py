@@ -88,8 +88,8 @@ def nip_problems(row: RosterRow, *, taken: set[str], now: datetime) -> Iterator[
 
 def length_problems(fields: dict[str, str]) -> Iterator[str]:
     for name in ("name", "position", "email"):
-        most = RosterEntry._meta.get_field(name).max_length or 0
-        if len(fields[name]) > most:
+        most = RosterEntry._meta.get_field(name).max_length  # type: ignore[union-attr]
+        if most and len(fields[name]) > most:
             yield _("Too long: at most %(most)d signs fit in the column %(name)s.") % {
                 "most": most,
                 "name": name,
