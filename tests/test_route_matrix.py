@@ -1,0 +1,230 @@
+"""Every address × every role × own, foreign and hidden things (reliability.md R12).
+
+An address that is missing here fails the build. `X` is a visitor, `E` the employee whose things
+these are, `S` a stranger of another unit, `L` the leader of the employee's unit, `O` the leader of
+another unit, `M` a moderator, `A` an admin, `Z` someone suspended.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from discussions.models import Thread
+from tests.architecture.test_layout import routes
+from tests.factories import UserFactory, make_answer, make_question, make_workshop
+from workshops.actions import NewMaterial, add_material
+
+ROLES = "X E S L O M A Z".split()
+IN = "302 200 200 200 200 200 200 302"  # every member; visitors and the suspended sign in
+ALL = "200 200 200 200 200 200 200 302"  # public, but a suspended session is ended first
+POSTS = "302 405 405 405 405 405 405 302"  # only by a form
+UNIT = "302 200 404 200 404 200 200 302"  # the unit's board: members, leaders above, moderators
+GONE = "302 404 404 404 404 200 200 302"  # hidden: moderators and admins only
+DRAFT = "302 404 404 200 404 404 200 302"  # a draft: its host, whoever leads its unit, admins
+LEADS = "302 403 403 200 200 403 200 302"  # leaders of any unit, and admins
+HOSTS = "302 403 403 200 403 403 200 302"  # who leads the workshop's unit
+MATRIX = {
+    # --- public
+    ("health", ""): "200 200 200 200 200 200 200 302",
+    ("hub:home", ""): ALL,
+    ("hub:help_page", ""): ALL,
+    ("hub:about_privacy", ""): ALL,
+    ("hub:about_accessibility", ""): ALL,
+    ("hub:display_settings", ""): ALL,
+    ("hub:change_display", ""): "405 405 405 405 405 405 405 302",
+    ("account_login", ""): "200 302 302 302 302 302 302 302",
+    ("account_logout", ""): "302 200 200 200 200 200 200 302",
+    ("account_signup", ""): "200 302 302 302 302 302 302 302",
+    ("account_inactive", ""): ALL,
+    ("account_reset_password", ""): ALL,
+    ("account_reset_password_done", ""): ALL,
+    ("account_reset_password_from_key", "reset"): ALL,
+    ("account_reset_password_from_key_done", ""): ALL,
+    ("activate_account", "token"): "404 404 404 404 404 404 404 302",
+    ("mfa_authenticate", ""): "302 302 302 302 302 302 302 302",
+    # --- one's own
+    # (the cast has no passwords: it may set one, and has nothing to confirm itself with)
+    ("account_change_password", ""): "302 302 302 302 302 302 302 302",
+    ("account_set_password", ""): IN,
+    ("account_reauthenticate", ""): "302 403 403 403 403 403 403 302",
+    ("mfa_index", ""): IN,
+    ("mfa_reauthenticate", ""): "302 403 403 403 403 403 403 302",
+    ("mfa_activate_totp", ""): IN,
+    ("mfa_deactivate_totp", ""): "302 404 404 404 404 404 404 302",
+    ("mfa_view_recovery_codes", ""): "302 404 404 404 404 404 404 302",
+    ("mfa_generate_recovery_codes", ""): IN,
+    ("mfa_download_recovery_codes", ""): "302 404 404 404 404 404 404 302",
+    ("hub:learning", ""): IN,
+    ("hub:settings_list", ""): IN,
+    ("hub:welcome_unit", ""): IN,
+    ("hub:welcome_areas", ""): IN,
+    ("hub:welcome_news", ""): IN,
+    ("hub:request_correction", ""): POSTS,
+    ("notifications:news_list", ""): IN,
+    ("notifications:read_all", ""): POSTS,
+    ("notifications:missed_events", ""): IN,
+    # --- everybody's
+    ("hub:area_list", ""): IN,
+    ("hub:area_detail", "area"): IN,
+    ("hub:follow_area", "area"): POSTS,
+    ("hub:search", ""): IN,
+    ("hub:person_detail", "person"): IN,
+    # --- questions
+    ("discussions:thread_list", ""): IN,
+    ("discussions:ask_question", ""): IN,
+    ("discussions:preview_markdown", ""): POSTS,
+    ("discussions:thread_detail", "thread"): IN,
+    ("discussions:thread_detail", "unit_thread"): UNIT,
+    ("discussions:thread_detail", "hidden_thread"): GONE,
+    ("discussions:post_answer", "thread_id"): POSTS,
+    ("discussions:edit_question", "thread_id"): "302 200 403 403 403 403 403 302",
+    ("discussions:edit_question", "unit_thread_id"): "302 200 404 403 404 403 403 302",
+    ("discussions:follow_thread", "thread_id"): POSTS,
+    ("discussions:mark_me_too", "thread_id"): POSTS,
+    ("discussions:new_answers", "thread_id"): "302 302 302 302 302 302 302 302",
+    ("discussions:new_answers", "unit_thread_id"): "302 302 404 302 404 302 302 302",
+    ("discussions:thread_link", "thread_id"): "302 302 302 302 302 302 302 302",
+    ("discussions:thread_link", "hidden_thread_id"): "302 404 404 404 404 302 302 302",
+    ("discussions:answer_link", "answer_id"): "302 302 302 302 302 302 302 302",
+    ("discussions:answer_link", "unit_answer_id"): "302 302 404 302 404 302 302 302",
+    ("discussions:edit_answer", "answer_id"): "302 403 200 403 403 403 403 302",
+    ("discussions:mark_helpful", "answer_id"): POSTS,
+    ("discussions:accept_answer", "answer_id"): "302 200 403 403 403 403 403 302",
+    ("discussions:accept_answer", "silent_answer_id"): "302 200 403 403 403 200 403 302",
+    # --- workshops
+    ("workshops:workshop_list", ""): IN,
+    ("workshops:announce_workshop", ""): LEADS,
+    ("workshops:count_audience", ""): POSTS,
+    ("workshops:workshop_detail", "workshop"): IN,
+    ("workshops:workshop_detail", "draft"): DRAFT,
+    ("workshops:register", "workshop_id"): POSTS,
+    ("workshops:cancel_registration", "workshop_id"): POSTS,
+    ("workshops:join_workshop", "workshop_id"): "302 404 404 302 404 404 302 302",
+    ("workshops:ask_at_workshop", "workshop_id"): IN,
+    ("workshops:ask_at_workshop", "draft_id"): DRAFT,
+    ("workshops:workshop_calendar", "workshop_id"): IN,
+    ("workshops:workshop_calendar", "draft_id"): DRAFT,
+    ("workshops:edit_workshop", "workshop_id"): HOSTS,
+    ("workshops:edit_workshop", "draft_id"): DRAFT,
+    ("workshops:publish_workshop", "draft_id"): POSTS,
+    ("workshops:take_attendance", "workshop_id"): HOSTS,
+    ("workshops:close_workshop", "workshop_id"): POSTS,
+    ("workshops:reopen_workshop", "workshop_id"): POSTS,
+    ("workshops:add_material", "workshop_id"): HOSTS,
+    ("workshops:workshop_link", "workshop_id"): "302 302 302 302 302 302 302 302",
+    ("workshops:material_file", "link_id"): "302 404 404 404 404 404 404 302",
+    # --- Django's admin
+    ("admin:index", ""): "302 302 302 302 302 302 200 302",
+}
+POSTED = {
+    ("discussions:post_answer", "unit_thread_id"): "302 422 404 422 404 422 422 302",
+    ("discussions:post_answer", "hidden_thread_id"): "302 404 404 404 404 422 422 302",
+    ("discussions:follow_thread", "unit_thread_id"): "302 302 404 302 404 302 302 302",
+    ("discussions:mark_me_too", "thread_id"): "302 403 302 302 302 302 302 302",
+    ("discussions:mark_helpful", "answer_id"): "302 302 403 302 302 302 302 302",
+    (
+        "discussions:accept_answer",
+        "answer_id",
+    ): "302 302 403 403 403 422 403 302",  # M: chosen already
+    ("discussions:edit_question", "thread_id"): "302 422 403 403 403 403 403 302",
+    (
+        "workshops:publish_workshop",
+        "draft_id",
+    ): "302 404 404 302 403 403 302 302",  # O, M: announced now,
+    ("workshops:close_workshop", "workshop_id"): "302 403 403 409 403 403 409 302",
+    ("workshops:reopen_workshop", "workshop_id"): "302 403 403 302 403 403 302 302",
+    ("workshops:add_material", "workshop_id"): "302 403 403 422 403 403 422 302",
+    ("workshops:edit_workshop", "workshop_id"): "302 403 403 422 403 403 422 302",
+    ("workshops:take_attendance", "workshop_id"): "302 403 403 404 403 403 404 302",
+    ("workshops:count_audience", ""): "302 403 403 200 200 403 200 302",
+    ("workshops:announce_workshop", ""): "302 403 403 422 422 403 422 302",
+    ("workshops:register", "draft_id"): "302 404 404 403 404 404 403 302",
+    ("hub:follow_area", "area"): "302 302 302 302 302 302 302 302",
+}
+
+
+@pytest.fixture
+def cast(employee, stranger, leader, other_leader, moderator, admin, unit):
+    until = timezone.now() + timedelta(days=3)
+    suspended = UserFactory(unit=unit, suspended_until=until)
+    people = [None, employee, stranger, leader, other_leader, moderator, admin, suspended]
+    return dict(zip(ROLES, people, strict=True))
+
+
+@pytest.fixture
+def things(cast):
+    """What the addresses name, by the words of the matrix."""
+    employee, leader = cast["E"], cast["L"]
+    long_ago = timezone.now() - timedelta(days=20)
+    threads = {
+        "thread": make_question(employee),
+        "unit_thread": make_question(employee, title="Hanya untuk unit kami sendiri?"),
+        "hidden_thread": make_question(employee, title="Disembunyikan oleh moderator?"),
+        "silent_thread": make_question(employee, title="Sudah lama sepi sekali?", now=long_ago),
+    }
+    answers = {
+        "answer": make_answer(cast["S"], threads["thread"]),
+        "unit_answer": make_answer(leader, threads["unit_thread"]),
+        "silent_answer": make_answer(cast["S"], threads["silent_thread"], now=long_ago),
+    }
+    Thread.objects.filter(pk=threads["unit_thread"].pk).update(visibility="unit")
+    Thread.objects.filter(pk=threads["hidden_thread"].pk).update(hidden_at=timezone.now())
+    online = {"mode": "online", "place": "", "online_url": "https://rapat.contoh.id/x"}
+    workshops = {
+        "workshop": make_workshop(leader, **online),
+        "draft": make_workshop(leader, publish=False, title="Lokakarya yang masih draf"),
+    }
+    link = NewMaterial(title="Pedoman", url="https://contoh.id/pedoman")
+    now = timezone.now()
+    material = add_material(adder=leader, workshop=workshops["workshop"], material=link, now=now)
+    nouns = threads | answers | workshops
+    return {
+        "": [],
+        "area": ["keuangan-daerah"],
+        "person": [leader.public_id],
+        "token": ["tidak-ada"],
+        "reset": ["zzzz", "tidak-ada"],
+        "link_id": [material.public_id],
+        **{f"{name}_id": [noun.public_id] for name, noun in nouns.items()},
+        **{name: [noun.public_id, noun.slug] for name, noun in (threads | workshops).items()},
+    }
+
+
+@pytest.fixture
+def browsers(cast, as_user, client):
+    """A client per role; the suspended one signs in anew each time, because the session ends."""
+    signed_in = {role: as_user(cast[role]) for role in ROLES[1:-1]}
+    return lambda role: as_user(cast["Z"]) if role == "Z" else signed_in.get(role, client)
+
+
+def statuses(browsers, things, name, thing, method):
+    url = reverse(name, args=things[thing])
+    data = {"key": "satu"} if method == "post" else {}
+    return " ".join(str(getattr(browsers(role), method)(url, data).status_code) for role in ROLES)
+
+
+def test_who_may_open_it(browsers, things):
+    found = {row: statuses(browsers, things, *row, "get") for row in sorted(MATRIX)}
+
+    assert {row: found[row] for row in found if found[row] != MATRIX[row]} == {}
+
+
+@pytest.mark.parametrize(("name", "thing"), sorted(POSTED))
+def test_who_may_send_it(browsers, things, name, thing):
+    assert statuses(browsers, things, name, thing, "post") == POSTED[name, thing]
+
+
+def test_no_address_is_missing():
+    """Django's admin stands for itself: all of it asks for the admin (see its own test)."""
+    known = {name for name, _view in routes() if not name.startswith("admin:")}
+
+    assert known == {name for name, _thing in MATRIX} - {"admin:index"}
+
+
+def test_djangos_admin_is_for_admins_and_entered_by_our_sign_in(browsers):
+    others = [browsers(role).get("/admin/accounts/user/").status_code for role in ROLES[:-2]]
+
+    assert others == [302] * 6
+    assert "/masuk/" in browsers("X").get("/admin/login/").url
