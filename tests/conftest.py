@@ -1,7 +1,6 @@
 """The cast, each in one sentence, and the fixtures that know our tables."""
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -10,6 +9,7 @@ from accounts.models import UnitLeadership
 from competencies.models import AreaCuratorship
 from foundation.append_only import sqlite_drops, sqlite_triggers
 from tests.factories import UnitFactory, UserFactory, make_question, make_workshop
+from tests.fresh import forget_cache
 
 APPEND_ONLY = [
     "competencies_learningrecord",
@@ -21,7 +21,7 @@ APPEND_ONLY = [
 @pytest.fixture(autouse=True)
 def fresh_cache():
     """Rows and sessions that an earlier test cached do not exist here."""
-    cache.clear()
+    forget_cache()
 
 
 @pytest.fixture(autouse=True, scope="session")

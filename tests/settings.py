@@ -19,6 +19,7 @@ STORAGES["default"] = {  # noqa: F405
     "BACKEND": "django.core.files.storage.FileSystemStorage",
     "OPTIONS": {"location": MEDIA_ROOT},
 }
+CACHES["default"]["KEY_FUNCTION"] = "tests.fresh.key"  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405

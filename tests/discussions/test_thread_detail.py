@@ -1,12 +1,12 @@
 """The page of a question: what stands where, for whom, at what cost."""
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import UserFactory, make_answer, make_question
+from tests.fresh import forget_cache
 
 
 def test_the_solution_comes_first_after_the_question(
@@ -94,7 +94,7 @@ def test_the_number_of_queries_does_not_grow(question, as_user, role, request):
         for _n in range(more):
             make_answer(UserFactory(), question)
         client.get(question.get_absolute_url())
-        cache.clear()
+        forget_cache()
         with CaptureQueriesContext(connection) as queries:
             client.get(question.get_absolute_url())
         counts.append(len(queries))
@@ -104,7 +104,7 @@ def test_the_number_of_queries_does_not_grow(question, as_user, role, request):
 
 def test_a_visit_that_has_something_to_mark_stays_within_bounds(question, answer, employee, as_user):
     client = as_user(employee)
-    cache.clear()
+    forget_cache()
 
     with CaptureQueriesContext(connection) as queries:
         client.get(question.get_absolute_url())

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from discussions.actions import follow_thread
 from discussions.models import Thread
 from tests.factories import UserFactory, area, make_answer, make_question
+from tests.fresh import forget_cache
 
 URL = "/tanya/"
 
@@ -23,7 +23,7 @@ def shown(stranger, as_user):
 
 def queries_of(client, url):
     """How many queries a page needs when no row of it is cached, only the session."""
-    cache.clear()
+    forget_cache()
     client.get("/bantuan/")
     with CaptureQueriesContext(connection) as queries:
         client.get(url)
