@@ -21,9 +21,13 @@ def can_answer(user: User, thread: Thread) -> bool:
     return user.is_active and thread.is_open
 
 
+def wrote(user: User, post: Post) -> bool:
+    return post.author_id == user.pk and post.deleted_at is None
+
+
 def can_edit_post(user: User, post: Post) -> bool:
     """Its author, while the thread is open."""
-    return post.author_id == user.pk and post.thread.is_open and post.deleted_at is None
+    return wrote(user, post) and post.thread.is_open
 
 
 def can_mark_helpful(user: User, post: Post) -> bool:

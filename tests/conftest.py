@@ -3,7 +3,6 @@
 import pytest
 from asgiref.sync import async_to_sync
 from channels.layers import InMemoryChannelLayer
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +13,7 @@ from competencies.models import AreaCuratorship
 from foundation.append_only import sqlite_drops, sqlite_triggers
 from notifications import live
 from tests.factories import UnitFactory, UserFactory, make_question, make_workshop
+from tests.fresh import forget_cache
 
 APPEND_ONLY = [
     "competencies_learningrecord",
@@ -25,7 +25,7 @@ APPEND_ONLY = [
 @pytest.fixture(autouse=True)
 def fresh_cache():
     """Rows and sessions that an earlier test cached do not exist here."""
-    cache.clear()
+    forget_cache()
 
 
 @pytest.fixture(autouse=True, scope="session")

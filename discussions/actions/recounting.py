@@ -1,4 +1,4 @@
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from discussions.models import Post, Thread
 
@@ -17,8 +17,13 @@ def recount(*, repair: bool) -> list[str]:
         if (thread.answer_count, thread.me_too_count, thread.highest_no) != found:
             drift.append(f"thread {thread.public_id}: {found}")
             if repair:
-                thread.answer_count, thread.me_too_count, thread.highest_no = found
-                thread.save(update_fields=["answer_count", "me_too_count", "highest_no"])
+                answers, same, last = found
+                Thread.objects.filter(pk=thread.pk).update(
+                    answer_count=answers,
+                    me_too_count=same,
+                    highest_no=last,
+                    version=F("version") + 1,  # cached rows show the counts
+                )
     for post in Post.objects.annotate(people=Count("helpfuls")).iterator():
         if post.score != post.people:
             drift.append(f"post {post.public_id}: {post.people}")

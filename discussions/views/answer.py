@@ -28,7 +28,9 @@ def post_answer(request, public_id):
 
 def edit_answer(request, public_id):
     answer = find_answer(request, public_id)
-    require(permissions.can_edit_post(request.user, answer))
+    # What was typed until the question closed comes back with the action's refusal.
+    may = permissions.wrote if request.method == "POST" else permissions.can_edit_post
+    require(may(request.user, answer))
     initial = {"body": answer.body, "version": answer.version}
     form = EditAnswerForm(request.POST or None, initial=initial)
     if "preview" in request.POST or not form.is_valid():

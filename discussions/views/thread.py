@@ -80,7 +80,9 @@ def ask_question(request):
 def edit_question(request, public_id):
     thread = get_object_or_404(Thread.objects.visible_to(request.user), public_id=public_id)
     opening = thread.posts.get(no=1)
-    require(permissions.can_edit_post(request.user, opening))
+    # What was typed until the question closed comes back with the action's refusal.
+    may = permissions.wrote if request.method == "POST" else permissions.can_edit_post
+    require(may(request.user, opening))
     initial = {
         "title": thread.title,
         "body": opening.body,
@@ -91,7 +93,7 @@ def edit_question(request, public_id):
     if "preview" in request.POST or not form.is_valid():
         return draw_form(request, form, "discussions/question_form.html", {"thread": thread})
     version = form.cleaned_data["version"]
-    actions.edit_question(
+    thread = actions.edit_question(
         editor=request.user, thread=thread, text=form.text, version=version, now=timezone.now()
     )
     return redirect(thread)

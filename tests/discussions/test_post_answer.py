@@ -4,9 +4,12 @@ import pytest
 from django.urls import reverse
 
 from discussions import actions
+from discussions.actions import recount
 from discussions.models import Post, ThreadSeen
 from notifications.models import LiveEvent, Notification
 from tests.factories import make_answer
+from tests.hostile import HUMAN_ANSWERS, each
+from tests.together import together
 
 
 def test_the_asker_hears_of_an_answer_once_while_unread(question, employee, colleague, stranger):
@@ -64,3 +67,71 @@ def test_whoever_answers_follows_the_question(question, colleague):
 
     seen = ThreadSeen.objects.get(user=colleague, thread=question)
     assert (seen.level, seen.level_reason, seen.last_read_no) == ("watching", "answered", 2)
+
+
+@pytest.mark.parametrize("field", ["body", "key"])
+@pytest.mark.parametrize(("name", "text"), each)
+def test_hostile_texts_get_a_human_answer(question, colleague, as_user, field, name, text):
+    url = reverse("discussions:post_answer", args=[question.public_id])
+
+    response = as_user(colleague).post(url, {"body": "Jawaban yang wajar."} | {field: text})
+
+    assert response.status_code in HUMAN_ANSWERS
+    assert "<script>alert" not in response.content.decode()
+
+
+@pytest.mark.parametrize("body", ["", "pendek", "\u200b\u3164" * 20, "x" * 20_001])
+def test_what_is_wrong_is_said_on_the_question_page(question, colleague, as_user, body):
+    url = reverse("discussions:post_answer", args=[question.public_id])
+
+    response = as_user(colleague).post(url, {"body": body})
+
+    assert (response.status_code, response.context["thread"]) == (422, question)
+    assert list(response.context["form"].errors) == ["body"]
+    assert response.context["form"]["body"].value() == body
+
+
+def test_a_preview_posts_nothing(question, colleague, as_user):
+    url = reverse("discussions:post_answer", args=[question.public_id])
+
+    response = as_user(colleague).post(url, {"body": "**tebal**", "preview": "1"})
+
+    assert response.status_code == 200
+    assert "<strong>tebal</strong>" in response.content.decode()
+    assert Post.objects.filter(kind="answer").count() == 0
+
+
+def test_the_first_answer_may_be_the_askers_own(question, employee):
+    make_answer(employee, question)
+
+    assert Notification.objects.filter(recipient=employee).count() == 0
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_people_who_answer_at_once_get_numbers_two_and_three(question, colleague, stranger):
+    together(lambda: make_answer(colleague, question), lambda: make_answer(stranger, question))
+
+    question.refresh_from_db()
+    assert list(question.posts.order_by("no").values_list("no", flat=True)) == [1, 2, 3]
+    assert (question.answer_count, question.highest_no) == (2, 3)
+    assert recount(repair=False) == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_one_person_in_two_tabs_answers_once(question, colleague):
+    answers = together(*[lambda: make_answer(colleague, question)] * 2)
+
+    question.refresh_from_db()
+    assert sorted(type(answer).__name__ for answer in answers) == ["AnsweredAlready", "Post"]
+    assert question.answer_count == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_double_click_leads_to_the_same_answer(question, colleague, as_user):
+    client, url = as_user(colleague), reverse("discussions:post_answer", args=[question.public_id])
+    form = {"body": "Cukup lewat pergeseran antar-rincian.", "key": "satu-kali"}
+
+    answers = together(*[lambda: client.post(url, form).url] * 3)
+
+    assert len(set(answers)) == 1
+    assert Post.objects.filter(kind="answer").count() == 1

@@ -1,0 +1,79 @@
+"""An answer helped me: once per person, never one's own."""
+
+import pytest
+from django.urls import reverse
+
+from discussions.models import Helpful
+from tests.together import together
+
+
+@pytest.fixture
+def url(answer):
+    return reverse("discussions:mark_helpful", args=[answer.public_id])
+
+
+def score(answer):
+    answer.refresh_from_db()
+    return answer.score
+
+
+def test_marks_of_several_people_are_counted(answer, employee, stranger, as_user, url):
+    as_user(employee).post(url)
+    as_user(stranger).post(url)
+
+    assert score(answer) == 2
+
+
+def test_marking_twice_counts_once(answer, employee, as_user, url):
+    client = as_user(employee)
+    client.post(url, {"on": "1"})
+    client.post(url, {"on": "1"})
+
+    assert score(answer) == 1
+
+
+def test_the_mark_is_taken_back_once(answer, employee, as_user, url):
+    client = as_user(employee)
+    client.post(url)
+    client.post(url, {"on": "0"})
+    client.post(url, {"on": "0"})
+
+    assert (score(answer), Helpful.objects.count()) == (0, 0)
+
+
+def test_ones_own_answer_cannot_be_marked(answer, colleague, as_user, url):
+    assert as_user(colleague).post(url).status_code == 403
+    assert score(answer) == 0
+
+
+def test_htmx_gets_the_button_in_its_new_state(answer, employee, as_user, url):
+    response = as_user(employee).post(url, headers={"HX-Request": "true"})
+
+    page = response.content.decode()
+    assert 'aria-pressed="true"' in page
+    assert 'name="on" value="0"' in page
+    assert "<html" not in page
+
+
+def test_the_most_helpful_answer_comes_first(answer, other_answer, employee, as_user):
+    client = as_user(employee)
+    client.post(reverse("discussions:mark_helpful", args=[other_answer.public_id]))
+
+    page = client.get(answer.thread.get_absolute_url())
+
+    assert page.context["answers"] == [other_answer, answer]
+
+
+def test_reading_the_address_marks_nothing(employee, as_user, url):
+    assert as_user(employee).get(url).status_code == 405
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_people_who_press_at_once_are_all_counted(
+    answer, employee, stranger, moderator, as_user, url
+):
+    clients = [as_user(user) for user in (employee, stranger, moderator, employee)]
+
+    together(*[lambda client=client: client.post(url) for client in clients])
+
+    assert (score(answer), Helpful.objects.count()) == (3, 3)

@@ -1,0 +1,118 @@
+"""The page of a question: what stands where, for whom, at what cost."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.factories import UserFactory, make_answer, make_question
+from tests.fresh import forget_cache
+
+
+def test_the_solution_comes_first_after_the_question(
+    question, answer, other_answer, choose, stranger, as_user
+):
+    choose(other_answer)
+
+    context = as_user(stranger).get(question.get_absolute_url()).context
+
+    assert (context["opening"].no, context["answers"]) == (1, [other_answer, answer])
+
+
+def test_a_former_solution_says_so(question, answer, other_answer, choose, stranger, as_user):
+    choose(answer)
+    choose(other_answer)
+
+    answers = as_user(stranger).get(question.get_absolute_url()).context["answers"]
+
+    assert [(post.no, post.was_solution) for post in answers] == [(3, True), (2, True)]
+
+
+@pytest.mark.parametrize(
+    ("role", "may_edit", "is_asker", "accepting"),
+    [
+        ("employee", True, True, "asker"),
+        ("colleague", False, False, ""),
+        ("moderator", False, False, ""),
+    ],
+)
+def test_each_sees_what_they_may_do(
+    question, answer, role, may_edit, is_asker, accepting, as_user, request
+):
+    context = as_user(request.getfixturevalue(role)).get(question.get_absolute_url()).context
+
+    assert (context["may_edit"], context["is_asker"]) == (may_edit, is_asker)
+    assert context["accepting_role"] == accepting
+
+
+def test_whoever_answered_is_offered_to_edit(question, answer, colleague, as_user):
+    response = as_user(colleague).get(question.get_absolute_url())
+
+    assert response.context["own_answer"] == answer
+    assert reverse("discussions:edit_answer", args=[answer.public_id]) in response.content.decode()
+    assert 'id="jawab"' not in response.content.decode()
+
+
+def test_a_closed_question_offers_no_form(closed_question, employee, as_user):
+    page = as_user(employee).get(closed_question.get_absolute_url()).content.decode()
+
+    assert 'id="jawab"' not in page
+    assert "/sunting/" not in page
+
+
+def test_a_deleted_answer_is_not_shown(question, answer, stranger, as_user, now):
+    answer.deleted_at = now
+    answer.save()
+
+    assert as_user(stranger).get(question.get_absolute_url()).context["answers"] == []
+
+
+@pytest.mark.parametrize("slug", ["", "-salah", "-bagaimana"])
+def test_another_slug_leads_to_the_right_one(question, stranger, as_user, slug):
+    response = as_user(stranger).get(f"/tanya/{question.public_id}{slug}/")
+
+    assert (response.status_code, response.url) == (301, question.get_absolute_url())
+
+
+def test_a_script_is_shown_as_text_everywhere(stranger, employee, colleague, as_user):
+    script = "<script>alert('x')</script><img src=x onerror=y>"
+    employee.name, employee.position = f"Rahma {script}", script
+    employee.save()
+    thread = make_question(employee, title=f"{script} apa ini?", body=script)
+    make_answer(colleague, thread, body=script)
+
+    page = as_user(stranger).get(thread.get_absolute_url()).content.decode()
+
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+
+
+@pytest.mark.parametrize("role", ["employee", "moderator", "leader"])
+def test_the_number_of_queries_does_not_grow(question, as_user, role, request):
+    client, counts = as_user(request.getfixturevalue(role)), []
+    for more in (3, 27):
+        for _n in range(more):
+            make_answer(UserFactory(), question)
+        client.get(question.get_absolute_url())
+        forget_cache()
+        with CaptureQueriesContext(connection) as queries:
+            client.get(question.get_absolute_url())
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= 12
+
+
+def test_a_visit_that_has_something_to_mark_stays_within_bounds(
+    question, answer, employee, as_user
+):
+    client = as_user(employee)
+    forget_cache()
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(question.get_absolute_url())
+
+    assert len(queries) <= 12 + 6  # and what reading writes
+
+
+def test_only_get_and_head_read_it(question, stranger, as_user):
+    assert as_user(stranger).head(question.get_absolute_url()).status_code == 200
