@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from competencies.models import Area
 from competencies.models.standing import standing_of
-from discussions.models import Post, Thread
+from discussions.models import Thread
 from foundation.rows import drawn_rows
 from hub.waiting import SHOWN, waiting_for
 from workshops.models import Workshop
@@ -60,8 +60,7 @@ def newly_solved(user, areas):
     """With the first lines of the solution."""
     threads = Thread.objects.visible_to(user).questions().solved()
     near = threads.in_areas(areas) if areas else threads
-    rows = list(near.busiest_first().with_row()[:SOLVED])
-    solutions = Post.objects.in_bulk([thread.best_answer_id for thread in rows])
+    rows = list(near.busiest_first().with_row().select_related("best_answer")[:SOLVED])
     drawn = drawn_rows("discussions/_thread_row.html", rows)
-    excerpts = [solutions[thread.best_answer_id].excerpt for thread in rows]
+    excerpts = [thread.best_answer.excerpt for thread in rows]
     return list(zip(drawn, excerpts, strict=True))
