@@ -55,13 +55,13 @@ def test_a_name_cannot_bring_a_script(as_user, employee, colleague):
     assert "<script>alert" not in html
 
 
-def test_the_page_needs_no_more_queries_for_more_rows(
-    as_user, employee, leader, same_queries, now
-):
+def test_the_page_needs_no_more_queries_for_more_rows(as_user, employee, leader, same_queries, now):
     def add(count):
         for _each in range(count):
             question = make_question(employee)
-            accept_answer(actor=employee, answer=make_answer(leader, question), kind="asker", now=now)
+            accept_answer(
+                actor=employee, answer=make_answer(leader, question), kind="asker", now=now
+            )
             make_workshop(leader)
 
     same_queries(as_user(employee), leader.get_absolute_url(), add)

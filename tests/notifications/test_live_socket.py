@@ -121,7 +121,9 @@ async def test_a_jump_in_numbers_is_filled_from_rows(
     assert await numbers(socket, 3) == [1, 2, 3]
 
 
-async def test_a_happening_before_the_subscription_stood_is_heard(connect, employee, topic, unheard, do):
+async def test_a_happening_before_the_subscription_stood_is_heard(
+    connect, employee, topic, unheard, do
+):
     socket = await connect(employee)
     await socket.send_json_to({"watch": topic, "after": 0})
     await socket.receive_nothing(0.3)
@@ -184,9 +186,7 @@ async def test_ones_own_news_rings_the_bell(watching, employee, colleague, quest
     assert (event["topic"], event["no"], event["facts"]) == ("kabar", 1, {"unseen": 1})
 
 
-async def test_reading_in_one_tab_empties_the_bell_of_the_other(
-    watching, employee, tell, now, do
-):
+async def test_reading_in_one_tab_empties_the_bell_of_the_other(watching, employee, tell, now, do):
     await do(tell, employee)
     socket = await watching("kabar", after=1)
 

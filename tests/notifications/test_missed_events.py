@@ -86,7 +86,9 @@ def test_a_hidden_thread_is_denied(missed, hidden, topic):
     assert missed(f"{topic}.0") == [{"denied": topic}]
 
 
-@pytest.mark.parametrize("junk", ["", "x", ".", ".1", "kabar.-1", "kabar.1e3", "thread:\0.1", "kabar." + "9" * 30])
+@pytest.mark.parametrize(
+    "junk", ["", "x", ".", ".1", "kabar.-1", "kabar.1e3", "thread:\0.1", "kabar." + "9" * 30]
+)
 def test_junk_is_answered_with_nothing(missed, junk):
     assert missed(junk) == []
 

@@ -34,7 +34,9 @@ def test_a_word_is_found_in_another_form(add, titles, query, text):
     assert titles(query) == [text]
 
 
-@pytest.mark.parametrize(("query", "text"), [("presensi", "absensi harian"), ("skpd", "opd teknis")])
+@pytest.mark.parametrize(
+    ("query", "text"), [("presensi", "absensi harian"), ("skpd", "opd teknis")]
+)
 def test_a_word_is_found_by_its_synonym(add, titles, query, text):
     add(text)
 
@@ -90,7 +92,14 @@ def test_a_query_without_words_finds_nothing(add, text):
     assert find(text=text, audiences=["regency"]).entries == []
 
 
-OPERATORS = ['"retribusi', "retribusi AND", "NEAR(retribusi", "retribusi*", "title:retribusi", "retribusi:*"]
+OPERATORS = [
+    '"retribusi',
+    "retribusi AND",
+    "NEAR(retribusi",
+    "retribusi*",
+    "title:retribusi",
+    "retribusi:*",
+]
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.actions.membership import index_member
 from discussions.actions import index_thread
 from discussions.models import Thread
 from tests.factories import UserFactory, make_question
-from accounts.actions.membership import index_member
 
 URL = "/cari/"
 
@@ -33,7 +33,8 @@ def unit_thread(question, now):
 
 
 @pytest.mark.parametrize(
-    ("role", "count"), [("colleague", 1), ("stranger", 0), ("other_leader", 0), ("moderator", 1), ("admin", 1)]
+    ("role", "count"),
+    [("colleague", 1), ("stranger", 0), ("other_leader", 0), ("moderator", 1), ("admin", 1)],
 )
 def test_a_units_thread_is_found_by_its_unit_and_by_moderators(
     role, count, unit_thread, found, request
@@ -71,7 +72,9 @@ def test_the_query_is_shown_as_text(as_user, employee):
     assert "<script>alert" not in response.content.decode()
 
 
-@pytest.mark.parametrize("query", ["q=%00", "q=%FF", "q=a&hal=0", "q=a&hal=x", "q=a&jenis=x", "jenis=tanya"])
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=%FF", "q=a&hal=0", "q=a&hal=x", "q=a&jenis=x", "jenis=tanya"]
+)
 def test_junk_in_the_address_is_no_error(as_user, employee, query):
     assert as_user(employee).get(f"{URL}?{query}").status_code == 200
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-
 from django_tasks_db.models import DBTaskResult
 
 from competencies.models import LearningRecord

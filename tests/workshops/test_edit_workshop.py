@@ -122,7 +122,9 @@ def test_the_form_says_that_seats_are_taken(
     for person in (employee, colleague):
         register(user=person, workshop=workshop, now=now)
 
-    response = as_user(leader).post(address("edit_workshop", workshop), announcement | {"seats": "1"})
+    response = as_user(leader).post(
+        address("edit_workshop", workshop), announcement | {"seats": "1"}
+    )
 
     assert response.status_code == 422
     assert set(response.context["form"].errors) == {"seats"}
@@ -135,7 +137,9 @@ def test_the_form_starts_from_the_workshop_as_it_is(as_user, leader, hybrid, add
     assert form["title"].value() == hybrid.title
 
 
-def test_sending_the_drawn_form_back_changes_nothing(as_user, leader, hybrid, address, registration):
+def test_sending_the_drawn_form_back_changes_nothing(
+    as_user, leader, hybrid, address, registration
+):
     client, url = as_user(leader), address("edit_workshop", hybrid)
     drawn = client.get(url)
     sent = {
@@ -175,9 +179,7 @@ def test_an_online_workshop_that_becomes_hybrid_keeps_its_participants_online(
     assert Registration.objects.get().seat == "online"
 
 
-def test_a_room_too_small_for_those_registered_is_refused(
-    edit, workshop, employee, colleague, now
-):
+def test_a_room_too_small_for_those_registered_is_refused(edit, workshop, employee, colleague, now):
     for person in (employee, colleague):
         register(user=person, workshop=workshop, now=now)
 

@@ -75,7 +75,13 @@ def test_nobody_else_opens_a_draft(name, role, draft, as_user, address, request)
 def test_a_draft_is_in_no_list_and_no_search(role, draft, as_user, request):
     client = as_user(request.getfixturevalue(role))
 
-    pages = ["/", "/lokakarya/", "/lokakarya/?tampil=bulan", "/cari/?q=rancangan", "/bidang/tata-naskah-dinas/"]
+    pages = [
+        "/",
+        "/lokakarya/",
+        "/lokakarya/?tampil=bulan",
+        "/cari/?q=rancangan",
+        "/bidang/tata-naskah-dinas/",
+    ]
 
     for page in pages:
         assert draft.title not in client.get(page).content.decode()
@@ -86,4 +92,6 @@ def test_the_leader_sees_the_own_draft_with_its_audience(draft, leader, as_user)
     response = as_user(leader).get(draft.get_absolute_url())
 
     assert (response.status_code, response.context["told"]) == (200, 0)
-    assert reverse("workshops:publish_workshop", args=[draft.public_id]) in response.content.decode()
+    assert (
+        reverse("workshops:publish_workshop", args=[draft.public_id]) in response.content.decode()
+    )

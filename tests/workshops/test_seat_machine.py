@@ -1,10 +1,10 @@
 """Any order of registering, cancelling and changing the capacity keeps the seats right."""
 
 import pytest
+from django.utils import timezone
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from django.utils import timezone
 
 from foundation.refusals import Refusal
 from tests.factories import UserFactory, make_plan, make_workshop

@@ -82,7 +82,9 @@ def test_a_session_that_is_not_there_is_not_found(workshop, leader, as_user, add
     assert response.status_code == 404
 
 
-def test_a_list_of_five_hundred_people_can_be_sent(workshop, leader, as_user, address, time_machine, start):
+def test_a_list_of_five_hundred_people_can_be_sent(
+    workshop, leader, as_user, address, time_machine, start
+):
     time_machine.move_to(start)
     client = as_user(leader)
 

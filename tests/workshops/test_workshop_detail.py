@@ -14,15 +14,19 @@ from workshops.models import WorkshopQuestion
 @pytest.fixture
 def seen(as_user):
     """The HTML of the workshop's page as someone reads it."""
-    return lambda user, workshop: (
-        as_user(user).get(workshop.get_absolute_url()).content.decode()
-    )
+    return lambda user, workshop: as_user(user).get(workshop.get_absolute_url()).content.decode()
 
 
 @pytest.fixture
 def offers(seen, address):
     """Which of the page's verbs the reader is offered."""
-    verbs = ["register", "cancel_registration", "join_workshop", "edit_workshop", "publish_workshop"]
+    verbs = [
+        "register",
+        "cancel_registration",
+        "join_workshop",
+        "edit_workshop",
+        "publish_workshop",
+    ]
 
     def offered(user, workshop):
         html = seen(user, workshop)

@@ -56,7 +56,9 @@ def test_the_filters_narrow_the_agenda(titles, leader, other_leader, employee, n
     assert titles("saring=daring") == ["Lokakarya daring"]
 
 
-@pytest.mark.parametrize("query", ["saring=x", "bidang=x", "bulan=x", "tampil=x", "hal=x", "bidang=%00"])
+@pytest.mark.parametrize(
+    "query", ["saring=x", "bidang=x", "bulan=x", "tampil=x", "hal=x", "bidang=%00"]
+)
 def test_an_unknown_filter_shows_everything(titles, workshop, query):
     assert titles(query) == [workshop.title]
 
@@ -90,9 +92,7 @@ def test_a_called_off_session_is_marked(as_user, employee, leader, now):
     first = make_plan(leader, now=now).spans[0]
     second = tuple(moment + timedelta(days=1) for moment in first)
     workshop = make_workshop(leader, spans=[first, second])
-    edit_workshop(
-        editor=leader, workshop=workshop, plan=make_plan(leader, spans=[first]), now=now
-    )
+    edit_workshop(editor=leader, workshop=workshop, plan=make_plan(leader, spans=[first]), now=now)
 
     sessions = as_user(employee).get(URL).context["days"].values()
 
