@@ -31,6 +31,11 @@ def followers(thread: Thread) -> QuerySet:
     return User.objects.active().filter(pk__in=watching.values("user"))
 
 
+def followers_but_solver(thread: Thread) -> QuerySet:
+    """Whoever wrote the solution hears it as praise instead."""
+    return followers(thread).exclude(pk=thread.best_answer.author_id)
+
+
 def nobody(thread: Thread) -> QuerySet:
     return User.objects.none()
 
@@ -75,7 +80,7 @@ SOLUTION_CHOSEN = declare(
         group="answers",
         icon="award",
         tone="gold",
-        audience=followers,
+        audience=followers_but_solver,
         visible=visible_threads,
     )
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -37,8 +38,9 @@ def waiting_for(user: User, now: datetime) -> list[Waiting]:
 
 def new_answers(user: User) -> list[Waiting]:
     told = Notification.objects.of(user).unread().filter(kind="discussions.answer_posted")
-    counts = dict(told.values_list("about_id", "count"))
-    threads = Thread.objects.visible_to(user).asked_by(user).filter(pk__in=counts)[:SHOWN]
+    news = Subquery(told.filter(about_id=OuterRef("pk")).values("count")[:1])
+    threads = Thread.objects.visible_to(user).asked_by(user).annotate(new_count=news)
+    threads = threads.exclude(new_count=None).busiest_first()[:SHOWN]
     return [
         Waiting(
             "chat",
@@ -46,9 +48,9 @@ def new_answers(user: User) -> list[Waiting]:
             ngettext(
                 "%(count)d new answer to your question",
                 "%(count)d new answers to your question",
-                counts[thread.pk],
+                thread.new_count,
             )
-            % {"count": counts[thread.pk]},
+            % {"count": thread.new_count},
             thread.title,
             thread.get_absolute_url(),
         )

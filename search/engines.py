@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 TITLE, AREAS, BODY = 8.0, 4.0, 1.0  # weights
+MOST_FORMS = 400_000  # signs of a folded body; with its positions a tsvector holds 1 MB
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class PostgresqlEngine:
                 "setweight(to_tsvector('simple', %s), 'A') || "
                 "setweight(to_tsvector('simple', %s), 'B') || "
                 "setweight(to_tsvector('simple', %s), 'D') WHERE id = %s",
-                [words.title, words.areas, words.body, entry_id],
+                [words.title, words.areas, words.body[:MOST_FORMS], entry_id],
             )
 
     def expression(self, groups: list[frozenset[str]], *, every: bool) -> str:

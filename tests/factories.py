@@ -83,3 +83,14 @@ def make_workshop(host, *, publish=True, now=None, **changes):
     now = now or timezone.now()
     plan = make_plan(host, now=now, **changes)
     return announce_workshop(host=host, plan=plan, publish=publish, now=now)
+
+
+class AreaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Area
+
+    name = factory.Sequence("Bidang {}".format)
+    slug = factory.Sequence("bidang-{}".format)
+    code = factory.Sequence("U.{}".format)
+    family = Area.Family.TECHNICAL
+    updated_at = factory.LazyFunction(timezone.now)

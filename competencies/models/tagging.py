@@ -23,6 +23,16 @@ def areas_through(through: str) -> TaggableManager:
 
 def with_areas(queryset: models.QuerySet) -> models.QuerySet:
     """One query for the areas of all rows; read them as `row.shown_areas`."""
-    name = queryset.model.areas.through._meta.get_field("content_object").remote_field.related_name
-    items = queryset.model.areas.through.objects.select_related("tag").order_by("pk")
-    return queryset.prefetch_related(models.Prefetch(name, queryset=items))
+    return queryset.prefetch_related(items_of(queryset.model))
+
+
+def fetch_areas(rows: list) -> None:
+    """The same for rows of one model that come from several lists."""
+    if rows:
+        models.prefetch_related_objects(rows, items_of(type(rows[0])))
+
+
+def items_of(model: type[models.Model]) -> models.Prefetch:
+    through = model.areas.through
+    name = through._meta.get_field("content_object").remote_field.related_name
+    return models.Prefetch(name, queryset=through.objects.select_related("tag").order_by("pk"))

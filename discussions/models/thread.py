@@ -50,9 +50,12 @@ class ThreadQuerySet(models.QuerySet):
     def longest_waiting_first(self):
         return self.order_by("created_at", "pk")
 
+    def with_people(self):
+        return self.select_related("author", "author__unit")
+
     def with_row(self):
         """What a row of a list shows: one query for people, one for areas."""
-        return with_areas(self.select_related("author", "author__unit"))
+        return with_areas(self.with_people())
 
 
 class Thread(models.Model):

@@ -1,10 +1,12 @@
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from competencies import actions
-from competencies.models import Area, AreaSlug
+from competencies.models import Area, AreaFollow, AreaSlug
+from competencies.models.tagging import fetch_areas
 from discussions.models import Thread
 from foundation.rows import drawn_rows
 from workshops.models import Material, Workshop
@@ -23,19 +25,23 @@ def area_list(request):
 
 
 def area_detail(request, slug):
-    area = Area.objects.filter(slug=slug).first()
+    follows = AreaFollow.objects.filter(user=request.user, area=OuterRef("pk"))
+    area = Area.objects.annotate(is_followed=Exists(follows)).filter(slug=slug).first()
     if area is None:
         old = get_object_or_404(AreaSlug.objects.select_related("area"), slug=slug)
         return redirect(old.area, permanent=True)
     user, now = request.user, timezone.now()
     threads = Thread.objects.visible_to(user).questions().in_areas([area])
+    unanswered = list(threads.unanswered().newest_first().with_people()[:SHOWN])
+    solved = list(threads.solved().busiest_first().with_people()[:SHOWN])
+    fetch_areas([*unanswered, *solved])
     row = "discussions/_thread_row.html"
     workshops = Workshop.objects.published().in_areas([area]).upcoming(now)
     context = {
         "area": area,
-        "is_followed": area.follows.filter(user=user).exists(),
-        "unanswered": drawn_rows(row, threads.unanswered().newest_first().with_row()[:SHOWN]),
-        "solved": drawn_rows(row, threads.solved().busiest_first().with_row()[:SHOWN]),
+        "is_followed": area.is_followed,
+        "unanswered": drawn_rows(row, unanswered),
+        "solved": drawn_rows(row, solved),
         "workshops": list(workshops.with_seats().with_my_seat(user)[:SHOWN]),
         "materials": materials_of(area, user),
         "experts": experts_of(threads),

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from competencies.models import Area
 from competencies.models.standing import standing_of
-from discussions.models import Post, Thread
+from competencies.models.tagging import fetch_areas
+from discussions.models import Thread
 from foundation.rows import drawn_rows
 from hub.waiting import SHOWN, waiting_for
 from workshops.models import Workshop
@@ -29,9 +30,7 @@ def home(request):
         "standing": standing_of(user, timezone.localdate().year),
         "workshops": nearest_workshops(user, now),
         "areas": areas,
-        "can_help": rows_to_help(user, areas),
-        "solved": newly_solved(user, areas),
-    }
+    } | threads_near(user, areas)
     return render(request, "hub/home.html", context)
 
 
@@ -50,18 +49,16 @@ def nearest_workshops(user, now):
     return sorted(rows, key=lambda one: (one.my_seat is None, one.first_start))[:WORKSHOPS]
 
 
-def rows_to_help(user, areas):
-    threads = Thread.objects.visible_to(user).questions().unanswered().exclude(author=user)
+def threads_near(user, areas):
+    """Questions to help with, and the newly solved with the first lines of the solution."""
+    threads = Thread.objects.visible_to(user).questions().with_people()
     near = threads.in_areas(areas) if areas else threads
-    return drawn_rows("discussions/_thread_row.html", near.newest_first().with_row()[:HELP])
-
-
-def newly_solved(user, areas):
-    """With the first lines of the solution."""
-    threads = Thread.objects.visible_to(user).questions().solved()
-    near = threads.in_areas(areas) if areas else threads
-    rows = list(near.busiest_first().with_row()[:SOLVED])
-    solutions = Post.objects.in_bulk([thread.best_answer_id for thread in rows])
-    drawn = drawn_rows("discussions/_thread_row.html", rows)
-    excerpts = [solutions[thread.best_answer_id].excerpt for thread in rows]
-    return list(zip(drawn, excerpts, strict=True))
+    can_help = list(near.unanswered().exclude(author=user).newest_first()[:HELP])
+    solved = list(near.solved().busiest_first().select_related("best_answer")[:SOLVED])
+    fetch_areas([*can_help, *solved])
+    row = "discussions/_thread_row.html"
+    excerpts = [thread.best_answer.excerpt for thread in solved]
+    return {
+        "can_help": drawn_rows(row, can_help),
+        "solved": list(zip(drawn_rows(row, solved), excerpts, strict=True)),
+    }

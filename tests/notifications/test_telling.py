@@ -10,13 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
+from discussions.actions import accept_answer, follow_thread
 from discussions.live import THREAD
 from discussions.notices import ANSWER_POSTED, QUESTION_ASKED, followers
 from notifications.kinds import type_of
 from notifications.models import Bell, LiveEvent, Notification
 from notifications.telling import notify, telling
-from notifications.writing import write_notifications
-from tests.factories import UserFactory, make_question
+from notifications.writing import tell_many, write_notifications
+from tests.factories import UserFactory, make_answer, make_question
 from workshops.notices import WORKSHOP_ANNOUNCED
 
 COMMITTED = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -115,7 +116,10 @@ def test_after_reading_the_same_happening_is_told_anew(tell, told, employee, now
     employee.notifications.update(read_at=now)
     tell(employee)
 
-    assert told() == [("discussions.answer_posted", 1, 1), ("discussions.answer_posted", 1, 2)]
+    assert told() == [
+        ("discussions.answer_posted", 1, 1),
+        ("discussions.answer_posted", 1, 2),
+    ]
 
 
 def test_another_kind_is_told_beside_it(tell, told, employee):
@@ -182,7 +186,11 @@ def test_a_thousand_people_are_told_in_five_statements(question, unit, now):
     User.objects.bulk_create(people)
     ids = list(User.objects.filter(email__startswith="ribu").values_list("pk", flat=True))
     Bell.objects.bulk_create(Bell(user_id=pk) for pk in ids)
-    row = {"kind": ANSWER_POSTED.key, "about_type": type_of(question).pk, "about_id": question.pk}
+    row = {
+        "kind": ANSWER_POSTED.key,
+        "about_type": type_of(question).pk,
+        "about_id": question.pk,
+    }
     row |= {"actor_id": None, "first_new": "", "reason": ""}
 
     with CaptureQueriesContext(connection) as captured:
@@ -215,6 +223,20 @@ def test_two_tellings_to_the_same_people_lose_no_number(employee, unit, now):
     assert set(Notification.objects.values_list("count", flat=True)) == {rounds}
     numbers = LiveEvent.objects.order_by("no").values_list("no", flat=True)
     assert list(numbers) == list(range(1, 2 * rounds + 1))
+
+
+def test_of_many_followers_the_solver_hears_praise_only(question, colleague, employee, crowd, now):
+    for person in crowd:
+        follow_thread(user=person, thread=question, now=now)
+    answer = make_answer(colleague, question)
+    accept_answer(actor=employee, answer=answer, kind="asker", now=now)
+
+    for row in DBTaskResult.objects.filter(task_path=tell_many.module_path):
+        tell_many.func(**row.args_kwargs["kwargs"])
+
+    told = colleague.notifications.values_list("kind", flat=True)
+    assert list(told) == ["discussions.answer_accepted"]
+    assert Notification.objects.filter(kind="discussions.solution_chosen").count() == len(crowd)
 
 
 def test_followers_of_a_question_are_told_without_naming_them(question, employee, colleague, now):

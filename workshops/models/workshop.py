@@ -47,8 +47,11 @@ class WorkshopQuerySet(models.QuerySet):
         )
 
     def with_dates(self):
+        """From the first to the last session that was not called off."""
+        standing = Q(sessions__status="planned")
         return self.annotate(
-            first_start=Min("sessions__starts_at"), last_end=Max("sessions__ends_at")
+            first_start=Min("sessions__starts_at", filter=standing),
+            last_end=Max("sessions__ends_at", filter=standing),
         )
 
     def with_my_seat(self, user):

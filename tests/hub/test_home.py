@@ -1,0 +1,145 @@
+"""Beranda: what waits for whom, and no empty blocks."""
+
+from datetime import timedelta
+
+import pytest
+
+from competencies.actions import follow_area
+from discussions.actions import accept_answer
+from tests.factories import UserFactory, area, make_answer, make_plan, make_question, make_workshop
+from workshops.actions import edit_workshop, register
+
+
+@pytest.fixture
+def waiting(as_user):
+    """Where the lines of "waiting for you" lead."""
+    return lambda user: [line.url for line in as_user(user).get("/").context["waiting"]]
+
+
+def test_nobody_in_particular_sees_the_opening_page(client, question):
+    response = client.get("/")
+
+    assert response.templates[0].name == "hub/opening.html"
+    assert question.title not in response.content.decode()
+
+
+def test_on_an_empty_site_the_blocks_are_not_there(as_user, employee):
+    html = as_user(employee).get("/").content.decode()
+
+    for block in ("menunggu", "terdekat", "bantu", "terjawab"):
+        assert f'id="{block}"' not in html
+
+
+def test_with_content_every_block_is_there(as_user, employee, colleague, leader, now):
+    make_workshop(leader)
+    make_question(colleague)
+    solved = make_question(employee, title="Bagaimana membaca neraca daerah?")
+    accept_answer(actor=employee, answer=make_answer(colleague, solved), kind="asker", now=now)
+
+    html = as_user(employee).get("/").content.decode()
+
+    for block in ("menunggu", "terdekat", "bantu", "terjawab"):
+        assert f'id="{block}"' in html
+
+
+def test_an_asker_is_led_to_new_answers_and_to_the_choice(waiting, employee, colleague, question):
+    make_answer(colleague, question)
+
+    assert waiting(employee) == [question.get_absolute_url()] * 2
+    assert waiting(colleague) == []
+
+
+def test_a_participant_is_reminded_of_tomorrows_workshop(waiting, employee, workshop, now):
+    register(user=employee, workshop=workshop, now=now)
+
+    assert waiting(employee) == [workshop.get_absolute_url()]
+
+
+def test_a_workshop_in_a_week_is_no_reminder_yet(waiting, employee, leader, now):
+    later = now + timedelta(days=7)
+    workshop = make_workshop(leader, spans=[(later, later + timedelta(hours=2))])
+    register(user=employee, workshop=workshop, now=now)
+
+    assert waiting(employee) == []
+
+
+@pytest.fixture
+def past(leader, now):
+    """A workshop that ended yesterday."""
+    start = now - timedelta(days=1)
+    return make_workshop(leader, spans=[(start, start + timedelta(hours=2))])
+
+
+def test_a_host_is_asked_to_record_who_was_present(waiting, leader, other_leader, past):
+    assert waiting(leader) == [f"/lokakarya/{past.public_id}/kelola/hadir/"]
+    assert waiting(other_leader) == []
+
+
+def test_a_called_off_session_does_not_delay_the_closing(waiting, leader, past, now):
+    held = past.sessions.values_list("starts_at", "ends_at").get()
+    later = (now + timedelta(days=3), now + timedelta(days=3, hours=2))
+    for spans in ([held, later], [held]):
+        plan = make_plan(leader, spans=spans)
+        edit_workshop(editor=leader, workshop=past, plan=plan, now=now)
+
+    assert waiting(leader) == [f"/lokakarya/{past.public_id}/kelola/hadir/"]
+
+
+def test_a_moderator_hears_of_silent_questions(waiting, moderator, colleague, question, now):
+    make_answer(colleague, question, now=now - timedelta(days=15))
+
+    assert waiting(moderator) == ["/tanya/?status=tanpa-solusi&urut=lama"]
+
+
+def test_at_most_three_things_wait(as_user, employee, colleague):
+    for number in range(5):
+        make_answer(colleague, make_question(employee, title=f"Pertanyaan nomor {number} saya?"))
+
+    context = as_user(employee).get("/").context
+
+    assert (len(context["waiting"]), context["more_waiting"]) == (3, True)
+
+
+def test_ones_own_workshop_comes_first(as_user, employee, leader, now):
+    make_workshop(leader, title="Lokakarya lebih awal")
+    later = now + timedelta(days=20)
+    mine = make_workshop(leader, spans=[(later, later + timedelta(hours=2))])
+    register(user=employee, workshop=mine, now=now)
+
+    assert as_user(employee).get("/").context["workshops"][0] == mine
+
+
+def test_questions_of_ones_areas_are_offered_for_help(as_user, employee, colleague, now):
+    follow_area(user=employee, area=area("T.KES"), now=now)
+    make_question(colleague, title="Pertanyaan tentang gizi balita?", areas=["T.KES"])
+    make_question(colleague, title="Pertanyaan tentang rekening?", areas=["T.KEU"])
+    make_question(employee, title="Pertanyaan saya tentang gizi?", areas=["T.KES"])
+
+    html = as_user(employee).get("/").content.decode()
+
+    assert "Pertanyaan tentang gizi balita?" in html
+    assert "Pertanyaan tentang rekening?" not in html
+    assert "Pertanyaan saya tentang gizi?" not in html
+
+
+@pytest.mark.parametrize("role", ["employee", "leader", "moderator", "admin"])
+def test_beranda_needs_no_more_queries_for_more_of_everything(
+    role, as_user, colleague, leader, same_queries, now, request
+):
+    reader = request.getfixturevalue(role)
+    for code in ("T.KEU", "T.NAS"):
+        follow_area(user=reader, area=area(code), now=now)
+
+    def add(count):
+        for person in UserFactory.create_batch(count):
+            mine = make_question(reader)
+            make_answer(person, mine)
+            solved = make_question(person)
+            answer = make_answer(colleague, solved)
+            accept_answer(actor=person, answer=answer, kind="asker", now=now)
+            make_question(person)
+            register(user=reader, workshop=make_workshop(leader), now=now)
+            start = now - timedelta(days=1)
+            make_workshop(leader, spans=[(start, start + timedelta(hours=2))])
+
+    same_queries(as_user(reader), "/", add, most=18, more=9)  # no block has more rows
