@@ -94,8 +94,10 @@ def test_an_asker_who_moved_still_sees_the_own_question(unit_question, employee,
     assert list(Thread.objects.visible_to(User.objects.get(pk=employee.pk))) == [unit_question]
 
 
-@pytest.mark.parametrize("path", ["/tanya/", "/tanya/?status=saya-ikuti", "/bidang/keuangan-daerah/",
-                                  "/", "/cari/?q=piket"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    ["/tanya/", "/tanya/?status=saya-ikuti", "/bidang/keuangan-daerah/", "/", "/cari/?q=piket"],
+)
 def test_no_list_names_it_to_strangers(unit_question, unit_answer, stranger, as_user, path):
     assert "piket hari Sabtu" not in as_user(stranger).get(path).content.decode()
 
