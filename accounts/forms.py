@@ -38,10 +38,9 @@ class SignInForm(LoginForm):
         if not looks_like_nip(login):
             return login if "@" in login else nobodys_address(login)
         nip = bare_nip(login)
-        return (
-            User.objects.filter(nip=nip).values_list("email", flat=True).first()
-            or nobodys_address(nip)
-        )
+        return User.objects.filter(nip=nip).values_list(
+            "email", flat=True
+        ).first() or nobodys_address(nip)
 
     def clean(self):
         """Only whoever knows the password hears of the suspension."""

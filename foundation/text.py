@@ -54,6 +54,4 @@ class BodyField(forms.CharField):
 
 def too_long(limit: int) -> dict:
     """Error messages of a field of at most `limit` signs."""
-    return {
-        "max_length": _("Too long: %(show_value)d signs. At most %(limit_value)d fit here.")
-    }
+    return {"max_length": _("Too long: %(show_value)d signs. At most %(limit_value)d fit here.")}

@@ -69,13 +69,7 @@ def problems_of(row: RosterRow, *, taken: set[str], now: datetime) -> Iterator[s
             yield _("This NIP appears twice or has an account already.")
     except ValidationError as error:
         yield from error.messages
-    for name in ("name", "position", "email"):
-        most = RosterEntry._meta.get_field(name).max_length
-        if len(fields[name]) > most:
-            yield _("Too long: at most %(most)d signs fit in the column %(name)s.") % {
-                "most": most,
-                "name": name,
-            }
+    yield from too_long(fields)
     if row.unit is None:
         yield _("There is no unit with this code or slug.")
     if fields["email"]:
@@ -83,6 +77,14 @@ def problems_of(row: RosterRow, *, taken: set[str], now: datetime) -> Iterator[s
             validate_email(fields["email"])
         except ValidationError as error:
             yield from error.messages
+
+
+def too_long(fields: dict[str, str]) -> Iterator[str]:
+    for name in ("name", "position", "email"):
+        most = RosterEntry._meta.get_field(name).max_length
+        if len(fields[name]) > most:
+            words = {"most": most, "name": name}
+            yield _("Too long: at most %(most)d signs fit in the column %(name)s.") % words
 
 
 @transaction.atomic

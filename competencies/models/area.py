@@ -82,9 +82,7 @@ class AreaFollow(models.Model):
     since = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "area"], name="area_followed_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "area"], name="area_followed_once")]
 
     def __str__(self):
         return f"{self.user_id} {self.area_id}"
@@ -93,9 +91,7 @@ class AreaFollow(models.Model):
 class AreaCuratorship(models.Model):
     """Makes a person a moderator: of one area, or of all when `area` is empty (settled.md 17)."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="curatorships"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="curatorships")
     area = models.ForeignKey(
         Area, models.CASCADE, null=True, blank=True, related_name="curatorships"
     )

@@ -18,9 +18,7 @@ FORM = {"email": "ruslan@contoh.id", "password": "kopi gayo pagi hari"}
 
 
 def activate(newcomer, now, email="ruslan@contoh.id"):
-    return actions.activate_account(
-        entry=newcomer, email=email, password=FORM["password"], now=now
-    )
+    return actions.activate_account(entry=newcomer, email=email, password=FORM["password"], now=now)
 
 
 def test_the_link_makes_an_account_and_signs_in(client, newcomer):

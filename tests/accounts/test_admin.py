@@ -43,7 +43,9 @@ def test_a_new_name_is_seen_in_lists_at_once(question, employee, change, rows):
 def test_a_new_name_is_found_at_once(employee, change):
     change(employee, name="Rahma Baru")
 
-    assert SearchEntry.objects.get(kind="accounts.user", object_id=employee.pk).title == "Rahma Baru"
+    assert (
+        SearchEntry.objects.get(kind="accounts.user", object_id=employee.pk).title == "Rahma Baru"
+    )
 
 
 def test_a_new_name_of_a_unit_is_seen_in_lists_at_once(question, unit, change, rows):
@@ -64,7 +66,9 @@ def test_the_page_shows_no_nip_and_no_password(employee, admin, as_user):
 
 
 @pytest.mark.parametrize("page", ["add", "changelist"])
-@pytest.mark.parametrize("model", ["user", "unit", "unitleadership", "rosterentry", "correctionrequest"])
+@pytest.mark.parametrize(
+    "model", ["user", "unit", "unitleadership", "rosterentry", "correctionrequest"]
+)
 def test_every_page_can_be_drawn(admin, as_user, newcomer, model, page):
     response = as_user(admin).get(reverse(f"admin:accounts_{model}_{page}"))
 

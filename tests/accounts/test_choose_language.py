@@ -18,7 +18,9 @@ def test_an_unknown_language_is_indonesian(employee, as_user, language):
     assert (response.status_code, employee.language) == (302, "id")
 
 
-@pytest.mark.parametrize("url", ["https://jahat.example/", "//jahat.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "url", ["https://jahat.example/", "//jahat.example", "javascript:alert(1)"]
+)
 def test_choosing_leads_only_to_our_own_pages(client, db, url):
     response = client.post("/saya/pengaturan/tampilan/ubah/", {"tema": "dark", "next": url})
 

@@ -10,7 +10,7 @@ from accounts.actions import import_roster, read_roster
 from accounts.models import RosterEntry, User
 from tests.accounts.conftest import HEADER, NIP
 
-GOOD = f"Ruslan Selian,19860926 201505 1 001,PNS,uji-puskesmas,Analis,ruslan@contoh.id"
+GOOD = "Ruslan Selian,19860926 201505 1 001,PNS,uji-puskesmas,Analis,ruslan@contoh.id"
 PPPK = "Sari Beruh,200012312024211001,PPPK,uji-puskesmas,Perawat,"
 
 

@@ -28,7 +28,9 @@ def sign_in(client, member):
 
 def told(response):
     """The page without what differs between two drawings: tokens and the typed login."""
-    page = re.sub(r'(csrfmiddlewaretoken" |name="login" )?value="[^"]*"', "", response.content.decode())
+    page = re.sub(
+        r'(csrfmiddlewaretoken" |name="login" )?value="[^"]*"', "", response.content.decode()
+    )
     return response.status_code, page
 
 

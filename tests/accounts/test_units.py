@@ -34,7 +34,9 @@ def test_leading_a_part_is_not_leading_the_whole(unit, below):
     assert not can_lead_unit(head, unit)
 
 
-@pytest.mark.parametrize(("since", "until", "leads"), [(-9, -1, False), (-9, 0, True), (1, 9, False)])
+@pytest.mark.parametrize(
+    ("since", "until", "leads"), [(-9, -1, False), (-9, 0, True), (1, 9, False)]
+)
 def test_leading_begins_and_ends(unit, employee, since, until, leads):
     today = timezone.localdate()
     UnitLeadership.objects.create(

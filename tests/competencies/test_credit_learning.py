@@ -95,7 +95,10 @@ def test_above_the_target_the_ring_is_full_and_nothing_is_missing(employee, lead
 def test_a_record_counts_for_its_first_area(employee, leader, now):
     for source, jp, areas in [("a:1", 5, "T.NAS,T.KEU"), ("a:2", 3, "T.KEU"), ("a:3", 1, "")]:
         credit_learning(
-            user=employee, credit=credit(source=source, jp=jp, areas=areas), verified_by=leader, now=now
+            user=employee,
+            credit=credit(source=source, jp=jp, areas=areas),
+            verified_by=leader,
+            now=now,
         )
 
     spread = jp_by_area(list(LearningRecord.objects.of_year(employee, 2026)))

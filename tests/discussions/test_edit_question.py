@@ -19,7 +19,9 @@ def url(question):
 
 def edit(question, now, *, version=1, title="Judul baru yang jelas?", **more):
     text = actions.QuestionText(
-        title=title, body=more.get("body", "Isi baru yang cukup."), areas=more.get("areas", [area()])
+        title=title,
+        body=more.get("body", "Isi baru yang cukup."),
+        areas=more.get("areas", [area()]),
     )
     return actions.edit_question(
         editor=question.author, thread=question, text=text, version=version, now=now

@@ -69,7 +69,9 @@ def test_reading_the_address_marks_nothing(employee, as_user, url):
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_people_who_press_at_once_are_all_counted(answer, employee, stranger, moderator, as_user, url):
+def test_people_who_press_at_once_are_all_counted(
+    answer, employee, stranger, moderator, as_user, url
+):
     clients = [as_user(user) for user in (employee, stranger, moderator, employee)]
 
     together(*[lambda client=client: client.post(url) for client in clients])

@@ -12,7 +12,9 @@ def ask(question, answer, other_answer, employee, as_user):
     return lambda since: client.get(url, {"sejak": since}, headers={"HX-Request": "true"})
 
 
-@pytest.mark.parametrize(("since", "numbers"), [("1", [2, 3]), ("2", [3]), ("3", []), ("0", [2, 3])])
+@pytest.mark.parametrize(
+    ("since", "numbers"), [("1", [2, 3]), ("2", [3]), ("3", []), ("0", [2, 3])]
+)
 def test_only_newer_answers_come(ask, since, numbers):
     assert [post.no for post in ask(since).context["answers"]] == numbers
 

@@ -74,7 +74,7 @@ def test_the_command_reports_and_repairs_only_when_told(busy, capsys):
 
 @pytest.mark.parametrize("seed", range(8))
 def test_whatever_people_do_leaves_no_drift(employee, colleague, stranger, now, seed):
-    chance = random.Random(seed)  # noqa: S311  not a secret
+    chance = random.Random(seed)
     people, threads = [employee, colleague, stranger], [make_question(employee) for _n in "ab"]
     for step in range(60):
         do_something(chance, chance.choice(people), chance.choice(threads), now, step)

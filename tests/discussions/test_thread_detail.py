@@ -102,7 +102,9 @@ def test_the_number_of_queries_does_not_grow(question, as_user, role, request):
     assert counts[0] == counts[1] <= 12
 
 
-def test_a_visit_that_has_something_to_mark_stays_within_bounds(question, answer, employee, as_user):
+def test_a_visit_that_has_something_to_mark_stays_within_bounds(
+    question, answer, employee, as_user
+):
     client = as_user(employee)
     forget_cache()
 

@@ -63,7 +63,9 @@ def test_a_question_of_two_followed_areas_is_shown_once(employee, stranger, show
 
 
 @pytest.mark.parametrize("name", ["status", "urut", "bidang", "hal"])
-@pytest.mark.parametrize("value", ["", "x", "\0", "<script>", "-1", "9" * 400, "\u202e", "' OR 1=1"])
+@pytest.mark.parametrize(
+    "value", ["", "x", "\0", "<script>", "-1", "9" * 400, "\u202e", "' OR 1=1"]
+)
 def test_a_damaged_address_shows_a_list(question, stranger, as_user, name, value):
     response = as_user(stranger).get(URL, {name: value})
 

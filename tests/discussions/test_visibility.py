@@ -122,4 +122,6 @@ def test_search_keys_follow_what_one_may_see(unit_question, unit, employee, stra
 
 def test_visitors_are_sent_to_sign_in(question, answer, client):
     assert statuses(client, question, answer) == {302}
-    assert question.title not in client.get(question.get_absolute_url(), follow=True).content.decode()
+    assert (
+        question.title not in client.get(question.get_absolute_url(), follow=True).content.decode()
+    )
