@@ -29,9 +29,8 @@ def activate_account(request, token):
         except actions.EmailIsTaken as refusal:
             form.add_error("email", refusal.message)
     if user is None:
+        status = 422 if form.errors else 200
         context = {"form": form, "entry": entry}
-        return render(
-            request, "accounts/activate.html", context, status=422 if form.errors else 200
-        )
+        return render(request, "accounts/activate.html", context, status=status)
     login(request, user, backend="accounts.backends.MemberBackend")
     return redirect("hub:welcome_unit")

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "foundation.middleware.PolicyHeaders",
     "django.middleware.gzip.GZipMiddleware",
+    "foundation.middleware.FormsAreUtf8",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

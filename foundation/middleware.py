@@ -24,6 +24,18 @@ class PolicyHeaders:
         return response
 
 
+class FormsAreUtf8:
+    """Whatever charset a form claims: others bring signs that no page and no database can hold."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "charset" in request.content_params:
+            request.encoding = "utf-8"
+        return self.get_response(request)
+
+
 class ReadersChoices:
     """Language by profile, then cookie, then Indonesian; never by the browser (settled.md 15)."""
 

@@ -20,7 +20,7 @@ def dump():
         marks = MARKS.get(model._meta.label_lower, set())
         if marks is None or model._meta.proxy:
             continue
-        for row in serializers.serialize("python", model._base_manager.order_by("pk")):
+        for row in serializers.serialize("python", model.objects.order_by("pk")):
             kept = {name: value for name, value in row["fields"].items() if name not in marks}
             rows[row["model"], row["pk"]] = kept
     return rows

@@ -20,12 +20,11 @@ def test_no_sign_of_an_id_can_be_taken_for_another():
 
 
 def test_a_taken_id_is_drawn_again(unit, monkeypatch):
-    drawn = iter("bbbbb bbbbb ccccc".split())
-    monkeypatch.setattr(models, "draw_id", lambda length: next(drawn))
+    monkeypatch.setattr(models, "ALPHABET", "bc")  # thirty-two ids in all
 
-    first, second = UserFactory(unit=unit), UserFactory(unit=unit)
+    drawn = {user.public_id for user in UserFactory.create_batch(30, unit=unit)}
 
-    assert (first.public_id, second.public_id) == ("bbbbb", "ccccc")
+    assert len(drawn) == 30
 
 
 def test_an_id_stays_when_the_row_is_saved_again(question):
