@@ -47,22 +47,22 @@ def material(send):
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("a.pdf", PDF),
-        ("A.PDF", PDF),
-        ("a.png", PNG),
-        ("a.docx", office("word")),
-        ("a.xlsx", office("xl")),
-        ("a.pptx", office("ppt")),
-        ("a.txt", b"catatan"),
-        ("a.csv", b"a;b"),
+        ("bahan.pdf", PDF),
+        ("bahan.PDF", PDF),
+        ("bahan.png", PNG),
+        ("bahan.docx", office("word")),
+        ("bahan.xlsx", office("xl")),
+        ("bahan.pptx", office("ppt")),
+        ("bahan.txt", b"catatan"),
+        ("bahan.csv", b"a;b"),
     ],
 )
 def test_a_file_of_an_allowed_kind_is_kept(send, name, content):
     send(content, name)
 
     version = MaterialVersion.objects.get()
-    assert (version.file_kind, version.size) == (name[2:].lower(), len(content))
-    assert name not in version.file.name
+    assert (version.file_kind, version.size) == (name[6:].lower(), len(content))
+    assert "bahan" not in version.file.name
 
 
 @pytest.mark.parametrize(

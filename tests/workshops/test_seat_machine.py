@@ -61,6 +61,12 @@ class SeatMachine(RuleBasedStateMachine):
             assert pool.taken == held.count() <= pool.capacity
 
     @invariant()
+    def everybody_at_a_hybrid_workshop_sits_in_the_room_or_online(self):
+        taken = dict(self.workshop.pools.values_list("kind", "taken"))
+        if self.workshop.mode == "hybrid":
+            assert taken["total"] == taken["room"] + taken["online"]
+
+    @invariant()
     def nobody_holds_two_seats(self):
         holders = self.workshop.registrations.active().values_list("user", flat=True)
         assert len(holders) == len(set(holders))
