@@ -1,10 +1,12 @@
 """Lookups for the admin; model pages that change people call actions or are read-only."""
 
 from django.contrib import admin
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions import change_member, change_unit
 from accounts.models import CorrectionRequest, RosterEntry, Unit, UnitLeadership, User
+from notifications import live
 
 
 @admin.register(Unit)
@@ -18,8 +20,20 @@ class UnitAdmin(admin.ModelAdmin):
         change_unit(unit=obj, now=timezone.now())
 
 
+class RoleAdmin(admin.ModelAdmin):
+    """A role that begins or ends is asked about again on every open socket of its holder."""
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        transaction.on_commit(lambda: live.ask_again(user_ids=[obj.user_id]))
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        transaction.on_commit(lambda: live.ask_again(user_ids=[obj.user_id]))
+
+
 @admin.register(UnitLeadership)
-class UnitLeadershipAdmin(admin.ModelAdmin):
+class UnitLeadershipAdmin(RoleAdmin):
     list_display = ["user", "unit", "since", "until"]
     raw_id_fields = ["user"]
 

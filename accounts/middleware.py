@@ -29,7 +29,7 @@ class SuspendedMembersLeave:
 
 
 class SecondFactorFirst:
-    """Sends people with a role to the set-up of their second factor, then back."""
+    """Sends people with a role to the set-up of their second factor."""
 
     def __init__(self, get_response):
         self.get_response = get_response

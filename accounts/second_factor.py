@@ -1,7 +1,7 @@
 """One `require()` for everything that is allowed: permission first, then the second factor.
 
 Whoever acts by a role of `FORUM_MFA_ROLES` sets up a second factor before the first role page
-(settled.md 17); a session that signed in after that has passed it, because allauth asks for it.
+(settled.md 17). Every later sign-in asks for it, which is allauth's part.
 """
 
 from allauth.mfa.utils import is_mfa_enabled

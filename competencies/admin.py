@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils import timezone
 
+from accounts.admin import RoleAdmin
 from competencies.actions import index_area
 from competencies.models import (
     Area,
@@ -32,7 +33,7 @@ class AreaAdmin(admin.ModelAdmin):
 
 
 @admin.register(AreaCuratorship)
-class AreaCuratorshipAdmin(admin.ModelAdmin):
+class AreaCuratorshipAdmin(RoleAdmin):
     list_display = ["user", "area", "since"]
     raw_id_fields = ["user"]
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Unit, User
+from accounts.models.user import units_below
 from competencies.models import AreaFollow
 from discussions.models import Post, Thread, ThreadSeen
 from notifications.kinds import Kind, declare
@@ -22,8 +23,14 @@ def followers_of_areas(thread: Thread) -> QuerySet:
     watching = AreaFollow.objects.filter(area__in=areas, level=AreaFollow.Level.WATCHING)
     people = User.objects.active().filter(pk__in=watching.values("user"))
     if thread.visibility == Thread.Visibility.UNIT:
-        people = people.filter(unit=thread.unit_id)
+        people = people.filter(unit__in=members_units(thread))
     return people
+
+
+def members_units(thread: Thread) -> frozenset[int]:
+    """The unit of the thread and those below it: their members read its board."""
+    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+    return units_below({thread.unit_id} if thread.unit_id else set(), parents)
 
 
 def followers(thread: Thread) -> QuerySet:
@@ -33,7 +40,8 @@ def followers(thread: Thread) -> QuerySet:
 
 def followers_but_solver(thread: Thread) -> QuerySet:
     """Whoever wrote the solution hears it as praise instead."""
-    return followers(thread).exclude(pk=thread.best_answer.author_id)
+    solved = thread.posts.filter(pk=thread.best_answer_id)
+    return followers(thread).exclude(pk__in=solved.values("author"))
 
 
 def nobody(thread: Thread) -> QuerySet:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger("sepakat")
 NEVER_SHOWN = ("csrfmiddlewaretoken", "key", "password", "oldpassword", "password1", "password2")
+NOT_TYPED = ("version", "areas", "on", "no", "present", "next", "seat", "audience", "unit", "form")
 LOCK_SIGNS = (
     "locked",
     "lock timeout",
@@ -73,5 +74,5 @@ def typed(request: HttpRequest) -> list[str]:
     return [
         str(value)
         for name, value in request.POST.items()
-        if name not in NEVER_SHOWN and str(value).strip()
+        if name not in NEVER_SHOWN + NOT_TYPED and str(value).strip()
     ]

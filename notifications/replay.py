@@ -53,6 +53,11 @@ def missed_kabar(user: Any, after: int) -> list[dict]:
     return [{"topic": KABAR, "no": newest, "event": "told", "facts": facts}]
 
 
+def fresh(user: Any) -> Any | None:
+    """The user as the rows say now, or None when no longer active."""
+    return type(user)._base_manager.filter(pk=user.pk, is_active=True).first()
+
+
 def unseen_count(user: Any) -> int:
     """How many the bell shows, at most SHOWN; hidden things do not count."""
     return len(seen_by(user, Notification.objects.of(user).unseen().newest_first()[:SHOWN]))

@@ -168,6 +168,12 @@ class Switchboard:
         socket.hear({"topic": topics.KABAR, "event": "counted", "facts": {"unseen": unseen}})
 
     async def ask_again(self, socket: Socket) -> None:
+        """Roles and units are remembered on the user, so the user is read anew first."""
+        user = await database_sync_to_async(replay.fresh)(socket.user)
+        if user is None:
+            socket.end(GOING_AWAY)
+            return
+        socket.user = user
         for key in list(socket.cursors):
             await self.catch_up(socket, key)
 

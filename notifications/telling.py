@@ -88,7 +88,10 @@ def notify(
     first_new: str = "",
     reason: str = "",
 ) -> None:
-    """Tells the kind's audience, or the people of `to`; never the actor."""
+    """Tells the kind's audience, or the few people of `to`; never the actor.
+
+    The task that tells many asks the audience again, so `to` is for at most AT_ONCE people.
+    """
     current.collected.tellings.append(Telling(kind, about, to, actor, first_new, reason))
 
 
@@ -104,6 +107,8 @@ def write(collected: Collected) -> list[dict]:
     for one in collected.tellings:
         ids = recipient_ids(one)
         if len(ids) > AT_ONCE:
+            if one.to is not None:
+                raise ValueError(f"{one.kind.key}: more than {AT_ONCE} people need an audience")
             writing.enqueue(one, now=collected.now)
             continue
         writing.write_notifications(

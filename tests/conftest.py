@@ -1,5 +1,6 @@
 """The cast, each in one sentence, and the fixtures that know our tables."""
 
+import hypothesis
 import pytest
 from asgiref.sync import async_to_sync
 from channels.layers import InMemoryChannelLayer
@@ -14,6 +15,10 @@ from foundation.append_only import sqlite_drops, sqlite_triggers
 from notifications import live
 from tests.factories import UnitFactory, UserFactory, make_question, make_workshop
 from tests.fresh import forget_cache
+
+# A busy machine is no defect; timings are never asserted.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 APPEND_ONLY = [
     "competencies_learningrecord",

@@ -14,7 +14,9 @@ from workshops.models import WorkshopQuestion
 @pytest.fixture
 def seen(as_user):
     """The HTML of the workshop's page as someone reads it."""
-    return lambda user, workshop: as_user(user).get(workshop.get_absolute_url()).content.decode()
+    return lambda user, workshop: " ".join(
+        as_user(user).get(workshop.get_absolute_url()).content.decode().split()
+    )
 
 
 @pytest.fixture
