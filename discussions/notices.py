@@ -115,11 +115,9 @@ def answer_accepted(answer: Post, actor: User) -> None:
         notify(
             ANSWER_ACCEPTED, about=answer.thread, to=[author], actor=actor, first_new=answer.anchor
         )
-    others = followers(answer.thread).exclude(pk=answer.author_id)
     notify(
         SOLUTION_CHOSEN,
         about=answer.thread,
-        to=others,
         actor=actor,
         first_new=answer.anchor,
         reason="thread",

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
+
 from notifications.kinds import seen_by
 from notifications.models import Bell, LiveEvent, LiveTopic, Notification
 from notifications.topics import KABAR, may_watch
@@ -55,7 +57,7 @@ def missed_kabar(user: Any, after: int) -> list[dict]:
 
 def fresh(user: Any) -> Any | None:
     """The user as the rows say now, or None when no longer active."""
-    return type(user)._base_manager.filter(pk=user.pk, is_active=True).first()
+    return get_user_model()._default_manager.filter(pk=user.pk, is_active=True).first()
 
 
 def unseen_count(user: Any) -> int:

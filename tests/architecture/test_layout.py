@@ -40,6 +40,19 @@ PUBLIC = {
     "mfa_authenticate",
 }
 WRITES = re.compile(r"\.(save|create|bulk_create|update|delete|get_or_create|update_or_create)\(")
+# Verbs that are tested together with the one they undo, or where they are seen.
+TESTED_WITH = {
+    "accounts.change_member": "accounts/test_admin.py",
+    "accounts.change_unit": "accounts/test_admin.py",
+    "accounts.read_roster": "accounts/test_import_roster.py",
+    "competencies.unfollow_area": "competencies/test_follow_area.py",
+    "discussions.index_thread": "search/test_search.py",
+    "discussions.unfollow_thread": "discussions/test_follow_thread.py",
+    "discussions.unmark_helpful": "discussions/test_mark_helpful.py",
+    "discussions.unmark_me_too": "discussions/test_mark_me_too.py",
+    "workshops.index_workshop": "search/test_search.py",
+    "workshops.recount": "hub/test_seed_demo.py",
+}
 LONG_FILES: dict[str, str] = {}  # path: why it may pass 300 lines
 
 
@@ -131,11 +144,9 @@ def test_every_verb_has_a_test_file():
     missing = []
     for app in ("accounts", "competencies", "discussions", "workshops"):
         module = __import__(f"{app}.actions", fromlist=["__all__"])
-        verbs = [name for name in module.__all__ if name.islower()]
-        tests = "\n".join(
-            path.read_text(encoding="utf-8") for path in (ROOT / "tests" / app).glob("test_*.py")
-        )
-        missing += [f"{app}.{verb}" for verb in verbs if verb not in tests]
+        for verb in (name for name in module.__all__ if name.islower()):
+            path = TESTED_WITH.get(f"{app}.{verb}", f"{app}/test_{verb}.py")
+            missing += [] if (ROOT / "tests" / path).exists() else [f"{app}.{verb}"]
 
     assert missing == []
 
