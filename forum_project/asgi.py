@@ -10,15 +10,17 @@ http = get_asgi_application()
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
+from django.conf import settings
 from django.urls import path
 
+from forum_project.admission import Admission
 from forum_project.startup import refuse_unsafe_start
 from notifications.consumers import LiveConsumer
 
 refuse_unsafe_start()
 application = ProtocolTypeRouter(
     {
-        "http": http,
+        "http": Admission(http, limit=settings.FORUM_AT_ONCE, patience=30),
         "websocket": AllowedHostsOriginValidator(
             AuthMiddlewareStack(URLRouter([path("ws/live/", LiveConsumer.as_asgi())]))
         ),

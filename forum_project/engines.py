@@ -20,7 +20,7 @@ def database(env: environ.Env, var: Path) -> dict:
         return config
     config["CONN_MAX_AGE"] = 0  # ASGI gives every request a thread; the pool keeps connections
     config["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": env.int("FORUM_POOL_SIZE", default=10), "timeout": 5},
+        "pool": {"min_size": 1, "max_size": env.int("FORUM_POOL_SIZE", default=16), "timeout": 5},
         "connect_timeout": 3,
         "keepalives_idle": 5,
         "keepalives_interval": 2,

@@ -24,6 +24,7 @@ FORUM_SITE_URL = env("FORUM_SITE_URL", default="http://localhost:8000").rstrip("
 FORUM_VAR = Path(env("FORUM_VAR", default=str(BASE_DIR / "var")))
 FORUM_MAX_BODY = env.int("FORUM_MAX_BODY", default=26 * 1024 * 1024)
 FORUM_MAX_MATERIAL = env.int("FORUM_MAX_MATERIAL", default=25 * 1024 * 1024)
+FORUM_AT_ONCE = env.int("FORUM_AT_ONCE", default=12)
 FORUM_MFA_ROLES = frozenset(
     env.list("FORUM_MFA_ROLES", default=[] if FORUM_DEMO else ["leader", "moderator", "admin"])
 )

@@ -1,16 +1,17 @@
 """Pages that know no domain: health, and every way to say that something went wrong."""
 
 import secrets
+import sys
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from foundation.refusals import refused
+from foundation.refusals import is_busy, refused
 
 
 @login_not_required
@@ -36,7 +37,14 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """Works with the database down: no query, no context processor."""
+    """Works with the database down: no query, no context processor.
+
+    A database that is only too busy, seen before a view began, is a 503 to try again.
+    """
+    if isinstance(error := sys.exception(), OperationalError) and is_busy(error):
+        response = HttpResponse(loader.get_template("503.html").render(), status=503)
+        response["Retry-After"] = "3"
+        return response
     code = secrets.token_hex(2).upper()
     page = loader.get_template("500.html").render({"code": code, "_": _})
     return HttpResponse(page, status=500)
