@@ -57,6 +57,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if FORUM_HT
 
 # --- The house -----------------------------------------------------------------------------
 INSTALLED_APPS = [
+    *(["daphne"] if DEBUG else []),  # `runserver` with sockets
     "hub",
     "workshops",
     "discussions",

@@ -23,6 +23,7 @@ def page_frame(request):
     frame = {
         "site_name": settings.FORUM_SITE_NAME,
         "is_demo": settings.FORUM_DEMO,
+        "css_parts": css_parts() if settings.DEBUG else [],
         "tab": TABS.get(request.path.split("/")[1], ""),
         "other_language": "en" if getattr(request, "LANGUAGE_CODE", "id") == "id" else "id",
     }
@@ -35,6 +36,11 @@ def page_frame(request):
         "kabar_cursor": bell.last_seq,
         "unseen": unseen_count(user) if has_unseen else 0,
     }
+
+
+def css_parts():
+    """While developing, the parts one by one, so that a change is seen at once."""
+    return [f"css/{part.name}" for part in sorted((settings.BASE_DIR / "static/css").glob("*.css"))]
 
 
 def bell_of(user):
