@@ -1,5 +1,7 @@
 """The cast, each in one sentence, and the fixtures that know our tables."""
 
+import re
+
 import hypothesis
 import pytest
 from asgiref.sync import async_to_sync
@@ -130,6 +132,14 @@ def question(employee):
 def workshop(leader):
     """Announced by the leader for tomorrow, ten seats."""
     return make_workshop(leader)
+
+
+@pytest.fixture
+def shown_numbers():
+    """The numbers of the answers that a page or fragment shows, in its order."""
+    return lambda response: [
+        int(no) for no in re.findall(r'data-no="([0-9]+)"', response.content.decode())
+    ]
 
 
 @pytest.fixture

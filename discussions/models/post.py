@@ -65,6 +65,18 @@ class Post(models.Model):
         return f"{self.thread.get_absolute_url()}#{self.anchor}"
 
     @property
+    def is_best(self):
+        return self.thread.best_answer_id == self.pk
+
+    @property
+    def row_key(self):
+        """Everything an answer's fragment shows; the reader's part is set by `posts_for`."""
+        author = f"{self.author_id}.{self.author.version}" if self.author_id else "0"
+        chosen = self.solution.accepted_at.timestamp() if self.is_best else self.was_solution
+        reader = f"{self.is_helped}.{self.is_own}.{self.chooser}.{self.thread.is_open}"
+        return f"{self.pk}:{self.version}:{self.score}:{author}:{chosen}:{reader}"
+
+    @property
     def anchor(self):
         return f"j-{self.public_id}"
 

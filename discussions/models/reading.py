@@ -88,8 +88,11 @@ def with_reader(threads: QuerySet, user: User) -> QuerySet:
     )
 
 
-def posts_for(thread: Thread, user: User, *, after: int = 0) -> list[Post]:
-    """Opening first, then the best solution, then by help given; with the reader's own marks."""
+def posts_for(thread: Thread, user: User, *, role: str, after: int = 0) -> list[Post]:
+    """Opening first, then the best solution, then by help given; with the reader's own part.
+
+    `role` is as whom the reader may choose the best solution now, or empty.
+    """
     helped = Helpful.objects.filter(user=user, post=OuterRef("pk"))
     chosen = SolutionEvent.objects.filter(post=OuterRef("pk"), verb=SolutionEvent.Verb.ACCEPT)
     posts = (
@@ -102,4 +105,6 @@ def posts_for(thread: Thread, user: User, *, after: int = 0) -> list[Post]:
     shown = list(posts)
     for post in shown:
         post.thread = thread
+        post.is_own = post.author_id == user.pk
+        post.chooser = "" if post.pk == thread.best_answer_id else role
     return sorted(shown, key=lambda post: (post.no != 1, post.pk != thread.best_answer_id))

@@ -51,7 +51,7 @@ def mark_helpful(request, public_id):
     """`on=0` takes the mark back; sending twice changes nothing."""
     answer = find_answer(request, public_id)
     require(permissions.can_mark_helpful(request.user, answer))
-    answer.is_helped = request.POST.get("on") != "0"
+    answer.is_helped, answer.is_own = request.POST.get("on") != "0", False
     if answer.is_helped:
         actions.mark_helpful(user=request.user, post=answer, now=timezone.now())
     else:

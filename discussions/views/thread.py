@@ -48,14 +48,13 @@ def thread_detail(request, public_id, slug=""):
 def page_of(request, thread, *, answer_form=None):
     """Everything the question page shows; also when a form on it comes back with errors."""
     user, now = request.user, timezone.now()
-    posts = posts_for(thread, user)
-    opening, answers = posts[0], posts[1:]
+    role = permissions.accepting_role(user, thread, now)
+    opening, *answers = posts_for(thread, user, role=role)
     return {
         "thread": thread,
         "opening": opening,
-        "answers": answers,
-        "own_answer": next((post for post in answers if post.author_id == user.pk), None),
-        "accepting_role": permissions.accepting_role(user, thread, now),
+        "answers": drawn_rows("discussions/_answer.html", answers),
+        "own_answer": next((post for post in answers if post.is_own), None),
         "may_answer": permissions.can_answer(user, thread),
         "may_edit": permissions.can_edit_post(user, opening),
         "is_asker": permissions.is_asker(user, thread),
@@ -119,11 +118,10 @@ def new_answers(request, public_id):
     since = request.GET.get("sejak", "")
     if not request.htmx or not since.isdecimal():
         return redirect(thread)
-    answers = posts_for(thread, request.user, after=max(int(since[:9]), 1))
-    answers.sort(key=lambda post: post.no)
     role = permissions.accepting_role(request.user, thread, timezone.now())
-    context = {"answers": answers, "thread": thread, "accepting_role": role}
-    response = render(request, "discussions/_new_answers.html", context)
+    answers = posts_for(thread, request.user, role=role, after=max(int(since[:9]), 1))
+    drawn = drawn_rows("discussions/_answer.html", sorted(answers, key=lambda post: post.no))
+    response = render(request, "discussions/_new_answers.html", {"answers": drawn})
     response["Vary"] = "HX-Request"
     return response
 

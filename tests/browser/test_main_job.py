@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from competencies.models import LearningForm, LearningRecord
 from discussions.models import Solution, Thread
+from tests.factories import make_answer
 from workshops.models import Registration, Session, Workshop
 
 pytestmark = pytest.mark.scale
@@ -48,7 +49,7 @@ def test_a_question_is_asked_answered_solved_and_found(open_as, employee, collea
     expect(answering.locator(".answer")).to_contain_text("Periksa SPD")
 
     asking.reload()
-    asking.locator(".answer form[action$='/solusi/'] button").click()
+    asking.locator(".answer button[formaction$='/solusi/']").click()
     expect(asking.locator(".answer--best")).to_contain_text("Periksa SPD")
     assert Solution.objects.get().kind == "asker"
 
@@ -104,6 +105,21 @@ def test_a_workshop_is_announced_joined_attended_and_credited(open_as, leader, e
     expect(joining.locator(".ring__num b")).to_have_text("5")
     assert LearningRecord.objects.get().jp == 5
     assert joining.errors == hosting.errors == []
+
+
+@both
+def test_an_answer_that_helped_is_marked_and_unmarked(open_as, question, colleague, stranger, js):
+    answer = make_answer(colleague, question)
+    page = open_as(stranger, question.get_absolute_url(), js=js)
+
+    for state, score in (("true", 1), ("false", 0)):
+        page.locator(f"#membantu-{answer.public_id}").click()
+        expect(page.locator(f"#membantu-{answer.public_id}")).to_have_attribute(
+            "aria-pressed", state
+        )
+        answer.refresh_from_db()
+        assert answer.score == score
+    assert page.errors == []
 
 
 def test_pressing_twice_asks_once(open_as, employee):
