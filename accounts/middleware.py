@@ -1,11 +1,12 @@
 """Two rules about people that hold on every page."""
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,6 +29,23 @@ class SuspendedMembersLeave:
         return self.get_response(request)
 
 
+class SignInOnItsOwnPage:
+    """A part of a page never becomes the sign-in page: the whole page goes there."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_part = request.headers.get("HX-Request") == "true"
+        if is_part and response.get("Location", "").startswith(reverse("account_login")):
+            back = urlsplit(request.headers.get("HX-Current-URL", "/")).path
+            leave = HttpResponse(status=204)
+            leave["HX-Redirect"] = f"{reverse('account_login')}?{urlencode({'next': back})}"
+            return leave
+        return response
+
+
 class SecondFactorFirst:
     """Sends people with a role to the set-up of their second factor."""
 
@@ -35,7 +53,7 @@ class SecondFactorFirst:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path.startswith("/admin/") and request.user.is_authenticated:
+        if request.path_info.startswith("/admin/") and request.user.is_authenticated:
             needs = "admin" in settings.FORUM_MFA_ROLES and request.user.is_staff
             if needs and not is_mfa_enabled(request.user):
                 return self.to_set_up(request)

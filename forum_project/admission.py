@@ -5,8 +5,9 @@ the pool or fight over SQLite's one writer; a dozen at once are served faster, a
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
-from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallable, Scope
+from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, Scope
 
 PAGE = (
     b"<!doctype html><html lang=id><meta charset=utf-8>"
@@ -21,7 +22,7 @@ PAGE = (
 class Admission:
     """Lets `limit` requests in; who waits longer than `patience` seconds is told to come back."""
 
-    def __init__(self, app: ASGI3Application, *, limit: int, patience: float):
+    def __init__(self, app: Callable[..., Awaitable[None]], *, limit: int, patience: float):
         self.app = app
         self.limit = limit
         self.patience = patience

@@ -18,7 +18,7 @@ from forum_project.startup import refuse_unsafe_start
 from notifications.consumers import LiveConsumer
 
 refuse_unsafe_start()
-application = ProtocolTypeRouter(
+router = ProtocolTypeRouter(
     {
         "http": Admission(http, limit=settings.FORUM_AT_ONCE, patience=30),
         "websocket": AllowedHostsOriginValidator(
@@ -26,3 +26,8 @@ application = ProtocolTypeRouter(
         ),
     }
 )
+
+
+async def application(scope, receive, send):
+    """At the root always: daphne believes a request header about the prefix of every link."""
+    await router(scope | {"root_path": ""}, receive, send)

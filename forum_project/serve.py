@@ -6,17 +6,21 @@ In production the same module serves; it then changes nothing and refuses what i
 import os
 import sys
 import threading
+from pathlib import Path
 
 import daphne.http_protocol
 import django
 from daphne.cli import CommandLineInterface
 from django.core.management import call_command
 
+from foundation.catalogues import compile_catalogues
+
 MAX_FRAME = 16 * 1024  # bytes of one inbound socket message (settled.md 34)
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum_project.settings")
+    compile_catalogues(Path(__file__).parent.parent, only_stale=True)
     django.setup()
     from django.conf import settings  # noqa: PLC0415  settings are ready only now
 
@@ -45,7 +49,6 @@ def main() -> None:
 
 
 def prepare_demo() -> None:
-    call_command("compile_messages", verbosity=0)
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("seed_demo", if_empty=True)

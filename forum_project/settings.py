@@ -20,7 +20,9 @@ DEBUG = env.bool("FORUM_DEBUG", default=False)
 FORUM_DEMO = env.bool("FORUM_DEMO", default=False)
 FORUM_HTTPS = env.bool("FORUM_HTTPS", default=True)
 FORUM_SITE_NAME = env("FORUM_SITE_NAME", default="Sepakat")
-FORUM_SITE_URL = env("FORUM_SITE_URL", default="http://localhost:8000").rstrip("/")
+FORUM_SITE_URL = env(
+    "FORUM_SITE_URL", default=f"http://localhost:{env('PORT', default='8000')}"
+).rstrip("/")
 FORUM_VAR = Path(env("FORUM_VAR", default=str(BASE_DIR / "var")))
 FORUM_MAX_BODY = env.int("FORUM_MAX_BODY", default=26 * 1024 * 1024)
 FORUM_MAX_MATERIAL = env.int("FORUM_MAX_MATERIAL", default=25 * 1024 * 1024)
@@ -100,6 +102,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.SuspendedMembersLeave",
+    "accounts.middleware.SignInOnItsOwnPage",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.SecondFactorFirst",
     "django_htmx.middleware.HtmxMiddleware",

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.db import models, transaction
 
 from foundation.models import SentForm
@@ -28,8 +27,11 @@ class Sending:
 
 
 @contextmanager
-def once(*, user: Any, key: str, now: datetime) -> Iterator[Sending]:
-    """Opens a transaction whose first row is the form's key. An empty key protects nothing."""
+def once(*, user: Any, key: str, makes: type[models.Model], now: datetime) -> Iterator[Sending]:
+    """Opens a transaction whose first row is the form's key. An empty key protects nothing.
+
+    `made` is of the model that this form `makes`: a key of another form finds nothing.
+    """
     with transaction.atomic():
         if not key:
             yield Sending(None)
@@ -37,8 +39,7 @@ def once(*, user: Any, key: str, now: datetime) -> Iterator[Sending]:
         row, is_new = SentForm.objects.get_or_create(
             user=user, key=key[:40], defaults={"sent_at": now}
         )
-        if is_new or not row.kind:
+        if is_new or row.kind != makes._meta.label_lower:
             yield Sending(row)
         else:
-            model = apps.get_model(row.kind)
-            yield Sending(row, model._base_manager.filter(public_id=row.public_id).first())
+            yield Sending(row, makes._base_manager.filter(public_id=row.public_id).first())

@@ -1,4 +1,4 @@
-"""The background worker as a thread: tasks of the database queue, and what the schedule says."""
+"""The background worker, a thread or `manage.py work`: queued tasks and the schedule."""
 
 import logging
 import threading

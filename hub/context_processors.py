@@ -1,6 +1,7 @@
 """What every page's frame shows: the bell, the current tab, the reader's choices."""
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from notifications.models import Bell
 from notifications.replay import unseen_count
@@ -25,6 +26,7 @@ def page_frame(request):
         "is_demo": settings.FORUM_DEMO,
         "css_parts": css_parts() if settings.DEBUG else [],
         "tab": TABS.get(request.path.split("/")[1], ""),
+        "html_lang": get_language(),
         "other_language": "en" if getattr(request, "LANGUAGE_CODE", "id") == "id" else "id",
     }
     user = getattr(request, "user", None)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from competencies.permissions import is_moderator
+from competencies.permissions import curated_area_ids, is_moderator
 from discussions.models import Thread
 from notifications.models import Notification
 from workshops.models import Workshop
@@ -116,6 +116,9 @@ def silent_questions(user: User, now: datetime) -> list[Waiting]:
         return []
     silence = timedelta(days=settings.FORUM_MODERATOR_SILENCE_DAYS)
     threads = Thread.objects.visible_to(user).questions().without_solution()
+    areas = curated_area_ids(user)
+    if None not in areas:
+        threads = threads.in_areas(areas)
     count = threads.filter(last_activity_at__lte=now - silence)[:100].count()
     if not count:
         return []

@@ -13,16 +13,26 @@ KABAR_DAYS = 90
 EVENT_HOURS = 24
 
 
-def see_kabar(*, user: Any) -> None:
-    """The bell is empty once Kabar was opened."""
-    behind = Bell.objects.filter(user=user).exclude(seen_seq=F("last_seq"))
-    if behind.update(seen_seq=F("last_seq")):
+def see_kabar(*, user: Any, upto: int | None = None) -> None:
+    """The bell is empty once Kabar was opened; what came after `upto` rings still."""
+    seen = F("last_seq") if upto is None else upto
+    if Bell.objects.filter(user=user, seen_seq__lt=seen).update(seen_seq=seen):
         tell_other_tabs(user)
 
 
-def read_about(*, user: Any, about: Model, now: datetime) -> int:
-    """Opening the thing marks what was told about it as read, from wherever it is opened."""
+def heard_upto(user: Any) -> int:
+    """The last number of the bell as it came with the user, before the page's content was read.
+
+    What is told while the page is drawn has a higher number and stays unread.
+    """
+    return user.bell.last_seq if hasattr(user, "bell") else 0
+
+
+def read_about(*, user: Any, about: Model, now: datetime, upto: int | None = None) -> int:
+    """Opening the thing marks what was told about it, until `upto`, as read."""
     unread = Notification.objects.of(user).unread()
+    if upto is not None:
+        unread = unread.filter(seq__lte=upto)
     count = unread.filter(about_type=type_of(about), about_id=about.pk).update(read_at=now)
     if count:
         tell_other_tabs(user)

@@ -12,7 +12,7 @@ from notifications.topics import is_key
 
 MOST_TOPICS = 10
 PER_MINUTE = 20  # inbound messages (reliability.md R34)
-POLICY_VIOLATION = 1008
+POLICY_VIOLATION = 4008  # 1008; an application may only say 4000 to 4999 (RFC 6455, 7.4.2)
 
 
 class LiveConsumer(AsyncWebsocketConsumer):

@@ -12,6 +12,7 @@ from channels.layers import InMemoryChannelLayer
 
 logger = logging.getLogger("sepakat.live")
 ROOM = 10_000  # messages that may wait; the stock 100 are dropped silently
+# A message left waiting longer than `expiry` takes its channel out of every group for good.
 FOREVER = 10 * 365 * 86400
 
 
@@ -19,7 +20,7 @@ class EmbeddedChannelLayer(InMemoryChannelLayer):
     """In memory, safe from every thread, and loud when it overflows."""
 
     def __init__(self, **kwargs):
-        super().__init__(capacity=ROOM, group_expiry=FOREVER, **kwargs)
+        super().__init__(capacity=ROOM, expiry=FOREVER, group_expiry=FOREVER, **kwargs)
         self.loop = None
 
     async def receive(self, channel):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from notifications.kinds import seen_by
 from notifications.models import Bell, LiveEvent, LiveTopic, Notification
@@ -56,8 +57,9 @@ def missed_kabar(user: Any, after: int) -> list[dict]:
 
 
 def fresh(user: Any) -> Any | None:
-    """The user as the rows say now, or None when no longer active."""
-    return get_user_model()._default_manager.filter(pk=user.pk, is_active=True).first()
+    """The user as the rows say now, or None when no longer active, or suspended."""
+    active = get_user_model()._default_manager.filter(is_active=True)
+    return active.exclude(suspended_until__gt=timezone.now()).filter(pk=user.pk).first()
 
 
 def unseen_count(user: Any) -> int:

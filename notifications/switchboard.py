@@ -17,8 +17,9 @@ from notifications import live, replay, topics
 logger = logging.getLogger("sepakat.live")
 SWEEP = 20  # seconds
 ROOM = 100  # messages that may wait for one slow reader
-TRY_AGAIN_LATER = 1013
-GOING_AWAY = 1012
+# 1013 and 1012 are the server's words; an application has 4000 to 4999 (RFC 6455, 7.4.2).
+TRY_AGAIN_LATER = 4013
+GOING_AWAY = 4012
 PER_PERSON = 5  # sockets
 
 
@@ -30,6 +31,8 @@ class Socket:
         self.close = close
         self.queue: asyncio.Queue = asyncio.Queue(maxsize=ROOM)
         self.cursors: dict[str, int] = {}
+        self.held: dict[str, list[dict]] = {}  # arrived while permission is asked
+        self.is_ended = False
 
     def offer(self, message: dict) -> None:
         """Never waits: a reader who is too slow is closed and will replay."""
@@ -54,7 +57,21 @@ class Socket:
         self.offer(message)
 
     def end(self, code: int) -> None:
-        asyncio.ensure_future(self.close(code))  # noqa: RUF006  the consumer holds it
+        if not self.is_ended:
+            self.is_ended = True
+            asyncio.ensure_future(self.say_goodbye(code))  # noqa: RUF006  the consumer holds it
+
+    async def say_goodbye(self, code: int) -> None:
+        try:
+            await self.close(code)
+        except Exception:  # gone already, or the server refuses: the socket hears nothing more
+            logger.warning("a socket could not be closed", exc_info=True)
+
+
+def is_next(socket: Socket, message: dict) -> bool:
+    """Nothing is missing before it, or it has no number."""
+    number, cursor = message.get("no"), socket.cursors.get(message["topic"])
+    return number is None or cursor is None or number <= cursor + 1
 
 
 class Switchboard:
@@ -71,7 +88,7 @@ class Switchboard:
         mine = self.by_user[socket.user.pk]
         mine.append(socket)
         for oldest in mine[:-PER_PERSON]:
-            oldest.end(TRY_AGAIN_LATER)
+            self.drop(oldest, TRY_AGAIN_LATER)
         if not self.tasks or any(task.done() for task in self.tasks):
             self.start()
 
@@ -79,6 +96,11 @@ class Switchboard:
         for task in self.tasks:
             task.cancel()
         self.tasks = [asyncio.create_task(self.listen()), asyncio.create_task(self.sweep())]
+
+    def drop(self, socket: Socket, code: int) -> None:
+        """Closes it; it hears nothing from now on, even if the line stays open."""
+        self.leave(socket)
+        socket.end(code)
 
     def leave(self, socket: Socket) -> None:
         for key in list(socket.cursors):
@@ -90,11 +112,17 @@ class Switchboard:
             self.by_user.pop(socket.user.pk, None)
 
     async def watch(self, socket: Socket, key: str, after: int) -> None:
-        """Registers first and then replays, so nothing falls between."""
+        """Registers first and then replays, so nothing falls between.
+
+        What arrives before the permission is known waits, and is dropped where it is denied.
+        """
+        socket.held[key] = []
         socket.cursors[key] = after
         if key != topics.KABAR:
             self.by_topic[key].add(socket)
         await self.catch_up(socket, key)
+        for message in socket.held.pop(key):
+            await self.hand_to(socket, message)
 
     def unwatch(self, socket: Socket, key: str) -> None:
         socket.cursors.pop(key, None)
@@ -140,18 +168,25 @@ class Switchboard:
         await self.catch_up(socket, topics.KABAR)
 
     async def end(self, socket: Socket) -> None:
-        socket.end(GOING_AWAY)
+        self.drop(socket, GOING_AWAY)
 
     async def hand_on(self, message: dict) -> None:
-        key, number = message["topic"], message.get("no")
-        behind = []
+        key, behind = message["topic"], []
         for socket in list(self.by_topic.get(key, ())):
-            if number is None or number <= socket.cursors[key] + 1:
+            if key in socket.held:
+                socket.held[key].append(message)
+            elif is_next(socket, message):
                 socket.hear(message)
             else:
                 behind.append(socket)
         for socket in behind:
             await self.catch_up(socket, key)
+
+    async def hand_to(self, socket: Socket, message: dict) -> None:
+        if is_next(socket, message):
+            socket.hear(message)
+        else:
+            await self.catch_up(socket, message["topic"])
 
     def addressed(self, message: dict) -> list[Socket]:
         """This process's sockets of the named users, or of those between two ids."""
@@ -171,7 +206,7 @@ class Switchboard:
         """Roles and units are remembered on the user, so the user is read anew first."""
         user = await database_sync_to_async(replay.fresh)(socket.user)
         if user is None:
-            socket.end(GOING_AWAY)
+            self.drop(socket, GOING_AWAY)
             return
         socket.user = user
         for key in list(socket.cursors):

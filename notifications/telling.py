@@ -104,8 +104,9 @@ def write(collected: Collected) -> list[dict]:
     messages = writing.write_events(
         sorted(collected.happenings, key=lambda one: one.topic), now=collected.now
     )
-    for one in collected.tellings:
-        ids = recipient_ids(one)
+    told = [(one, recipient_ids(one)) for one in collected.tellings]
+    writing.lock_bells(sorted({pk for _one, ids in told if len(ids) <= AT_ONCE for pk in ids}))
+    for one, ids in told:
         if len(ids) > AT_ONCE:
             if one.to is not None:
                 raise ValueError(f"{one.kind.key}: more than {AT_ONCE} people need an audience")

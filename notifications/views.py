@@ -35,7 +35,7 @@ def news_list(request):
         news = news.filter(kind__in=keys)
     page = paged(news, request, size=30)
     context = {"groups": by_age(seen_by(request.user, page.rows)), "page": page}
-    actions.see_kabar(user=request.user)
+    actions.see_kabar(user=request.user, upto=actions.heard_upto(request.user))
     return render(
         request, "notifications/news_list.html", context | {"chosen": chosen, "filters": FILTERS}
     )

@@ -53,14 +53,13 @@ def next_number(topic: str) -> int:
 
 
 def write_notifications(*, recipient_ids: list[int], now: datetime, **row: Any) -> None:
-    """Five statements for up to SLICE recipients, however many there are.
+    """Four statements for up to SLICE recipients, however many there are.
 
-    `row` holds kind, about_type, about_id, actor_id, first_new and reason. The bells are locked
-    by id, which is the order everywhere.
+    `row` holds kind, about_type, about_id, actor_id, first_new and reason. The caller holds the
+    recipients' bells (lock_bells).
     """
     if not recipient_ids:
         return
-    lock_bells(recipient_ids)
     bells = Bell.objects.filter(user__in=recipient_ids)
     bells.update(last_seq=F("last_seq") + 1)
     same = {"kind": row["kind"], "about_type": row["about_type"], "about_id": row["about_id"]}
@@ -72,6 +71,9 @@ def write_notifications(*, recipient_ids: list[int], now: datetime, **row: Any) 
 
 
 def lock_bells(recipient_ids: list[int]) -> None:
+    """All bells a transaction rings, once and by id: two transactions cannot deadlock on them."""
+    if not recipient_ids:
+        return
     locked = Bell.objects.select_for_update().filter(user__in=recipient_ids).order_by("user")
     if len(locked) < len(recipient_ids):
         Bell.objects.bulk_create([Bell(user_id=pk) for pk in recipient_ids], ignore_conflicts=True)
@@ -117,6 +119,7 @@ def tell_many(
     last, told = 0, 0
     while ids := list(audience.filter(pk__gt=last).values_list("pk", flat=True)[:SLICE]):
         with transaction.atomic():
+            lock_bells(ids)
             write_notifications(
                 kind=kind,
                 about_type=type_of(noun).pk,

@@ -18,10 +18,10 @@ def index_entry(
 ) -> SearchEntry:
     """Adds or replaces what can be found of `noun`.
 
-    `more`: body, areas (model rows with name, name_en and keywords), boost, mark.
+    `more`: body, areas (model rows with name, name_en and code), boost, mark.
     """
     areas = list(more.get("areas", ()))
-    named = " ".join(f"{area.name} {area.name_en} {area.keywords} {area.code}" for area in areas)
+    named = " ".join(f"{area.name} {area.name_en} {area.code}" for area in areas)
     entry, _is_new = SearchEntry.objects.update_or_create(
         kind=noun._meta.label_lower,
         object_id=noun.pk,

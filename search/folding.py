@@ -34,7 +34,9 @@ PREFIXES = [
 ]
 STOP = frozenset(
     "dan di ke dari yang untuk pada dengan atau ini itu adalah bagaimana apa apakah cara saya "
-    "kami the a an of to in and or how is what".split()
+    "kami kita anda setelah sudah belum bisa tidak ada dalam oleh karena saat agar supaya jika "
+    "bila "
+    "the a an of to in and or how is what".split()
 )
 SYNONYMS = [
     {"presensi", "absensi", "kehadiran"},

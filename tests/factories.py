@@ -1,5 +1,6 @@
 """Real rows without hidden side effects."""
 
+import itertools
 from datetime import timedelta
 
 import factory
@@ -40,11 +41,16 @@ def area(code="T.KEU"):
     return Area.objects.get(code=code)
 
 
+COUNTER = itertools.count(1)
+
+
 def make_question(author, *, title="Bagaimana mengoreksi kode rekening belanja?", **more):
-    """An asked question; `areas` are codes, `now` the moment."""
+    """An asked question; `areas` are codes, `now` the moment. Each has words of its own."""
     text = QuestionText(
         title=title,
-        body=more.get("body", "Sistem menolak karena rinciannya tidak cocok."),
+        body=more.get(
+            "body", f"Sistem menolak karena rinciannya tidak cocok, kasus {next(COUNTER)}."
+        ),
         areas=[area(code) for code in more.get("areas", ["T.KEU"])],
     )
     return ask_question(author=author, text=text, now=more.get("now", timezone.now()))

@@ -68,3 +68,16 @@ def test_a_link_preview_of_a_closed_page_says_only_the_sites_name(client, leader
 
     assert workshop.title not in page
     assert 'property="og:title" content="Sepakat"' in page
+
+
+@pytest.mark.django_db
+def test_a_foreign_host_gets_a_page_of_ours(client):
+    assert client.get("/masuk/", headers={"host": "jahat.contoh"}).status_code == 400
+
+
+@pytest.mark.django_db
+def test_an_address_that_only_takes_a_form_says_so(client):
+    response = client.get("/saya/pengaturan/tampilan/ubah/")
+
+    assert response.status_code == 405
+    assert "Alamat ini hanya menerima isian formulir" in response.content.decode()

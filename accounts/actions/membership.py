@@ -81,11 +81,21 @@ def change_member(*, user: User, now: datetime) -> User:
     user.version = F("version") + 1
     user.save()
     user.refresh_from_db()
+    replace_address(user)
     index_member(user, now=now)
     may_stay = user.is_active and not is_suspended(user, now)
     follow = live.ask_again if may_stay else live.close_sockets
     transaction.on_commit(lambda: follow(user_ids=[user.pk]))
     return user
+
+
+def replace_address(user: User) -> None:
+    """The address an admin replaced neither signs in nor receives a reset link any more."""
+    addresses = EmailAddress.objects.filter(user=user)
+    if addresses.exclude(email__iexact=user.email).delete()[0]:
+        addresses.get_or_create(
+            email=user.email, defaults={"user": user, "verified": True, "primary": True}
+        )
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.db.models import F
 
 from accounts.models import User
 from discussions.models import MeToo, Thread, ThreadSeen
-from notifications.actions import read_about
+from notifications.actions import heard_upto, read_about
 
 
 def start_following(*, user: User, thread: Thread, reason: str, now: datetime) -> None:
@@ -37,7 +37,7 @@ def read_thread(*, user: User, thread: Thread, has_news: bool, now: datetime) ->
     """Moves the read mark forward, never back; what was told about the thread is read."""
     set_read(user=user, thread=thread, no=thread.highest_no, now=now)
     if has_news:
-        read_about(user=user, about=thread, now=now)
+        read_about(user=user, about=thread, now=now, upto=heard_upto(user))
 
 
 def set_read(*, user: User, thread: Thread, no: int, now: datetime) -> None:

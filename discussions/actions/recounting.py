@@ -1,32 +1,42 @@
-from django.db.models import Count, F, Max, Q
+from django.db import transaction
+from django.db.models import F, Max
 
 from discussions.models import Post, Thread
 
 
 def recount(*, repair: bool) -> list[str]:
-    """Compares every counted column with its rows; returns a line per drift."""
-    standing = Q(posts__deleted_at=None)
-    threads = Thread.objects.annotate(
-        answers=Count("posts", filter=standing & Q(posts__kind=Post.Kind.ANSWER), distinct=True),
-        same=Count("me_toos", distinct=True),
-        last=Max("posts__no"),
-    )
+    """Compares every counted column with its rows; returns a line per drift.
+
+    Each is counted under the row's lock, so that a repair never undoes what is written meanwhile.
+    """
     drift = []
-    for thread in threads.iterator():
-        found = (thread.answers, thread.same, thread.last or 1)
-        if (thread.answer_count, thread.me_too_count, thread.highest_no) != found:
-            drift.append(f"thread {thread.public_id}: {found}")
-            if repair:
-                answers, same, last = found
-                Thread.objects.filter(pk=thread.pk).update(
-                    answer_count=answers,
-                    me_too_count=same,
-                    highest_no=last,
-                    version=F("version") + 1,  # cached rows show the counts
-                )
-    for post in Post.objects.annotate(people=Count("helpfuls")).iterator():
-        if post.score != post.people:
-            drift.append(f"post {post.public_id}: {post.people}")
-            if repair:
-                Post.objects.filter(pk=post.pk).update(score=post.people)
+    for pk in Thread.objects.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            drift += recount_thread(Thread.objects.select_for_update().get(pk=pk), repair)
+    for pk in Post.objects.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            drift += recount_post(Post.objects.select_for_update().get(pk=pk), repair)
     return drift
+
+
+def recount_thread(thread: Thread, repair: bool) -> list[str]:
+    answers = thread.posts.standing().filter(kind=Post.Kind.ANSWER).count()
+    last = thread.posts.aggregate(last=Max("no"))["last"] or 1
+    found = (answers, thread.me_toos.count(), last)
+    if (thread.answer_count, thread.me_too_count, thread.highest_no) == found:
+        return []
+    if repair:
+        thread.answer_count, thread.me_too_count, thread.highest_no = found
+        thread.version = F("version") + 1  # cached rows show the counts
+        thread.save(update_fields=["answer_count", "me_too_count", "highest_no", "version"])
+    return [f"thread {thread.public_id}: {found}"]
+
+
+def recount_post(post: Post, repair: bool) -> list[str]:
+    people = post.helpfuls.count()
+    if post.score == people:
+        return []
+    if repair:
+        post.score = people
+        post.save(update_fields=["score"])
+    return [f"post {post.public_id}: {people}"]

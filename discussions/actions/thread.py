@@ -1,7 +1,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -14,6 +15,8 @@ from foundation.markdown import RENDERER, render_markdown
 from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
+
+TWICE = timedelta(hours=1)
 
 
 class ThreadIsLocked(Refusal):
@@ -31,9 +34,9 @@ class QuestionText:
 
 def ask_question(*, author: User, text: QuestionText, now: datetime, key: str = "") -> Thread:
     """Publishes the question and tells those who follow its areas."""
-    with telling(now=now), once(user=author, key=key, now=now) as sending:
-        if sending.made:
-            return sending.made
+    with telling(now=now), once(user=author, key=key, makes=Thread, now=now) as sending:
+        if made := asked_before(author, text, sending.made, now):
+            return sending.keep(made)
         thread = Thread.objects.create(
             title=text.title,
             author=author,
@@ -50,6 +53,19 @@ def ask_question(*, author: User, text: QuestionText, now: datetime, key: str = 
         notices.question_asked(thread)
         live.question_asked(thread)
         return sending.keep(thread)
+
+
+def asked_before(
+    author: User, text: QuestionText, made: Thread | None, now: datetime
+) -> Thread | None:
+    """The same words from the same form, or within the hour, are the same question.
+
+    Other words on a form that browser Back brought again are another question, never dropped.
+    """
+    same = Thread.objects.asked_by(author).filter(title=text.title)
+    same = same.filter(posts__no=1, posts__body=text.body)
+    is_recent = Q(created_at__gte=now - TWICE)
+    return same.filter(is_recent | Q(public_id=made.public_id) if made else is_recent).first()
 
 
 def add_post(*, thread: Thread, kind: str, no: int, author: User, body: str, now: datetime) -> Post:

@@ -1,5 +1,7 @@
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.second_factor import require
@@ -73,6 +75,7 @@ def ask_question(request):
     thread = actions.ask_question(
         author=request.user, text=form.text, now=timezone.now(), key=form.cleaned_data["key"]
     )
+    messages.success(request, _("Your question is published. We tell you when there is an answer."))
     return redirect(thread)
 
 

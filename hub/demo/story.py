@@ -52,7 +52,13 @@ class Story:
             days = 2 + (len(rows) - number) * 3 + self.random.random() * 2
             if not row["answers"]:
                 days = 0.3 + self.random.random() * 6
-            self.add_question(row, self.now - timedelta(days=days))
+            self.add_question(row, self.at_work(self.now - timedelta(days=days)))
+
+    def at_work(self, moment: datetime) -> datetime:
+        """In office hours, which is when people ask."""
+        local = timezone.localtime(moment)
+        hour, minute = self.random.randrange(8, 16), self.random.randrange(60)
+        return local.replace(hour=hour, minute=minute)
 
     def add_question(self, row: dict, asked: datetime) -> None:
         made: dict[str, Thread] = {}
@@ -67,7 +73,7 @@ class Story:
         self.at(asked, ask)
         moment = asked
         for answer in row["answers"]:
-            moment += timedelta(hours=1 + self.random.random() * 20)
+            moment = self.at_work(moment + timedelta(hours=12 + self.random.random() * 24))
             self.at(moment, self.answering(made, answer, asker))
         for _same in range(self.random.randrange(4)):
             person = self.random.choice([one for one in self.people.values() if one != asker])

@@ -14,7 +14,7 @@ from competencies.models import Area
 from hub.forms import TextSizeForm, WelcomeAreasForm, WelcomeNewsForm
 from hub.views.reading import change_display
 from notifications.actions import prefer
-from notifications.models import Channel
+from notifications.models import Channel, Preference
 
 
 def welcome_unit(request):
@@ -57,11 +57,17 @@ def welcome_areas(request):
 
 
 def welcome_news(request):
-    """Step 3: how should news reach you?"""
-    form = WelcomeNewsForm(request.POST or None)
+    """Step 3: how should news reach you? The settings lead here again."""
+    user = request.user
+    chosen = Preference.objects.filter(user=user, kind="", channel=Channel.DIGEST).first()
+    form = WelcomeNewsForm(request.POST or None, initial=chosen and {"digest": chosen.cadence})
     if not form.is_valid():
-        return render(request, "hub/welcome_news.html", {"form": form})
-    prefer(user=request.user, channel=Channel.DIGEST, cadence=form.cleaned_data["digest"])
-    finish_welcome(user=request.user, now=timezone.now())
+        status = 422 if form.errors else 200
+        return render(request, "hub/welcome_news.html", {"form": form}, status=status)
+    prefer(user=user, channel=Channel.DIGEST, cadence=form.cleaned_data["digest"])
+    if user.welcomed_at:
+        messages.success(request, _("Saved."))
+        return redirect("hub:settings_list")
+    finish_welcome(user=user, now=timezone.now())
     messages.success(request, _("All set. Welcome."))
     return redirect("hub:home")

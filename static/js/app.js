@@ -43,10 +43,24 @@ page.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
   const limit = event.target.closest("[data-max-bytes]");
   const file = event.target.files?.[0];
-  if (limit && file && file.size > Number(limit.dataset.maxBytes)) {
-    event.target.value = "";
+  if (limit && file && file.size > Number(limit.dataset.maxBytes)) toast(limit.dataset.tooLarge);
+});
+
+// What cannot be sent stays in the form, with a sentence.
+page.addEventListener("submit", (event) => {
+  const limit = event.target.querySelector("[data-max-bytes]");
+  const file = limit?.querySelector("input[type=file]").files[0];
+  const isUnsaved = [...page.querySelectorAll("[data-saves] input[type=checkbox]")].some(
+    (one) => one.checked !== one.defaultChecked,
+  );
+  if (file && file.size > Number(limit.dataset.maxBytes)) {
+    event.preventDefault();
     toast(limit.dataset.tooLarge);
+  } else if (isUnsaved && event.target.dataset.unsaved) {
+    event.preventDefault();
+    toast(event.target.dataset.unsaved);
   }
+  if (event.defaultPrevented) event.stopImmediatePropagation();
 });
 
 // A second press while the first is on its way does nothing; the server would ignore it too.
@@ -77,6 +91,7 @@ page.addEventListener("click", async (event) => {
 
 page.addEventListener("htmx:sendError", () => toast(words.offline));
 page.addEventListener("htmx:timeout", () => toast(words.offline));
+page.addEventListener("htmx:responseError", () => toast(words.failed));
 page.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
 
 // --- Live -------------------------------------------------------------------------------------
@@ -241,5 +256,5 @@ function showSeats(facts) {
 enhance(page);
 page.querySelector("[data-focus]")?.focus();
 if (page.querySelector("[data-toolbar]")) import("./toolbar.js");
-if (page.querySelector("[data-draft]") || sessionStorage.getItem("draft-sent")) import("./draft.js");
+if (page.querySelector("[data-draft]") || (page.body.dataset.me && sessionStorage.getItem("draft-sent"))) import("./draft.js");
 if (page.body.dataset.me) watchLive();

@@ -4,15 +4,21 @@ const page = document;
 const words = page.getElementById("toasts").dataset;
 const SENT = "draft-sent";
 
-// A form that was sent and did not come back with errors needs its draft no more.
-const sent = sessionStorage.getItem(SENT);
-if (sent && !page.querySelector(".errsum, .preview")) localStorage.removeItem(sent);
-sessionStorage.removeItem(SENT);
+const forms = [...page.querySelectorAll("form[data-draft]")];
+const keyOf = (form) => `draft:${page.body.dataset.me}:${form.dataset.draft}`;
 
-for (const form of page.querySelectorAll("form[data-draft]")) keep(form);
+// Sent for good: we are signed in, on a page that neither shows the same form again nor a problem.
+const sent = sessionStorage.getItem(SENT);
+if (sent && page.body.dataset.me) {
+  const isBack = forms.some((form) => keyOf(form) === sent);
+  if (!isBack && !page.querySelector("[data-problem]")) localStorage.removeItem(sent);
+  sessionStorage.removeItem(SENT);
+}
+
+for (const form of forms) keep(form);
 
 function keep(form) {
-  const key = `draft:${page.body.dataset.me}:${form.dataset.draft}`;
+  const key = keyOf(form);
   const status = page.createElement("span");
   status.className = "saved";
   status.setAttribute("role", "status");
@@ -43,6 +49,8 @@ function save(form, key, status) {
   const values = fields(form)
     .filter((one) => one.name && (["checkbox", "radio"].includes(one.type) ? one.checked : one.value))
     .map((one) => [one.name, one.value]);
+  const isEmpty = [...form.querySelectorAll("textarea")].every((one) => !one.value.trim());
+  if (isEmpty) return localStorage.removeItem(key);
   localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
   status.textContent = words.draftKept;
 }
@@ -50,7 +58,7 @@ function save(form, key, status) {
 function offer(form, key) {
   const draft = JSON.parse(localStorage.getItem(key) ?? "null");
   const isFilled = [...form.querySelectorAll("textarea")].some((one) => one.defaultValue.trim());
-  if (!draft || isFilled) return;
+  if (!draft || isFilled || page.querySelector(".errsum")) return;
   const banner = page.createElement("div");
   banner.className = "notice";
   const text = page.createElement("span");

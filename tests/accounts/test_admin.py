@@ -77,3 +77,16 @@ def test_every_page_can_be_drawn(admin, as_user, newcomer, model, page):
 
 def test_an_employee_does_not_enter(employee, as_user):
     assert as_user(employee).get("/admin/accounts/user/").status_code in {302, 403, 404}
+
+
+def test_a_replaced_address_signs_in_no_more_and_gets_no_reset_link(
+    member, change, client, mailoutbox
+):
+    old = member.email
+
+    change(member, email="baru@contoh.id")
+    client.post("/lupa-sandi/", {"email": "baru@contoh.id"})
+    client.post("/lupa-sandi/", {"email": old})
+
+    links = [mail.to for mail in mailoutbox if "/lupa-sandi/" in mail.body]
+    assert links == [["baru@contoh.id"]]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.faults.body_bomb import MOST_GROWTH, send
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import ROOT, session_cookie
 
 HANDSHAKE = (
     "GET /ws/live/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
@@ -84,3 +84,41 @@ def test_the_usual_leftovers_are_not_served(served, path):
         urllib.request.urlopen(f"{served.url}{path}")
 
     assert refused.value.code == 404
+
+
+def test_a_header_cannot_set_the_prefix_of_our_links(served):
+    headers = {"Daphne-Root-Path": "https://jahat.contoh"}
+    page = urllib.request.urlopen(urllib.request.Request(f"{served.url}/masuk/", headers=headers))
+
+    assert "jahat" not in page.read().decode()
+
+
+def opened(site, user):
+    """A raw socket of a signed-in person, after the handshake."""
+    cookie = session_cookie(user, site.url)["value"]
+    head = f"Origin: {site.url}\r\nCookie: sessionid={cookie}\r\n"
+    line = socket.create_connection(("127.0.0.1", site.port), timeout=10)
+    line.sendall(HANDSHAKE.format(port=site.port, origin=head).encode())
+    assert line.recv(1024).startswith(b"HTTP/1.1 101")
+    return line
+
+
+def close_code(line):
+    """The code of a close frame (RFC 6455, 5.5.1), the next thing the server says."""
+    frame = line.recv(1024)
+    assert frame[0] == 0x88
+    return int.from_bytes(frame[2:4], "big")
+
+
+def test_the_sixth_socket_closes_the_oldest_of_the_person(served, employee):
+    lines = [opened(served, employee) for _each in range(6)]
+
+    assert close_code(lines[0]) == 4013
+
+
+def test_a_frame_that_is_no_verb_closes_the_socket(served, employee):
+    line = opened(served, employee)
+
+    line.sendall(bytes([0x81, 0x82, 0, 0, 0, 0]) + b"{}")
+
+    assert close_code(line) == 4008

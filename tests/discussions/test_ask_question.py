@@ -153,3 +153,31 @@ def test_the_link_of_a_title_without_letters_still_works(employee, as_user):
     thread = make_question(employee, title="¿¿¿??? !!! …… ???")
 
     assert as_user(employee).get(thread.get_absolute_url()).status_code == 200
+
+
+def test_back_and_sent_again_is_the_same_question(employee, as_user, question_form):
+    client = as_user(employee)
+
+    first, second = (client.post(URL, question_form(key=key)) for key in ("satu", "dua"))
+
+    assert first.url == second.url
+    assert Thread.objects.count() == 1
+
+
+def test_other_words_on_the_form_that_back_brought_again_are_not_lost(
+    employee, as_user, question_form
+):
+    client = as_user(employee)
+    client.post(URL, question_form(key="satu"))
+
+    client.post(URL, question_form(key="satu", body="Kali ini pajaknya yang ditolak sistem."))
+
+    assert Thread.objects.count() == 2
+
+
+def test_signed_out_meanwhile_a_part_leads_to_its_own_sign_in_page(client):
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/tanya/"}
+
+    response = client.post(URL, {}, headers=headers)
+
+    assert (response.status_code, response["HX-Redirect"]) == (204, "/masuk/?next=%2Ftanya%2F")

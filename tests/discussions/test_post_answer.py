@@ -135,3 +135,14 @@ def test_a_double_click_leads_to_the_same_answer(question, colleague, as_user):
 
     assert len(set(answers)) == 1
     assert Post.objects.filter(kind="answer").count() == 1
+
+
+def test_other_words_on_an_answered_form_come_back_to_the_writer(question, colleague, as_user):
+    client, words = as_user(colleague), "Tunggu: ada cara yang lebih singkat lagi."
+    url = reverse("discussions:post_answer", args=[question.public_id])
+    client.post(url, {"body": "Cukup lewat pergeseran antar-rincian.", "key": "satu"})
+
+    response = client.post(url, {"body": words, "key": "satu"})
+
+    assert response.status_code in {409, 422}
+    assert words in response.content.decode()

@@ -4,36 +4,40 @@ from datetime import timedelta
 
 import pytest
 
+from discussions.models import Post, Thread
 from foundation.actions import forget_old_rows
 from foundation.models import SentForm
 from foundation.once import once
 
 
 def test_the_second_sending_finds_the_noun(question, employee, now):
-    with once(user=employee, key="satu", now=now) as first:
+    with once(user=employee, key="satu", makes=Thread, now=now) as first:
         first.keep(question)
 
-    with once(user=employee, key="satu", now=now) as second:
+    with once(user=employee, key="satu", makes=Thread, now=now) as second:
         assert second.made == question
 
 
 def test_without_a_key_nothing_is_remembered(question, employee, now):
-    with once(user=employee, key="", now=now) as sending:
+    with once(user=employee, key="", makes=Thread, now=now) as sending:
         sending.keep(question)
 
     assert SentForm.objects.filter(user=employee).count() == 0
 
 
 def test_the_same_key_of_another_person_is_another_form(question, employee, colleague, now):
-    with once(user=employee, key="satu", now=now) as first:
+    with once(user=employee, key="satu", makes=Thread, now=now) as first:
         first.keep(question)
 
-    with once(user=colleague, key="satu", now=now) as second:
+    with once(user=colleague, key="satu", makes=Thread, now=now) as second:
         assert second.made is None
 
 
 def test_a_failed_sending_leaves_the_key_free(question, employee, now):
-    with pytest.raises(ZeroDivisionError), once(user=employee, key="satu", now=now) as sending:
+    with (
+        pytest.raises(ZeroDivisionError),
+        once(user=employee, key="satu", makes=Thread, now=now) as sending,
+    ):
         sending.keep(question)
         raise ZeroDivisionError
 
@@ -41,10 +45,18 @@ def test_a_failed_sending_leaves_the_key_free(question, employee, now):
 
 
 def test_keys_are_forgotten_after_a_day(employee, now):
-    with once(user=employee, key="lama", now=now - timedelta(hours=25)):
+    with once(user=employee, key="lama", makes=Thread, now=now - timedelta(hours=25)):
         pass
     with once(user=employee, key="baru", now=now - timedelta(hours=23)):
         pass
 
     assert forget_old_rows(now=now) == 1
     assert SentForm.objects.get().key == "baru"
+
+
+def test_the_key_of_another_form_finds_nothing(question, employee, now):
+    with once(user=employee, key="satu", makes=Thread, now=now) as first:
+        first.keep(question)
+
+    with once(user=employee, key="satu", makes=Post, now=now) as second:
+        assert second.made is None

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from competencies.actions import follow_area
+from competencies.models import AreaCuratorship
 from discussions.actions import accept_answer
 from tests.factories import UserFactory, area, make_answer, make_plan, make_question, make_workshop
 from workshops.actions import edit_workshop, register
@@ -143,3 +144,13 @@ def test_beranda_needs_no_more_queries_for_more_of_everything(
             make_workshop(leader, spans=[(start, start + timedelta(hours=2))])
 
     same_queries(as_user(reader), "/", add, most=18, more=9)  # no block has more rows
+
+
+@pytest.mark.parametrize(("code", "lines"), [("T.NAS", 0), ("T.KEU", 1)])
+def test_a_moderator_of_an_area_hears_of_its_questions(
+    waiting, stranger, colleague, question, now, code, lines
+):
+    AreaCuratorship.objects.create(user=stranger, area=area(code), since=now)
+    make_answer(colleague, question, now=now - timedelta(days=15))
+
+    assert len(waiting(stranger)) == lines

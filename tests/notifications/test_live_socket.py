@@ -219,7 +219,7 @@ async def test_signing_out_closes_the_persons_sockets(connect, employee, colleag
 
     await do(live.close_sockets, user_ids=[employee.pk])
 
-    assert await close_code(mine) == 1012
+    assert await close_code(mine) == 4012
     assert await others.receive_nothing(0.2)
 
 
@@ -248,7 +248,7 @@ async def test_a_malformed_frame_closes_the_socket(connect, employee, frame):
 
     await socket.send_input({"type": "websocket.receive", "text": frame})
 
-    assert await close_code(socket) == 1008
+    assert await close_code(socket) == 4008
 
 
 async def test_bytes_close_the_socket(connect, employee):
@@ -256,7 +256,7 @@ async def test_bytes_close_the_socket(connect, employee):
 
     await socket.send_to(bytes_data=b"\x00\x01")
 
-    assert await close_code(socket) == 1008
+    assert await close_code(socket) == 4008
 
 
 async def test_too_many_messages_close_the_socket(connect, employee):
@@ -265,7 +265,7 @@ async def test_too_many_messages_close_the_socket(connect, employee):
     for _each in range(21):
         await socket.send_json_to({"unwatch": "kabar"})
 
-    assert await close_code(socket) == 1008
+    assert await close_code(socket) == 4008
 
 
 async def test_an_eleventh_topic_closes_the_socket(connect, colleague, employee, do):
@@ -275,4 +275,4 @@ async def test_an_eleventh_topic_closes_the_socket(connect, colleague, employee,
     for question in questions:
         await socket.send_json_to({"watch": f"thread:{question.public_id}", "after": 0})
 
-    assert await close_code(socket) == 1008
+    assert await close_code(socket) == 4008

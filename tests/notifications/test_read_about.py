@@ -1,6 +1,7 @@
 """Opening a thing reads what was told about it, and nothing else."""
 
 from notifications.actions import read_about
+from notifications.models import Bell
 from tests.factories import make_question
 
 
@@ -28,3 +29,12 @@ def test_a_workshop_of_the_same_number_is_another_thing(tell, employee, question
     workshop.pk = question.pk
 
     assert read_about(user=employee, about=workshop, now=now) == 0
+
+
+def test_what_is_told_while_the_page_is_drawn_stays_unread(tell, employee, question, now):
+    other = type(question).objects.get(pk=question.pk)
+    tell(employee, about=other)
+    shown = Bell.objects.get(user=employee).last_seq
+    tell(employee, about=other)
+
+    assert read_about(user=employee, about=question, now=now, upto=shown) == 0

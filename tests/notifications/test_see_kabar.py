@@ -1,6 +1,7 @@
 """Looking at Kabar: the bell is empty, what was told stays unread."""
 
 from notifications.actions import see_kabar
+from notifications.models import Bell
 from notifications.replay import unseen_count
 from tests.factories import make_question
 
@@ -44,3 +45,13 @@ def test_the_bell_counts_to_ten_at_most(tell, employee, colleague, now):
         tell(employee, about=make_question(colleague))
 
     assert unseen_count(employee) == 10
+
+
+def test_what_is_told_while_the_page_is_drawn_still_rings(tell, employee):
+    tell(employee)
+    shown = Bell.objects.get(user=employee).last_seq
+    tell(employee)
+
+    see_kabar(user=employee, upto=shown)
+
+    assert unseen_count(employee) == 1

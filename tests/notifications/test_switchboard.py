@@ -38,7 +38,7 @@ async def test_a_reader_who_is_too_slow_is_closed_to_replay_later(reader):
         tab.socket.hear({"topic": "thread:7k3mq", "no": number})
     await asyncio.sleep(0)
 
-    assert tab.codes == [1013]
+    assert tab.codes == [4013]
     assert tab.socket.queue.qsize() == ROOM
 
 

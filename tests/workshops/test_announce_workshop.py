@@ -191,3 +191,9 @@ def test_counting_with_junk_counts_nobody(as_user, leader, junk):
     response = as_user(leader).post(reverse("workshops:count_audience"), form)
 
     assert response.context["count"] == 0
+
+
+def test_a_forged_unit_is_an_unknown_unit(announce):
+    response = announce(audience="units", audience_units="9" * 30)
+
+    assert response.status_code == 422

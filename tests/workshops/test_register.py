@@ -121,3 +121,34 @@ def test_open_pages_hear_how_many_seats_are_taken(
 def test_the_log_of_registrations_cannot_be_changed(registration):
     with pytest.raises(Exception, match="append-only"):
         registration.events.update(after="cancelled_self")
+
+
+def test_the_same_form_after_cancelling_takes_a_seat_again(workshop, employee, now):
+    register(user=employee, workshop=workshop, now=now, key="satu-kali")
+    cancel_registration(user=employee, workshop=workshop, now=now)
+
+    again = register(user=employee, workshop=workshop, now=now, key="satu-kali")
+
+    assert again.state == "confirmed"
+    assert workshop.pools.get().taken == 1
+
+
+def test_the_form_of_another_workshop_is_no_seat_here(workshop, hybrid, employee, now):
+    register(user=employee, workshop=hybrid, now=now, key="satu-kali")
+
+    here = register(user=employee, workshop=workshop, now=now, key="satu-kali")
+
+    assert here.workshop == workshop
+
+
+@pytest.mark.parametrize("wish", ["room", "online", ""])
+def test_a_wish_from_before_the_host_changed_the_mode_takes_one_seat(workshop, employee, now, wish):
+    registration = register(user=employee, workshop=workshop, seat=wish, now=now)
+    cancel_registration(user=employee, workshop=workshop, now=now)
+
+    assert registration.seat == "total"
+    assert workshop.pools.get().taken == 0
+
+
+def test_no_wish_in_a_hybrid_workshop_is_the_room(hybrid, employee, now):
+    assert register(user=employee, workshop=hybrid, now=now).seat == "room"

@@ -59,8 +59,8 @@ def announce_workshop(
     *, host: User, plan: WorkshopPlan, publish: bool, now: datetime, key: str = ""
 ) -> Workshop:
     """Makes the workshop, as a draft or published at once."""
-    with telling(now=now), once(user=host, key=key, now=now) as sending:
-        if sending.made:
+    with telling(now=now), once(user=host, key=key, makes=Workshop, now=now) as sending:
+        if sending.made and sending.made.title == plan.title:
             return sending.made
         workshop = Workshop.objects.create(host=host, created_at=now, **plan.columns)
         workshop.areas.add(*plan.areas)

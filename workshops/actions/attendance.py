@@ -2,6 +2,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -80,7 +81,7 @@ def settle(
             jp=workshop.jp,
             form=workshop.form.code,
             title=workshop.title,
-            held_on=sessions[-1].ends_at.astimezone().date(),
+            held_on=timezone.localtime(sessions[-1].starts_at).date(),
             areas=",".join(area.code for area in workshop.shown_areas),
             source=f"registration:{registration.pk}",
             evidence=f"attendance:{minutes}",

@@ -28,8 +28,8 @@ def add_material(
     *, adder: User, workshop: Workshop, material: NewMaterial, now: datetime, key: str = ""
 ) -> Material:
     """Adds it at the end of the list; participants hear of it once while unread."""
-    with telling(now=now), once(user=adder, key=key, now=now) as sending:
-        if sending.made:
+    with telling(now=now), once(user=adder, key=key, makes=Material, now=now) as sending:
+        if sending.made and sending.made.title == material.title:
             return sending.made
         row = Material.objects.create(
             workshop=workshop,

@@ -1,21 +1,29 @@
-from django.db.models import Count, Q
+from django.db import transaction
 
-from workshops.models import SeatPool
+from workshops.models import Registration, SeatPool
 
 
 def recount(*, repair: bool) -> list[str]:
-    """Compares every pool with its confirmed registrations; returns a line per drift."""
-    confirmed = Q(workshop__registrations__state="confirmed")
-    pools = SeatPool.objects.annotate(
-        all_seats=Count("workshop__registrations", filter=confirmed, distinct=True)
-    )
+    """Compares every pool with its confirmed registrations; returns a line per drift.
+
+    Counted under the pool's lock, as a seat is sold, so that a repair never undoes a sale.
+    """
     drift = []
-    for pool in pools.iterator():
-        held = pool.all_seats
-        if pool.kind in (SeatPool.Kind.ROOM, SeatPool.Kind.ONLINE):
-            held = pool.workshop.registrations.confirmed().filter(seat=pool.kind).count()
-        if held != pool.taken:
+    for pk in SeatPool.objects.order_by("workshop", "pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            pool = SeatPool.objects.select_for_update().get(pk=pk)
+            held = held_seats(pool)
+            if held == pool.taken:
+                continue
             drift.append(f"pool {pool.pk}: {held}")
             if repair:
-                SeatPool.objects.filter(pk=pool.pk).update(taken=held)
+                pool.taken = held
+                pool.save(update_fields=["taken"])
     return drift
+
+
+def held_seats(pool: SeatPool) -> int:
+    confirmed = Registration.objects.confirmed().filter(workshop=pool.workshop_id)
+    if pool.kind != SeatPool.Kind.TOTAL:
+        confirmed = confirmed.filter(seat=pool.kind)
+    return confirmed.count()

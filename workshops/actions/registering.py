@@ -32,16 +32,16 @@ class TooLateToCancel(Refusal):
 
 
 def register(
-    *, user: User, workshop: Workshop, seat: str = "total", now: datetime, key: str = ""
+    *, user: User, workshop: Workshop, seat: str = "", now: datetime, key: str = ""
 ) -> Registration:
-    """Takes a seat. `seat` is room or online for a hybrid workshop, else total.
+    """Takes a seat. `seat` is room or online and counts where the workshop is hybrid.
 
     Write first: the conditional update takes the seat and the row's lock in one statement, so a
     full workshop is refused without a lock and no seat is sold twice (workshops.md 2.1). Every
     refusal after it rolls the seat back.
     """
-    with telling(now=now), once(user=user, key=key, now=now) as sending:
-        if sending.made:
+    with telling(now=now), once(user=user, key=key, makes=Registration, now=now) as sending:
+        if sending.made and is_active_for(workshop, sending.made):
             return sending.made
         try:
             take_seat(workshop, SeatPool.Kind.TOTAL)
@@ -49,7 +49,8 @@ def register(
             refuse_second_seat(workshop, user)
             raise
         workshop = Workshop.objects.get(pk=workshop.pk)
-        if workshop.mode == Workshop.Mode.HYBRID:
+        seat = seat_kind(workshop, seat)
+        if seat != SeatPool.Kind.TOTAL:
             take_seat(workshop, seat)
         if not workshop.takes_registrations(now):
             raise RegistrationIsClosed
@@ -57,6 +58,18 @@ def register(
         registration = open_registration(user, workshop, seat, now)
         live.seats_changed(workshop)
         return sending.keep(registration)
+
+
+def is_active_for(workshop: Workshop, made: Registration) -> bool:
+    """A form sent again after cancelling takes a seat again."""
+    return made.workshop_id == workshop.pk and made.state in Registration.ACTIVE
+
+
+def seat_kind(workshop: Workshop, wish: str) -> str:
+    """Decided under the seat's lock: the host may have changed the mode since the page was read."""
+    if workshop.mode != Workshop.Mode.HYBRID:
+        return SeatPool.Kind.TOTAL
+    return SeatPool.Kind.ONLINE if wish == SeatPool.Kind.ONLINE else SeatPool.Kind.ROOM
 
 
 def take_seat(workshop: Workshop, kind: str) -> None:

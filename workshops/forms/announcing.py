@@ -18,6 +18,18 @@ from workshops.models import SeatPool, Workshop, WorkshopAudience
 MOST_SEATS = 5000
 
 
+class UnitsField(forms.ModelMultipleChoiceField):
+    """A forged id that SQLite cannot hold is an unknown unit."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError(
+                self.error_messages["invalid_list"], code="invalid_list"
+            ) from None
+
+
 class WorkshopForm(SendOnceForm):
     """One page, three fieldsets: what, when and where, who is told (ux 2.7)."""
 
@@ -43,6 +55,7 @@ class WorkshopForm(SendOnceForm):
         LearningForm.objects.all(),
         label=_("Form of learning"),
         help_text=_("The learning hours are suggested from it (Peraturan LAN 10/2018)."),
+        empty_label=_("Choose …"),
         error_messages={"required": _("Choose the form of learning.")},
     )
     jp = forms.IntegerField(
@@ -54,7 +67,12 @@ class WorkshopForm(SendOnceForm):
     )
     jp_reason = LineField(label=_("Why a different number of JP?"), required=False, max_length=200)
     mode = forms.ChoiceField(label=_("How"), choices=Workshop.Mode.choices)
-    place = LineField(label=_("Place"), required=False, max_length=200)
+    place = LineField(
+        label=_("Place"),
+        required=False,
+        max_length=200,
+        help_text=_("Needed in person and hybrid."),
+    )
     online_url = forms.URLField(
         label=_("Link to join"),
         required=False,
@@ -81,7 +99,10 @@ class WorkshopForm(SendOnceForm):
     )
     closes_at = forms.TimeField(label=_("at"), required=False, widget=time_input())
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Held by"), error_messages={"required": _("Choose the unit.")}
+        Unit.objects.none(),
+        label=_("Held by"),
+        empty_label=_("Choose …"),
+        error_messages={"required": _("Choose the unit.")},
     )
     audience = forms.ChoiceField(
         label=_("Who is told"),
@@ -89,7 +110,7 @@ class WorkshopForm(SendOnceForm):
         widget=forms.RadioSelect,
         initial=WorkshopAudience.Kind.AREAS,
     )
-    audience_units = forms.ModelMultipleChoiceField(
+    audience_units = UnitsField(
         Unit.objects.in_order(),
         label=_("Chosen units"),
         required=False,
@@ -99,6 +120,8 @@ class WorkshopForm(SendOnceForm):
     def __init__(self, *args, user, sessions, **kwargs):
         super().__init__(*args, **kwargs)
         self.sessions = sessions
+        for name in ("place", "online_seats", "audience_units", "jp_reason"):
+            self.fields[name].is_conditional = True
         self.fields["areas"].prefer(user)
         units = Unit.objects.in_order()
         self.fields["unit"].queryset = (
@@ -139,7 +162,7 @@ class WorkshopForm(SendOnceForm):
         form, spans = data.get("form"), self.sessions.spans
         if form is None or "jp" in self.errors:
             return
-        days = len({start.astimezone().date() for start, _end in spans})
+        days = len({timezone.localtime(start).date() for start, _end in spans})
         suggested = form.suggested_jp(days=days, sessions=len(spans))
         if data.get("jp") is None:
             data["jp"] = suggested

@@ -41,6 +41,11 @@ class SessionForm(forms.Form):
         error_messages={"invalid": _("This is not a time.")},
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.is_conditional = True  # one session needs all three; an empty row is none
+
     def clean(self):
         data = super().clean()
         parts = [data.get("day"), data.get("start"), data.get("end")]

@@ -111,4 +111,5 @@ def draw(request, form, sessions, workshop=None):
     if workshop:
         context["told"] = chosen_audience(workshop).count()
     is_wrong = request.method == "POST" and "more" not in request.POST
+    context["is_unjudged"] = "more" in request.POST  # one more row is asked for, nothing is sent
     return render(request, "workshops/workshop_form.html", context, status=422 if is_wrong else 200)

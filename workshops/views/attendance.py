@@ -21,23 +21,25 @@ def take_attendance(request, public_id):
         )
         messages.success(request, _("%(count)d people are marked present.") % {"count": count})
         return redirect("workshops:take_attendance", public_id)
-    registrations = workshop.registrations.confirmed().select_related("user", "user__unit")
-    context = {
-        "workshop": workshop,
-        "lists": presence_lists(sessions, list(registrations.in_name_order())),
-        "now": timezone.now(),
-    }
+    context = {"workshop": workshop, "now": timezone.now(), **presence_of(workshop, sessions)}
     return render(request, "workshops/attendance.html", context)
 
 
-def presence_lists(sessions, registrations):
-    """Per session its people, each with whether they are marked."""
+def presence_of(workshop, sessions):
+    """Per session its people, each with whether they are marked; and the sums."""
+    registrations = workshop.registrations.confirmed().select_related("user", "user__unit")
+    people = list(registrations.in_name_order())
     rows = Scan.objects.standing().filter(session__in=sessions)
     marked = set(rows.values_list("session_id", "registration_id"))
-    return [
-        (session, [(row, (session.pk, row.pk) in marked) for row in registrations])
-        for session in sessions
-    ]
+    return {
+        "lists": [
+            (session, [(row, (session.pk, row.pk) in marked) for row in people])
+            for session in sessions
+        ],
+        "present": len({row for _session, row in marked} & {row.pk for row in people}),
+        "registered": len(people),
+        "may_close": bool(sessions) and sessions[-1].starts_at <= timezone.now(),
+    }
 
 
 def number(text):

@@ -16,7 +16,7 @@ from discussions.models import Thread
 from discussions.views.thread import draw_form
 from foundation.rows import drawn_rows
 from foundation.sharing import share_text
-from notifications.actions import read_about
+from notifications.actions import heard_upto, read_about
 from workshops import actions, permissions
 from workshops.calendar import calendar_of
 from workshops.forms import RegistrationForm
@@ -75,7 +75,7 @@ def workshop_detail(request, public_id, slug=""):
         return redirect(workshop, permanent=True)
     context = page_of(request, workshop, now)
     if workshop.has_news:
-        read_about(user=request.user, about=workshop, now=now)
+        read_about(user=request.user, about=workshop, now=now, upto=heard_upto(request.user))
     return render(request, "workshops/workshop_detail.html", context)
 
 
@@ -112,11 +112,10 @@ def register(request, public_id):
     form = RegistrationForm(request.POST)
     require(not workshop.is_draft and form.is_valid())
     data = form.cleaned_data
-    is_hybrid = workshop.mode == Workshop.Mode.HYBRID
     actions.register(
         user=request.user,
         workshop=workshop,
-        seat=(data["seat"] or "room") if is_hybrid else "total",
+        seat=data["seat"],
         now=timezone.now(),
         key=data["key"],
     )
