@@ -31,6 +31,11 @@ class RoleAdmin(admin.ModelAdmin):
         super().delete_model(request, obj)
         transaction.on_commit(lambda: live.ask_again(user_ids=[obj.user_id]))
 
+    def delete_queryset(self, request, queryset):
+        holders = list(queryset.values_list("user", flat=True))
+        super().delete_queryset(request, queryset)
+        transaction.on_commit(lambda: live.ask_again(user_ids=holders))
+
 
 @admin.register(UnitLeadership)
 class UnitLeadershipAdmin(RoleAdmin):
@@ -45,6 +50,11 @@ class UserAdmin(admin.ModelAdmin):
     search_fields = ["name", "email"]
     exclude = ["password", "nip", "user_permissions", "groups", "version"]
     readonly_fields = ["public_id", "last_login", "joined_at"]
+
+    def lookup_allowed(self, lookup, value, request):
+        """A filter in the address must not read a secret sign by sign."""
+        is_secret = lookup.split("__")[0] in {"nip", "password"}
+        return not is_secret and super().lookup_allowed(lookup, value, request)
 
     def save_model(self, request, obj, form, change):
         change_member(user=obj, now=timezone.now())

@@ -11,6 +11,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 WEAK_KEY_LENGTH = 50
+WEAK_KEY_VARIETY = 10  # different signs
+ROLES = frozenset({"leader", "moderator", "admin"})
+KNOWN = "leader, moderator, admin"
 held: list[IO] = []  # the lock lives as long as the process
 
 
@@ -18,8 +21,12 @@ def problems() -> list[str]:
     """What is wrong with these settings, each a sentence that says what to change."""
     found = []
     key = secret_key()
-    if len(key) < WEAK_KEY_LENGTH or "insecure" in key:
+    if len(key) < WEAK_KEY_LENGTH or "insecure" in key or len(set(key)) < WEAK_KEY_VARIETY:
         found.append("FORUM_SECRET_KEY is missing or shorter than 50 signs; set a random one.")
+    if settings.DEBUG and settings.FORUM_HTTPS:
+        found.append("FORUM_DEBUG is on while FORUM_HTTPS is on; switch FORUM_DEBUG off.")
+    if unknown := settings.FORUM_MFA_ROLES - ROLES:
+        found.append(f"FORUM_MFA_ROLES names {', '.join(sorted(unknown))}; only {KNOWN} exist.")
     if not settings.FORUM_DEMO:
         found += production_problems()
     processes = int(os.environ.get("WEB_CONCURRENCY", "1"))
@@ -38,8 +45,6 @@ def secret_key() -> str:
 
 def production_problems() -> list[str]:
     found = []
-    if settings.DEBUG and settings.FORUM_HTTPS:
-        found.append("FORUM_DEBUG is on while FORUM_HTTPS is on; switch FORUM_DEBUG off.")
     if "*" in settings.ALLOWED_HOSTS or not settings.ALLOWED_HOSTS:
         found.append("FORUM_ALLOWED_HOSTS is empty or holds *; name the hosts of this site.")
     return found

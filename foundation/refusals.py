@@ -8,7 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger("sepakat")
-NEVER_SHOWN = ("csrfmiddlewaretoken", "key", "password", "oldpassword", "password1", "password2")
+NEVER_SHOWN = (
+    *("csrfmiddlewaretoken", "key", "password", "oldpassword", "password1", "password2"),
+    *("login", "code"),  # a NIP, a one-time code
+)
 NOT_TYPED = ("version", "areas", "on", "no", "present", "next", "seat", "audience", "unit", "form")
 LOCK_SIGNS = (
     "locked",

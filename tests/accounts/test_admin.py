@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import UnitLeadership
 from search.models import SearchEntry
 
 
@@ -90,3 +91,23 @@ def test_a_replaced_address_signs_in_no_more_and_gets_no_reset_link(
 
     links = [mail.to for mail in mailoutbox if "/lupa-sandi/" in mail.body]
     assert links == [["baru@contoh.id"]]
+
+
+@pytest.mark.parametrize("lookup", ["nip__startswith=1", "password__startswith=a"])
+def test_no_filter_reads_a_secret_sign_by_sign(admin, as_user, lookup):
+    response = as_user(admin).get(f"/admin/accounts/user/?{lookup}")
+
+    assert response.status_code == 400
+
+
+def test_roles_taken_from_several_at_once_are_asked_about(
+    unit, employee, leader, admin, as_user, heard, django_capture_on_commit_callbacks
+):
+    rows = [row.pk for row in UnitLeadership.objects.all()]
+    heard()
+
+    sent = {"action": "delete_selected", "_selected_action": rows, "post": "yes"}
+    with django_capture_on_commit_callbacks(execute=True):
+        as_user(admin).post("/admin/accounts/unitleadership/", sent)
+
+    assert {"type": "live.ask_again", "users": [leader.pk]} in heard()

@@ -8,8 +8,10 @@ import pytest
 
 from forum_project.startup import problems
 
+KEY = "kunci-contoh-aman-" * 4
+
 SAFE = {
-    "SECRET_KEY": "k" * 60,
+    "SECRET_KEY": KEY,
     "ALLOWED_HOSTS": ["sepakat.contoh.go.id"],
     "DEBUG": False,
     "FORUM_HTTPS": True,
@@ -22,7 +24,10 @@ UNSAFE = [
     ({"SECRET_KEY": "django-insecure-" + "k" * 60}, "FORUM_SECRET_KEY"),
     ({"ALLOWED_HOSTS": []}, "FORUM_ALLOWED_HOSTS"),
     ({"ALLOWED_HOSTS": ["*"]}, "FORUM_ALLOWED_HOSTS"),
+    ({"SECRET_KEY": "k" * 60}, "FORUM_SECRET_KEY"),
     ({"DEBUG": True}, "FORUM_DEBUG"),
+    ({"DEBUG": True, "FORUM_DEMO": True}, "FORUM_DEBUG"),
+    ({"FORUM_MFA_ROLES": frozenset({"pimpinan"})}, "FORUM_MFA_ROLES"),
 ]
 
 
@@ -52,7 +57,7 @@ def test_several_processes_need_redis(settings, monkeypatch):
 
 
 def start(module, tmp_path, **more):
-    given = {"FORUM_SECRET_KEY": "k" * 60, "FORUM_ALLOWED_HOSTS": "contoh.id"}
+    given = {"FORUM_SECRET_KEY": KEY, "FORUM_ALLOWED_HOSTS": "contoh.id"}
     settings = {"DJANGO_SETTINGS_MODULE": "forum_project.settings", "FORUM_VAR": str(tmp_path)}
     cleared = dict.fromkeys(("REDIS_URL", "FORUM_DEMO", "FORUM_HTTPS", "FORUM_MFA_ROLES"), "")
     known = {name: value for name, value in os.environ.items() if name not in cleared}
