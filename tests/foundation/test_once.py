@@ -47,7 +47,7 @@ def test_a_failed_sending_leaves_the_key_free(question, employee, now):
 def test_keys_are_forgotten_after_a_day(employee, now):
     with once(user=employee, key="lama", makes=Thread, now=now - timedelta(hours=25)):
         pass
-    with once(user=employee, key="baru", now=now - timedelta(hours=23)):
+    with once(user=employee, key="baru", makes=Thread, now=now - timedelta(hours=23)):
         pass
 
     assert forget_old_rows(now=now) == 1
