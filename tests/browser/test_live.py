@@ -100,7 +100,6 @@ def test_without_a_socket_the_page_asks_by_itself(open_as, long_question, strang
     reading.add_init_script(
         "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
     )
-    reading.goto("/tanya/")
     with reading.expect_response("**/kabar/sejak/**") as polled:
         reading.goto(long_question.get_absolute_url())
 
