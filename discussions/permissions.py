@@ -52,10 +52,6 @@ def accepting_role(user: User, thread: Thread, now: datetime) -> str:
     return ""
 
 
-def can_accept_answer(user: User, answer: Post, now: datetime) -> bool:
-    return answer.deleted_at is None and bool(accepting_role(user, answer.thread, now))
-
-
 def audiences(user: User) -> set[str]:
     """The search audiences of threads that this person may see."""
     return {f"unit:{pk}" for pk in user.unit_ids_above | user.led_unit_ids}

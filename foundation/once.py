@@ -17,6 +17,11 @@ class Sending:
         self.row = row
         self.made = made
 
+    def made_with(self, **words: Any) -> Any:
+        """What it made, if that still says `words`: other words on the form are never dropped."""
+        same = all(getattr(self.made, name, None) == word for name, word in words.items())
+        return self.made if same else None
+
     def keep(self, noun: models.Model) -> Any:
         """Remembers `noun` (it has a public_id) as what this form made, and returns it."""
         if self.row:

@@ -116,6 +116,8 @@ class Switchboard:
 
         What arrives before the permission is known waits, and is dropped where it is denied.
         """
+        if socket.is_ended:
+            return
         socket.held[key] = []
         socket.cursors[key] = after
         if key != topics.KABAR:

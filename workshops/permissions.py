@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from accounts.models import User
-from workshops.models import Registration, Workshop
+from accounts.permissions import can_lead_unit
+from workshops.models import Workshop
 
 
 def can_announce_workshop(user: User) -> bool:
@@ -12,16 +13,12 @@ def can_announce_workshop(user: User) -> bool:
 
 
 def can_manage_workshop(user: User, workshop: Workshop) -> bool:
-    """Its host while still a leader, whoever leads its unit, and admins."""
-    return user.is_admin or workshop.unit_id in user.led_unit_ids
+    """Whoever leads its unit, its host among them, and admins."""
+    return can_lead_unit(user, workshop.unit)
 
 
 def can_register(user: User, workshop: Workshop, now: datetime) -> bool:
     return user.is_active and workshop.takes_registrations(now)
-
-
-def can_cancel_registration(user: User, registration: Registration, now: datetime) -> bool:
-    return registration.user_id == user.pk and registration.state in Registration.ACTIVE
 
 
 def acting_role(user: User) -> str:

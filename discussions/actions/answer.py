@@ -22,8 +22,8 @@ class AnsweredAlready(Refusal):
 def post_answer(*, author: User, thread: Thread, body: str, now: datetime, key: str = "") -> Post:
     """One answer per person; the asker and the followers hear of it, open pages at once."""
     with telling(now=now), once(user=author, key=key, makes=Post, now=now) as sending:
-        if sending.made and sending.made.body == body:
-            return sending.made
+        if made := sending.made_with(body=body):
+            return made
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         if not thread.is_open:
             raise ThreadIsLocked

@@ -18,9 +18,6 @@ class PostQuerySet(models.QuerySet):
     def after(self, no):
         return self.filter(no__gt=no)
 
-    def most_helpful_first(self):
-        return self.order_by("-score", "no")
-
 
 class Post(models.Model):
     """The opening of a thread (no 1) or an answer to it, with its Markdown and its HTML."""

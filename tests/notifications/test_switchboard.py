@@ -159,3 +159,48 @@ def test_a_broken_layer_costs_little_and_fails_nothing(layer, monkeypatch):
     live.deliver([{"type": "live.recount", "users": [1]}])
 
     assert time.monotonic() - started < 1
+
+
+@pytest.fixture
+def watched_during(reader, board, monkeypatch):
+    """What a new watcher hears when an event arrives while the permission is asked."""
+    key = "thread:7k3mq"
+
+    async def watch(answer):
+        tab, asked, answered = Tab(reader), asyncio.Event(), asyncio.Event()
+
+        async def missed(*_words):
+            asked.set()
+            await answered.wait()
+            return answer
+
+        monkeypatch.setattr("notifications.switchboard.database_sync_to_async", lambda _f: missed)
+        watching = asyncio.create_task(board.watch(tab.socket, key, 0))
+        await asked.wait()
+        await board.hand_on({"topic": key, "no": 1, "event": "answer-posted"})
+        answered.set()
+        await watching
+        return [tab.socket.queue.get_nowait() for _each in range(tab.socket.queue.qsize())]
+
+    return watch
+
+
+async def test_nothing_is_heard_before_the_permission_is_known(watched_during):
+    assert await watched_during([{"denied": "thread:7k3mq"}]) == [{"denied": "thread:7k3mq"}]
+
+
+async def test_what_came_while_the_permission_was_asked_is_heard_once(watched_during):
+    event = {"topic": "thread:7k3mq", "no": 1, "event": "answer-posted"}
+
+    assert await watched_during([]) == [event]
+    assert await watched_during([event]) == [event]
+
+
+async def test_a_socket_that_was_ended_watches_nothing_any_more(reader, board):
+    tab = Tab(reader)
+    await board.join(tab.socket)
+    board.drop(tab.socket, 4012)
+
+    await board.watch(tab.socket, "thread:7k3mq", 0)
+
+    assert dict(board.by_topic) == {}

@@ -18,6 +18,7 @@ from notifications.models import Bell, LiveEvent, Notification
 from notifications.telling import notify, telling
 from notifications.writing import tell_many, write_notifications
 from tests.factories import UserFactory, make_answer, make_question
+from tests.together import together
 from workshops.notices import WORKSHOP_ANNOUNCED
 
 COMMITTED = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -223,6 +224,35 @@ def test_two_tellings_to_the_same_people_lose_no_number(employee, unit, now):
     assert set(Notification.objects.values_list("count", flat=True)) == {rounds}
     numbers = LiveEvent.objects.order_by("no").values_list("no", flat=True)
     assert list(numbers) == list(range(1, 2 * rounds + 1))
+
+
+@COMMITTED
+def test_two_tellings_of_swapped_people_wait_for_each_other(employee, colleague, question, now):
+    """Bell by bell in the order of telling they would lock each other out."""
+
+    def tell_both(*people):
+        for _round in range(20):
+            with telling(now=now):
+                for kind, person in zip((ANSWER_POSTED, QUESTION_ASKED), people, strict=True):
+                    notify(kind, about=question, to=[person])
+
+    outcomes = together(
+        lambda: tell_both(employee, colleague), lambda: tell_both(colleague, employee)
+    )
+
+    assert outcomes == [None, None]
+    assert set(Bell.objects.values_list("last_seq", flat=True)) == {40}
+
+
+def test_all_bells_of_a_telling_are_locked_at_once(employee, colleague, question, now, monkeypatch):
+    locked = []
+    monkeypatch.setattr("notifications.writing.lock_bells", locked.append)
+
+    with telling(now=now):
+        notify(ANSWER_POSTED, about=question, to=[colleague])
+        notify(QUESTION_ASKED, about=question, to=[employee])
+
+    assert locked == [sorted([employee.pk, colleague.pk])]
 
 
 def test_of_many_followers_the_solver_hears_praise_only(question, colleague, employee, crowd, now):

@@ -197,3 +197,11 @@ def test_a_forged_unit_is_an_unknown_unit(announce):
     response = announce(audience="units", audience_units="9" * 30)
 
     assert response.status_code == 422
+
+
+def test_other_words_on_the_form_that_back_brought_again_are_another_workshop(announce):
+    announce(key="satu")
+    announce(key="satu", description="Kali ini tentang pajak daerah dan retribusi.")
+    announce(key="satu", description="Kali ini tentang pajak daerah dan retribusi.")
+
+    assert Workshop.objects.count() == 2

@@ -60,8 +60,8 @@ def announce_workshop(
 ) -> Workshop:
     """Makes the workshop, as a draft or published at once."""
     with telling(now=now), once(user=host, key=key, makes=Workshop, now=now) as sending:
-        if sending.made and sending.made.title == plan.title:
-            return sending.made
+        if made := sending.made_with(title=plan.title, description=plan.description):
+            return made
         workshop = Workshop.objects.create(host=host, created_at=now, **plan.columns)
         workshop.areas.add(*plan.areas)
         for kind, capacity in plan.seats.items():

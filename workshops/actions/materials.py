@@ -29,8 +29,8 @@ def add_material(
 ) -> Material:
     """Adds it at the end of the list; participants hear of it once while unread."""
     with telling(now=now), once(user=adder, key=key, makes=Material, now=now) as sending:
-        if sending.made and sending.made.title == material.title:
-            return sending.made
+        if made := sending.made_with(title=material.title, url=material.url):
+            return made
         row = Material.objects.create(
             workshop=workshop,
             kind=Material.Kind.FILE if material.upload else Material.Kind.LINK,

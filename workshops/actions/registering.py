@@ -41,8 +41,9 @@ def register(
     refusal after it rolls the seat back.
     """
     with telling(now=now), once(user=user, key=key, makes=Registration, now=now) as sending:
-        if sending.made and is_active_for(workshop, sending.made):
-            return sending.made
+        made = sending.made_with(workshop_id=workshop.pk)
+        if made and made.state in Registration.ACTIVE:
+            return made  # after cancelling, the same form takes a seat again
         try:
             take_seat(workshop, SeatPool.Kind.TOTAL)
         except WorkshopIsFull:
@@ -58,11 +59,6 @@ def register(
         registration = open_registration(user, workshop, seat, now)
         live.seats_changed(workshop)
         return sending.keep(registration)
-
-
-def is_active_for(workshop: Workshop, made: Registration) -> bool:
-    """A form sent again after cancelling takes a seat again."""
-    return made.workshop_id == workshop.pk and made.state in Registration.ACTIVE
 
 
 def seat_kind(workshop: Workshop, wish: str) -> str:
