@@ -67,3 +67,8 @@ def check_appointment(nip: str, *, employment: str, born: date, today: date) -> 
         raise ValidationError(
             _("The year of appointment in this NIP is not possible."), code="year"
         )
+
+
+def masked(nip: str) -> str:
+    """For its owner and HR: all but the last two digits hidden (reliability.md R10)."""
+    return "•" * (len(nip) - 2) + nip[-2:]
