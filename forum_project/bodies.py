@@ -48,10 +48,6 @@ class BoundedRequest(WebRequest):
         if not self.is_refused:
             super().requestReceived(command, path, version)
 
-    def process(self):
-        self.requestHeaders.removeHeader(b"Daphne-Root-Path")  # it is for proxies; we have none
-        super().process()
-
     def refuse(self):
         self.is_refused = True
         page = PAGE.format(limit=settings.FORUM_MAX_BODY // 1024 // 1024).encode()

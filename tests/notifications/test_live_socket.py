@@ -2,9 +2,12 @@
 
 import asyncio
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from accounts.models import User
 from discussions.models import Thread
 from notifications import live
 from notifications.actions import forget_old_news, read_all
@@ -221,6 +224,18 @@ async def test_signing_out_closes_the_persons_sockets(connect, employee, colleag
 
     assert await close_code(mine) == 4012
     assert await others.receive_nothing(0.2)
+
+
+@pytest.mark.parametrize(
+    "change", [{"is_active": False}, {"suspended_until": timezone.now() + timedelta(days=1)}]
+)
+async def test_whoever_may_not_stay_is_closed_when_asked_again(connect, employee, do, change):
+    socket = await connect(employee)
+
+    await do(User.objects.filter(pk=employee.pk).update, **change)
+    await do(live.ask_again, user_ids=[employee.pk])
+
+    assert await close_code(socket) == 4012
 
 
 FRAMES = {
