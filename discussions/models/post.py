@@ -71,7 +71,7 @@ class Post(models.Model):
         author = f"{self.author_id}.{self.author.version}" if self.author_id else "0"
         chosen = self.solution.accepted_at.timestamp() if self.is_best else self.was_solution
         reader = f"{self.is_helped}.{self.is_own}.{self.chooser}.{self.thread.is_open}"
-        return f"{self.pk}:{self.version}:{self.score}:{author}:{chosen}:{reader}"
+        return f"{self.public_id}:{self.version}:{self.score}:{author}:{chosen}:{reader}"
 
     @property
     def anchor(self):

@@ -142,7 +142,7 @@ class Thread(models.Model):
             f"{area.pk}.{area.updated_at.timestamp():.6f}" for area in self.shown_areas
         )
         author = f"{self.author_id}.{self.author.version}" if self.author_id else "0"
-        return f"{self.pk}:{self.version}:{author}:{areas}"
+        return f"{self.public_id}:{self.version}:{author}:{areas}"
 
 
 class ThreadArea(AreaItem):

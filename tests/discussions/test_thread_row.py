@@ -73,6 +73,13 @@ def test_a_new_name_of_an_area(row, now):
     assert "Keuangan Baru" in row()
 
 
+def test_a_question_of_another_database_in_the_same_cache(row, question):
+    """A restored or emptied database counts its rows from the start again."""
+    Thread.objects.update(public_id="xyz23", title="Dari cadangan")
+
+    assert "Dari cadangan" in row()
+
+
 def test_each_language_has_its_own_row(row):
     with override("en"):
         english = row()
