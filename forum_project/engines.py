@@ -36,7 +36,7 @@ def database(env: environ.Env, var: Path) -> dict:
 def cache(redis_url: str) -> dict:
     if redis_url:
         return {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "foundation.cache.ForgivingRedisCache",
             "LOCATION": redis_url,
             "OPTIONS": {"socket_timeout": 0.3, "socket_connect_timeout": 0.3},
         }
