@@ -19,8 +19,25 @@ PAGE = (
 )
 
 
+class Place:
+    """A place inside, given back once."""
+
+    def __init__(self, door: asyncio.Semaphore):
+        self.door = door
+        self.is_held = True
+
+    def leave(self) -> None:
+        if self.is_held:
+            self.is_held = False
+            self.door.release()
+
+
 class Admission:
-    """Lets `limit` requests in; who waits longer than `patience` seconds is told to come back."""
+    """Lets `limit` requests in; who waits longer than `patience` seconds is told to come back.
+
+    A place is free again once an answer has begun to flow: its view is done, and a slow reader
+    of a file keeps nobody out.
+    """
 
     def __init__(self, app: Callable[..., Awaitable[None]], *, limit: int, patience: float):
         self.app = app
@@ -39,10 +56,17 @@ class Admission:
         except TimeoutError:
             await self.refuse(send)
             return
+        place = Place(door)
+
+        async def passing(message):
+            if message.get("more_body"):
+                place.leave()
+            await send(message)
+
         try:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, passing)
         finally:
-            door.release()
+            place.leave()
 
     async def refuse(self, send: ASGISendCallable) -> None:
         headers = [

@@ -25,7 +25,7 @@ def main() -> None:
     from django.conf import settings  # noqa: PLC0415  settings are ready only now
 
     from forum_project import startup  # noqa: PLC0415
-    from forum_project.bodies import BoundedRequest  # noqa: PLC0415
+    from forum_project.pacing import PacedRequest, PacedServer  # noqa: PLC0415
 
     startup.refuse_unsafe_start()
     startup.refuse_second_embedded_server()
@@ -36,8 +36,10 @@ def main() -> None:
     startup.refuse_unmigrated()
     if settings.FORUM_EMBEDDED_WORKER:
         start_worker()
-    daphne.http_protocol.WebRequest = BoundedRequest
-    CommandLineInterface().run(
+    daphne.http_protocol.WebRequest = PacedRequest
+    server = CommandLineInterface()
+    server.server_class = PacedServer
+    server.run(
         [
             *("--bind", os.environ.get("FORUM_BIND", "0.0.0.0"), "--port", port),  # noqa: S104
             *("--websocket-max-message-size", str(MAX_FRAME)),

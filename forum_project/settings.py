@@ -89,7 +89,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "foundation.middleware.PolicyHeaders",
-    "django.middleware.gzip.GZipMiddleware",
+    "foundation.middleware.GzipPages",
     "foundation.middleware.FormsAreUtf8",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

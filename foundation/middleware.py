@@ -1,6 +1,7 @@
 """What every request passes: policy headers, and the reader's language, theme and text size."""
 
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 POLICY = {
@@ -22,6 +23,15 @@ class PolicyHeaders:
         if "Cache-Control" not in response:
             response["Cache-Control"] = "private, no-cache"
         return response
+
+
+class GzipPages(GZipMiddleware):
+    """Pages only: files are packed already, and a download then says how long it is."""
+
+    def process_response(self, request, response):
+        if "Content-Disposition" in response:
+            return response
+        return super().process_response(request, response)
 
 
 class FormsAreUtf8:

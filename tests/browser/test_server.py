@@ -1,16 +1,21 @@
 """The served process itself: the body limit, a second server, sockets of strangers, statics."""
 
+import random
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bench.faults.body_bomb import MOST_GROWTH, send
+from foundation.uploads import check_upload
 from tests.browser.conftest import ROOT, session_cookie
+from workshops.actions import NewMaterial, add_material
 
 HANDSHAKE = (
     "GET /ws/live/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
@@ -65,6 +70,56 @@ def test_a_second_server_without_redis_refuses(served):
 
     assert result.returncode == 1
     assert "REDIS_URL" in result.stderr
+
+
+@pytest.fixture
+def large_material(served, workshop, leader, now, settings):
+    """A PDF of 24 MB where the served product finds it."""
+    options = {"location": Path(served.environment["FORUM_VAR"]) / "media"}
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": options,
+        }
+    }
+    content = b"%PDF-1.7\n" + random.Random(1).randbytes(24 * 1024 * 1024)
+    upload = SimpleUploadedFile("bahan.pdf", content)
+    checked = check_upload(upload, limit=len(content))
+    material = NewMaterial(title="Bahan tayang", upload=upload, checked=checked)
+    return add_material(adder=leader, workshop=workshop, material=material, now=now), content
+
+
+def ask_for_file(site, user, material):
+    line = socket.create_connection(("127.0.0.1", site.port), timeout=30)
+    cookie = session_cookie(user, site.url)["value"]
+    line.sendall(
+        f"GET /berkas/{material.public_id}/ HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\n"
+        f"Accept-Encoding: gzip\r\nConnection: close\r\nCookie: sessionid={cookie}\r\n\r\n".encode()
+    )
+    return line
+
+
+def test_slow_readers_of_a_file_cost_no_memory_and_keep_nobody_out(
+    served, large_material, employee, settings
+):
+    material, content = large_material
+    before = memory(served, "VmRSS")
+
+    readers = [
+        ask_for_file(served, employee, material) for _reader in range(2 * settings.FORUM_AT_ONCE)
+    ]
+    first_bytes = [reader.recv(12) for reader in readers]
+    time.sleep(2)
+
+    assert set(first_bytes) == {b"HTTP/1.1 200"}
+    assert served.answers()
+    assert memory(served, "VmRSS") - before < MOST_GROWTH
+    whole = b"".join(iter(lambda: readers[0].recv(1 << 20), b""))
+    assert whole.endswith(content)
+    assert f"Content-Length: {len(content)}".encode() in whole
+    for reader in readers:
+        reader.close()
+    assert served.answers()
 
 
 def test_statics_are_hashed_kept_for_good_and_small(served):

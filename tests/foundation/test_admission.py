@@ -58,3 +58,27 @@ async def test_a_request_that_fails_gives_its_place_back():
     )
 
     assert [type(result) for result in results] == [ZeroDivisionError] * 3
+
+
+async def test_an_answer_that_flows_gives_its_place_back_once():
+    flowing, last = asyncio.Event(), asyncio.Event()
+
+    async def streaming(scope, receive, send):
+        await send({"type": "http.response.body", "body": b"a", "more_body": True})
+        flowing.set()
+        await last.wait()
+
+    async def send(message):
+        pass
+
+    door = Admission(streaming, limit=1, patience=1)
+    slow = asyncio.create_task(door({"type": "http"}, None, send))
+    await flowing.wait()
+    flowing.clear()
+    other = asyncio.create_task(door({"type": "http"}, None, send))
+
+    await asyncio.wait_for(flowing.wait(), 1)
+
+    last.set()
+    await asyncio.gather(slow, other)
+    assert next(iter(door.doors.values()))._value == 1

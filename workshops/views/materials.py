@@ -1,7 +1,8 @@
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from foundation.downloads import download
 from workshops import actions
 from workshops.forms import MaterialForm
 from workshops.models import Material
@@ -31,12 +32,4 @@ def material_file(request, public_id):
     version = material.newest
     if version is None:
         raise Http404
-    response = FileResponse(
-        version.file.open("rb"),
-        as_attachment=True,
-        filename=version.file_name,
-        content_type="application/octet-stream",
-    )
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return download(request, version.file, name=version.file_name)
