@@ -90,6 +90,14 @@ def test_an_archive_of_too_many_entries_is_refused():
         check("a.docx", office(*names, size=0))
 
 
+def test_an_archive_of_too_many_entries_is_not_even_opened(monkeypatch):
+    content = office(*(f"word/{n}" for n in range(uploads.MAX_ENTRIES + 1)), size=0)
+    monkeypatch.setattr(uploads.zipfile, "ZipFile", lambda _file: pytest.fail("opened"))
+
+    with pytest.raises(ValidationError):
+        check("a.docx", content)
+
+
 def test_an_archive_that_grows_too_large_is_refused(monkeypatch):
     monkeypatch.setattr(uploads, "MAX_UNPACKED", 10 * MB)
 
