@@ -74,6 +74,8 @@ MATRIX = {
     # --- questions
     ("discussions:thread_list", ""): IN,
     ("discussions:ask_question", ""): IN,
+    ("discussions:similar_questions", ""): "302 302 302 302 302 302 302 302",
+    ("discussions:find_answer", "thread_id"): POSTS,
     ("discussions:preview_markdown", ""): POSTS,
     ("discussions:thread_detail", "thread"): IN,
     ("discussions:thread_detail", "unit_thread"): UNIT,

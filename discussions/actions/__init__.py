@@ -1,6 +1,7 @@
 from discussions.actions.answer import AnsweredAlready, mark_helpful, post_answer, unmark_helpful
 from discussions.actions.curation import AnswerIsGone, accept_answer
 from discussions.actions.editing import EditedMeanwhile, edit_answer, edit_question
+from discussions.actions.finding import find_answer
 from discussions.actions.following import (
     follow_thread,
     mark_me_too,
@@ -22,6 +23,7 @@ __all__ = [
     "ask_question",
     "edit_answer",
     "edit_question",
+    "find_answer",
     "follow_thread",
     "index_thread",
     "mark_helpful",

@@ -6,6 +6,7 @@ from discussions.views.answer import (
     post_answer,
 )
 from discussions.views.following import follow_thread, mark_me_too
+from discussions.views.similar import find_answer, similar_questions
 from discussions.views.thread import (
     ask_question,
     edit_question,
@@ -22,12 +23,14 @@ __all__ = [
     "ask_question",
     "edit_answer",
     "edit_question",
+    "find_answer",
     "follow_thread",
     "mark_helpful",
     "mark_me_too",
     "new_answers",
     "post_answer",
     "preview_markdown",
+    "similar_questions",
     "thread_detail",
     "thread_link",
     "thread_list",

@@ -18,6 +18,7 @@ from discussions.models.reading import (
     unread_ids,
     with_reader,
 )
+from discussions.views.similar import unseen_similar
 from foundation.markdown import MAX_BODY, render_markdown
 from foundation.paging import paged
 from foundation.rows import drawn_rows
@@ -72,6 +73,9 @@ def ask_question(request):
     form = QuestionForm(request.POST or None, user=request.user, initial=initial)
     if "preview" in request.POST or not form.is_valid():
         return draw_form(request, form, "discussions/question_form.html", {})
+    if near := unseen_similar(request, form):
+        context = {"similar": near, "asks_first": True, "asked": form.cleaned_data["title"]}
+        return draw_form(request, form, "discussions/question_form.html", context)
     thread = actions.ask_question(
         author=request.user, text=form.text, now=timezone.now(), key=form.cleaned_data["key"]
     )

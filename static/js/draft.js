@@ -16,6 +16,10 @@ if (sent && page.body.dataset.me) {
 }
 
 for (const form of forms) keep(form);
+for (const form of page.querySelectorAll("form[data-drops-draft]")) {
+  const key = `draft:${page.body.dataset.me}:${form.dataset.dropsDraft}`;
+  form.addEventListener("submit", () => localStorage.removeItem(key));
+}
 
 function keep(form) {
   const key = keyOf(form);

@@ -46,6 +46,7 @@ TESTED_WITH = {
     "accounts.change_unit": "accounts/test_admin.py",
     "accounts.read_roster": "accounts/test_import_roster.py",
     "competencies.unfollow_area": "competencies/test_follow_area.py",
+    "discussions.find_answer": "discussions/test_similar_questions.py",
     "discussions.index_thread": "search/test_search.py",
     "discussions.unfollow_thread": "discussions/test_follow_thread.py",
     "discussions.unmark_helpful": "discussions/test_mark_helpful.py",

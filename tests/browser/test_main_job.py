@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from competencies.models import LearningForm, LearningRecord
 from discussions.models import Solution, Thread
-from tests.factories import make_answer
+from tests.factories import make_answer, make_question
 from workshops.models import Registration, Session, Workshop
 
 pytestmark = pytest.mark.scale
@@ -56,6 +56,31 @@ def test_a_question_is_asked_answered_solved_and_found(open_as, employee, collea
     asking.goto("/cari/?q=pencairan")
     expect(asking.locator("main .q__title").first).to_contain_text("mencairkan")
     assert asking.errors == []
+
+
+def test_a_question_that_was_answered_before_need_not_be_asked(open_as, employee, colleague):
+    before = make_question(colleague, title="Bagaimana mengoreksi kode rekening di SIPD?")
+    make_answer(colleague, before)
+    page = open_as(employee, "/tanya/baru/")
+    page.fill("[name=body]", "Sistem menolak karena rinciannya tidak cocok.")
+    page.locator("[name=title]").press_sequentially("mengoreksi kode rekening SIPD", delay=10)
+
+    expect(page.locator("#serupa .q__title")).to_contain_text("mengoreksi kode rekening")
+    expect(page.locator("#serupa-status")).to_have_text("1 pertanyaan serupa sudah ada")
+    with page.context.expect_page() as opened:
+        page.locator("#serupa a").click()
+    opened.value.close()
+    expect(page.locator("[name=body]")).to_have_value(
+        "Sistem menolak karena rinciannya tidak cocok."
+    )
+    page.get_by_role("button", name="Sudah terjawab").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("di SIPD?")
+    page.goto("/tanya/baru/")
+    expect(page.locator("[name=body]")).to_have_value("")
+    expect(page.locator("main .notice")).to_have_count(0)
+    assert Thread.objects.count() == 1
+    assert page.errors == []
 
 
 def choose_area(page, name, js):

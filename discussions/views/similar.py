@@ -1,0 +1,64 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from discussions import actions, permissions
+from discussions.models import Thread
+from foundation.text import clean_line
+from search.similar import STRONG, similar
+
+FROM = 12  # signs of a title that say enough (settled.md 34)
+
+
+def similar_questions(request):
+    """The questions that resemble `?title=`, for the form; the form itself where it is opened."""
+    if not request.htmx:
+        return redirect("discussions:ask_question")
+    title = clean_line(request.GET.get("title", "").replace("\0", ""))[:150]
+    context = {"similar": similar_to(request.user, title), "asked": title}
+    response = render(request, "discussions/_similar.html", context)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@require_POST
+def find_answer(request, public_id):
+    """ "Sudah terjawab, terima kasih": what was being typed need not be sent."""
+    thread = get_object_or_404(Thread.objects.visible_to(request.user), public_id=public_id)
+    asked = clean_line(request.POST.get("title", "").replace("\0", ""))[:150]
+    actions.find_answer(user=request.user, thread=thread, asked=asked, now=timezone.now())
+    messages.success(request, _("Good to hear. Your draft was put away."))
+    return redirect(thread)
+
+
+def similar_to(user, title):
+    """Questions that this person may see, likest first, each with its `likeness`."""
+    if len(title) < FROM:
+        return []
+    entries = similar(
+        text=title,
+        kind="discussions.thread",
+        audiences=sorted({"regency"} | permissions.audiences(user)),
+    )
+    by_pk = (
+        Thread.objects.visible_to(user)
+        .questions()
+        .with_people()
+        .in_bulk([entry.object_id for entry in entries])
+    )
+    found = []
+    for entry in entries:
+        if thread := by_pk.get(entry.object_id):
+            thread.likeness = entry.likeness
+            found.append(thread)
+    return found
+
+
+def unseen_similar(request, form):
+    """What a person without JavaScript has not seen yet: only what most likely asks the same."""
+    if "seen" in request.POST:
+        return []
+    near = similar_to(request.user, form.cleaned_data["title"])
+    return [thread for thread in near if thread.likeness >= STRONG]
