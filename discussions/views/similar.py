@@ -57,8 +57,11 @@ def similar_to(user, title):
 
 
 def unseen_similar(request, form):
-    """What a person without JavaScript has not seen yet: only what most likely asks the same."""
+    """What a person without JavaScript has not seen yet: only what most likely asks the same.
+
+    Not their own: a form that is sent twice finds what it made the first time.
+    """
     if "seen" in request.POST:
         return []
     near = similar_to(request.user, form.cleaned_data["title"])
-    return [thread for thread in near if thread.likeness >= STRONG]
+    return [one for one in near if one.likeness >= STRONG and one.author_id != request.user.pk]
