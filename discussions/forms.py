@@ -72,6 +72,21 @@ class AnswerForm(SendOnceForm):
     )
 
 
+class CommentForm(SendOnceForm):
+    body = BodyField(
+        label=_("Your comment"),
+        help_text=_("A short remark or a question back. An answer has its own form."),
+        min_length=3,
+        max_length=600,
+        error_messages={
+            "required": _("Write your comment first."),
+            **BODY_ERRORS,
+            **too_long(600),
+        },
+        widget=forms.Textarea(attrs={"rows": 2, "autofocus": True}),
+    )
+
+
 class EditAnswerForm(AnswerForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 

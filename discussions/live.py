@@ -1,7 +1,7 @@
 """What an open question page hears: facts, never words."""
 
 from accounts.models import User
-from discussions.models import Post, Thread
+from discussions.models import Comment, Post, Thread
 from notifications.topics import Topic, declare
 
 
@@ -23,7 +23,20 @@ def answer_posted(answer: Post) -> None:
 
 
 def post_edited(post: Post) -> None:
-    THREAD.publish(post.thread.public_id, "post-edited", post=post.public_id)
+    changed(post, "post-edited")
+
+
+def comment_posted(comment: Comment) -> None:
+    changed(comment.post, "comment-posted")
+
+
+def comment_deleted(comment: Comment) -> None:
+    changed(comment.post, "comment-deleted")
+
+
+def changed(post: Post, event: str) -> None:
+    """The post reads differently now; open pages offer to show it anew."""
+    THREAD.publish(post.thread.public_id, event, post=post.public_id)
 
 
 def answer_accepted(answer: Post) -> None:

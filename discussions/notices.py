@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from accounts.models.user import units_below
 from competencies.models import AreaFollow
-from discussions.models import Post, Thread, ThreadSeen
+from discussions.models import Comment, Post, Thread, ThreadSeen
 from notifications.kinds import Kind, declare
 from notifications.telling import notify
 
@@ -94,6 +94,19 @@ SOLUTION_CHOSEN = declare(
 )
 
 
+COMMENT_POSTED = declare(
+    Kind(
+        key="discussions.comment_posted",
+        label=_("A comment on what I wrote or commented on"),
+        group="answers",
+        icon="chat",
+        tone="blue",
+        audience=nobody,
+        visible=visible_threads,
+    )
+)
+
+
 def question_asked(thread: Thread) -> None:
     notify(QUESTION_ASKED, about=thread, actor=thread.author, reason="area")
 
@@ -104,6 +117,22 @@ def answer_posted(answer: Post) -> None:
         about=answer.thread,
         actor=answer.author,
         first_new=answer.anchor,
+        reason="thread",
+    )
+
+
+def comment_posted(comment: Comment) -> None:
+    """Whoever wrote the post, and who commented on it before, if they may still see it."""
+    before = comment.post.comments.standing().values("author")
+    wrote = Q(pk=comment.post.author_id) | Q(pk__in=before)
+    people = User.objects.active().filter(wrote).exclude(pk=comment.author_id)
+    thread = comment.post.thread
+    notify(
+        COMMENT_POSTED,
+        about=thread,
+        to=[one for one in people if Thread.objects.visible_to(one).filter(pk=thread.pk).exists()],
+        actor=comment.author,
+        first_new=comment.anchor,
         reason="thread",
     )
 

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from accounts.models import User
 from competencies.permissions import can_moderate_areas
-from discussions.models import Post, Solution, Thread
+from discussions.models import Comment, Post, Solution, Thread
 
 
 def is_asker(user: User, thread: Thread) -> bool:
@@ -28,6 +28,12 @@ def wrote(user: User, post: Post) -> bool:
 def can_edit_post(user: User, post: Post) -> bool:
     """Its author, while the thread is open."""
     return wrote(user, post) and post.thread.is_open
+
+
+def can_delete_comment(user: User, comment: Comment) -> bool:
+    """Its author, and moderators of the thread's areas."""
+    is_author = comment.author_id is not None and comment.author_id == user.pk
+    return is_author or can_moderate_areas(user, comment.post.thread.shown_areas)
 
 
 def can_mark_helpful(user: User, post: Post) -> bool:

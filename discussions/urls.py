@@ -22,6 +22,9 @@ urlpatterns = [
     path("t/<id:public_id>/", views.thread_link, name="thread_link"),
     path("j/<id:public_id>/", views.answer_link, name="answer_link"),
     path("j/<id:public_id>/sunting/", views.edit_answer, name="edit_answer"),
+    path("j/<id:public_id>/komentar/", views.post_comment, name="post_comment"),
+    path("k/<id:public_id>/", views.comment_detail, name="comment_detail"),
+    path("k/<id:public_id>/hapus/", views.delete_comment, name="delete_comment"),
     path("j/<id:public_id>/membantu/", views.mark_helpful, name="mark_helpful"),
     path("j/<id:public_id>/solusi/", views.accept_answer, name="accept_answer"),
 ]

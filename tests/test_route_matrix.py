@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from discussions.actions import post_comment
 from discussions.models import Thread
 from tests.architecture.test_layout import routes
 from tests.factories import UserFactory, make_answer, make_question, make_workshop
@@ -91,6 +92,11 @@ MATRIX = {
     ("discussions:thread_link", "hidden_thread_id"): "302 404 404 404 404 302 302 302",
     ("discussions:answer_link", "answer_id"): "302 302 302 302 302 302 302 302",
     ("discussions:answer_link", "unit_answer_id"): "302 302 404 302 404 302 302 302",
+    ("discussions:post_comment", "answer_id"): IN,
+    ("discussions:post_comment", "unit_answer_id"): UNIT,
+    ("discussions:comment_detail", "comment_id"): IN,
+    ("discussions:comment_detail", "unit_comment_id"): UNIT,
+    ("discussions:delete_comment", "comment_id"): POSTS,
     ("discussions:edit_answer", "answer_id"): "302 403 200 403 403 403 403 302",
     ("discussions:mark_helpful", "answer_id"): POSTS,
     ("discussions:accept_answer", "answer_id"): "302 200 403 403 403 403 403 302",
@@ -171,6 +177,12 @@ def things(cast):
         "unit_answer": make_answer(leader, threads["unit_thread"]),
         "silent_answer": make_answer(cast["S"], threads["silent_thread"], now=long_ago),
     }
+    comments = {
+        f"{name}comment": post_comment(
+            author=employee, post=answers[f"{name}answer"], body="Terima kasih.", now=timezone.now()
+        )
+        for name in ("", "unit_")
+    }
     Thread.objects.filter(pk=threads["unit_thread"].pk).update(visibility="unit")
     Thread.objects.filter(pk=threads["hidden_thread"].pk).update(hidden_at=timezone.now())
     online = {"mode": "online", "place": "", "online_url": "https://rapat.contoh.id/x"}
@@ -181,7 +193,7 @@ def things(cast):
     link = NewMaterial(title="Pedoman", url="https://contoh.id/pedoman")
     now = timezone.now()
     material = add_material(adder=leader, workshop=workshops["workshop"], material=link, now=now)
-    nouns = threads | answers | workshops
+    nouns = threads | answers | comments | workshops
     return {
         "": [],
         "area": ["keuangan-daerah"],

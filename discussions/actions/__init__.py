@@ -1,4 +1,5 @@
 from discussions.actions.answer import AnsweredAlready, mark_helpful, post_answer, unmark_helpful
+from discussions.actions.commenting import PostIsGone, delete_comment, post_comment
 from discussions.actions.curation import AnswerIsGone, accept_answer
 from discussions.actions.editing import EditedMeanwhile, edit_answer, edit_question
 from discussions.actions.finding import find_answer
@@ -17,10 +18,12 @@ __all__ = [
     "AnswerIsGone",
     "AnsweredAlready",
     "EditedMeanwhile",
+    "PostIsGone",
     "QuestionText",
     "ThreadIsLocked",
     "accept_answer",
     "ask_question",
+    "delete_comment",
     "edit_answer",
     "edit_question",
     "find_answer",
@@ -29,6 +32,7 @@ __all__ = [
     "mark_helpful",
     "mark_me_too",
     "post_answer",
+    "post_comment",
     "read_thread",
     "recount",
     "unfollow_thread",

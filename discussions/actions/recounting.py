@@ -33,10 +33,10 @@ def recount_thread(thread: Thread, repair: bool) -> list[str]:
 
 
 def recount_post(post: Post, repair: bool) -> list[str]:
-    people = post.helpfuls.count()
-    if post.score == people:
+    found = (post.helpfuls.count(), post.comments.standing().count())
+    if (post.score, post.comment_count) == found:
         return []
     if repair:
-        post.score = people
-        post.save(update_fields=["score"])
-    return [f"post {post.public_id}: {people}"]
+        post.score, post.comment_count = found
+        post.save(update_fields=["score", "comment_count"])
+    return [f"post {post.public_id}: {found}"]

@@ -1,3 +1,4 @@
+from discussions.models.comment import Comment
 from discussions.models.found import FoundAnswer
 from discussions.models.post import Answer, Helpful, Post, Revision
 from discussions.models.seen import ThreadSeen
@@ -6,6 +7,7 @@ from discussions.models.thread import MeToo, Thread, ThreadArea
 
 __all__ = [
     "Answer",
+    "Comment",
     "FoundAnswer",
     "Helpful",
     "MeToo",

@@ -1,3 +1,5 @@
+from hashlib import blake2s
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,9 +16,6 @@ class PostQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         return self.standing().filter(thread__in=Thread.objects.visible_to(user))
-
-    def after(self, no):
-        return self.filter(no__gt=no)
 
 
 class Post(models.Model):
@@ -37,6 +36,7 @@ class Post(models.Model):
     body_html = models.TextField()
     renderer = models.PositiveSmallIntegerField()
     score = models.PositiveIntegerField(default=0)
+    comment_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -71,7 +71,25 @@ class Post(models.Model):
         author = f"{self.author_id}.{self.author.version}" if self.author_id else "0"
         chosen = self.solution.accepted_at.timestamp() if self.is_best else self.was_solution
         reader = f"{self.is_helped}.{self.is_own}.{self.chooser}.{self.thread.is_open}"
-        return f"{self.public_id}:{self.version}:{self.score}:{author}:{chosen}:{reader}"
+        fields = (
+            self.public_id,
+            self.version,
+            self.score,
+            author,
+            chosen,
+            self.comment_key,
+            reader,
+        )
+        return ":".join(map(str, fields))
+
+    @property
+    def comment_key(self):
+        """Which comments there are, and the names that they show."""
+        shown = " ".join(
+            f"{comment.pk}.{comment.author.version if comment.author else 0}"
+            for comment in self.shown_comments
+        )
+        return blake2s(shown.encode(), digest_size=6).hexdigest() if shown else "0"
 
     @property
     def anchor(self):

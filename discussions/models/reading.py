@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from competencies.models import Area
+from discussions.models.comment import Comment
 from discussions.models.post import Helpful, Post
 from discussions.models.seen import ThreadSeen
 from discussions.models.solution import SolutionEvent
@@ -25,6 +26,9 @@ STATUSES = {
     "saya-tanya": _("I asked"),
 }
 ORDERS = {"baru": _("Newest"), "ramai": _("Latest activity"), "lama": _("Waiting longest")}
+
+
+MAX_NO = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,9 @@ def with_reader(threads: QuerySet, user: User) -> QuerySet:
     )
 
 
-def posts_for(thread: Thread, user: User, *, role: str, after: int = 0) -> list[Post]:
+def posts_for(
+    thread: Thread, user: User, *, role: str, after: int = 0, upto: int = MAX_NO
+) -> list[Post]:
     """Opening first, then the best solution, then by help given; with the reader's own part.
 
     `role` is as whom the reader may choose the best solution now, or empty.
@@ -97,14 +103,26 @@ def posts_for(thread: Thread, user: User, *, role: str, after: int = 0) -> list[
     chosen = SolutionEvent.objects.filter(post=OuterRef("pk"), verb=SolutionEvent.Verb.ACCEPT)
     posts = (
         thread.posts.standing()
-        .after(after)
+        .filter(no__gt=after, no__lte=upto)
         .select_related("author", "author__unit", "solution")
         .annotate(is_helped=Exists(helped), was_solution=Exists(chosen))
         .order_by(F("kind").desc(), "-score", "no")
     )
     shown = list(posts)
+    comments = comments_of(shown)
     for post in shown:
         post.thread = thread
+        post.shown_comments = comments.get(post.pk, [])
         post.is_own = post.author_id == user.pk
         post.chooser = "" if post.pk == thread.best_answer_id else role
     return sorted(shown, key=lambda post: (post.no != 1, post.pk != thread.best_answer_id))
+
+
+def comments_of(posts: list[Post]) -> dict[int, list[Comment]]:
+    """By post; one query, and none where nobody commented."""
+    commented = [post.pk for post in posts if post.comment_count]
+    by_post: dict[int, list[Comment]] = {}
+    if commented:
+        for comment in Comment.objects.standing().filter(post__in=commented).in_order():
+            by_post.setdefault(comment.post_id, []).append(comment)
+    return by_post

@@ -5,6 +5,7 @@ from discussions.views.answer import (
     mark_helpful,
     post_answer,
 )
+from discussions.views.commenting import comment_detail, delete_comment, post_comment
 from discussions.views.following import follow_thread, mark_me_too
 from discussions.views.similar import find_answer, similar_questions
 from discussions.views.thread import (
@@ -21,6 +22,8 @@ __all__ = [
     "accept_answer",
     "answer_link",
     "ask_question",
+    "comment_detail",
+    "delete_comment",
     "edit_answer",
     "edit_question",
     "find_answer",
@@ -29,6 +32,7 @@ __all__ = [
     "mark_me_too",
     "new_answers",
     "post_answer",
+    "post_comment",
     "preview_markdown",
     "similar_questions",
     "thread_detail",

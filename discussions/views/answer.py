@@ -6,8 +6,9 @@ from accounts.second_factor import require
 from discussions import actions, permissions
 from discussions.forms import AnswerForm, EditAnswerForm, ModeratorChoiceForm
 from discussions.models import Answer, Solution, Thread
-from discussions.models.reading import with_reader
+from discussions.models.reading import posts_for, with_reader
 from discussions.views.thread import draw_form, page_of
+from foundation.rows import drawn_rows
 
 
 @require_POST
@@ -78,8 +79,18 @@ def accept_answer(request, public_id):
 
 
 def answer_link(request, public_id):
-    """/j/4h2xqm: the right page, at the answer."""
-    return redirect(find_answer(request, public_id))
+    """/j/4h2xqm: the right page, at the answer; for an open page the answer as it reads now."""
+    answer = find_answer(request, public_id)
+    if not request.htmx:
+        return redirect(answer)
+    role = permissions.accepting_role(request.user, answer.thread, timezone.now())
+    only = {"after": answer.no - 1, "upto": answer.no}
+    drawn = drawn_rows(
+        "discussions/_answer.html", posts_for(answer.thread, request.user, role=role, **only)
+    )
+    response = render(request, "discussions/_new_answers.html", {"answers": drawn})
+    response["Vary"] = "HX-Request"
+    return response
 
 
 def find_answer(request, public_id):

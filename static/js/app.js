@@ -174,6 +174,7 @@ function hear(message) {
   }
   if (message.reset) return reset(topic);
   if (topic === "kabar") ring(message.facts);
+  if (message.facts?.post) offerFresh(message.facts.post);
   if (message.event === "answer-accepted") showSolution(message.facts.answer);
   if (message.event === "seats-changed") showSeats(message.facts);
   for (const region of regionsOf(topic)) {
@@ -233,6 +234,23 @@ async function onShow(event) {
   const status = page.getElementById("jawaban-status");
   status.textContent =
     fresh.length === 1 ? status.dataset.one : status.dataset.many.replace("%s", fresh.length);
+}
+
+// A post reads differently now: a button in its corner shows it anew, when the reader wants it.
+function offerFresh(id) {
+  const opening = page.querySelector(`[data-opening="${CSS.escape(id)}"]`);
+  const post = opening ?? page.getElementById(`j-${id}`);
+  if (!post || post.querySelector(":scope > .fresh")) return;
+  const button = page.createElement("button");
+  button.type = "button";
+  button.className = "btn btn--sm fresh";
+  button.textContent = words.fresh;
+  button.addEventListener("click", async () => {
+    if (opening) return location.reload();
+    await htmx.ajax("GET", `/j/${id}/`, { target: post, swap: "outerHTML show:none focus-scroll:false" });
+    page.getElementById(post.id)?.focus({ preventScroll: true });
+  });
+  post.append(button);
 }
 
 function showSolution(answer) {

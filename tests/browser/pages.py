@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from competencies.actions import follow_area
 from competencies.models import Area
-from discussions.actions import QuestionText, accept_answer, mark_helpful
+from discussions.actions import QuestionText, accept_answer, mark_helpful, post_comment
 from tests.factories import UserFactory, make_answer, make_question, make_workshop
 from workshops.actions import NewMaterial, add_material, ask_at_workshop, register
 
@@ -22,6 +22,7 @@ class World:
     workshop: object
     draft: object
     answer: object
+    comment: object
 
     def paths(self) -> dict[str, list[str]]:
         """Paths by the role that opens them."""
@@ -34,6 +35,8 @@ class World:
             "/tanya/baru/",
             thread,
             f"/tanya/{self.thread.public_id}/sunting/",
+            f"/j/{self.answer.public_id}/komentar/",
+            self.comment.page,
             "/lokakarya/",
             "/lokakarya/?tampil=bulan",
             workshop,
@@ -86,6 +89,10 @@ def build_world(employee, leader, moderator) -> World:
     follow_area(user=employee, area=Area.objects.get(code="T.KEU"), now=now)
     thread = make_question(employee)
     answers = [make_answer(UserFactory(), thread) for _person in range(3)]
+    for _remark in range(4):
+        comment = post_comment(
+            author=employee, post=answers[0], body="Berlaku juga di kecamatan?", now=now
+        )
     mark_helpful(user=employee, post=answers[0], now=now)
     accept_answer(actor=employee, answer=answers[1], kind="asker", now=now)
     make_question(UserFactory(), title="Pertanyaan yang belum dijawab siapa pun?")
@@ -98,4 +105,4 @@ def build_world(employee, leader, moderator) -> World:
     )
     ask_at_workshop(author=employee, workshop=workshop, text=text, now=now)
     draft = make_workshop(leader, publish=False, title="Lokakarya yang masih draf")
-    return World(employee, leader, moderator, thread, workshop, draft, answers[0])
+    return World(employee, leader, moderator, thread, workshop, draft, answers[0], comment)

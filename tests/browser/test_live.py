@@ -105,3 +105,29 @@ def test_without_a_socket_the_page_asks_by_itself(open_as, long_question, strang
 
     assert polled.value.ok
     assert f"thread%3A{long_question.public_id}.0" in polled.value.url
+
+
+def test_a_comment_made_elsewhere_is_offered_in_the_corner_of_its_answer(
+    open_as, long_question, stranger, colleague, employee
+):
+    answer = make_answer(colleague, long_question)
+    reading = open_as(stranger, long_question.get_absolute_url())
+    reading.fill("#jawab [name=body]", "Saya sedang menulis jawaban")
+    reading.evaluate("scrollTo(0, 600)")
+    reading.wait_for_timeout(500)
+    before = reading.evaluate("scrollY")
+
+    writing = open_as(employee, long_question.get_absolute_url())
+    writing.locator(f"#{answer.anchor}").get_by_role("link", name="Komentari").click()
+    writing.locator("textarea:focus").fill("Apakah berlaku untuk kecamatan?")
+    writing.get_by_role("button", name="Kirim komentar").click()
+    expect(writing.locator(f"#{answer.anchor} .comment")).to_contain_text("untuk kecamatan?")
+
+    button = reading.locator(f"#{answer.anchor} .fresh")
+    expect(button).to_be_visible(timeout=5000)
+    assert abs(reading.evaluate("scrollY") - before) <= 1
+    button.click()
+    expect(reading.locator(f"#{answer.anchor} .comment")).to_contain_text("untuk kecamatan?")
+    expect(reading.locator(f"#{answer.anchor}")).to_be_focused()
+    expect(reading.locator("#jawab [name=body]")).to_have_value("Saya sedang menulis jawaban")
+    assert reading.errors + writing.errors == []

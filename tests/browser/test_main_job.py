@@ -58,6 +58,22 @@ def test_a_question_is_asked_answered_solved_and_found(open_as, employee, collea
     assert asking.errors == []
 
 
+def test_a_comment_is_written_without_javascript_and_removed(open_as, employee, colleague):
+    answer = make_answer(colleague, make_question(employee))
+    page = open_as(employee, answer.thread.get_absolute_url(), js=False)
+    page.locator(f"#{answer.anchor}").get_by_role("link", name="Komentari").click()
+    page.fill("main [name=body]", "Terima kasih, berhasil.")
+    page.get_by_role("button", name="Kirim komentar").click()
+
+    comment = page.locator(f"#{answer.anchor} .comment")
+    expect(comment).to_contain_text("Terima kasih, berhasil.")
+    comment.locator("time").click()
+    page.get_by_role("button", name="Hapus komentar").click()
+
+    expect(page.locator(f"#{answer.anchor}")).to_be_visible()
+    expect(comment).to_have_count(0)
+
+
 def test_a_question_that_was_answered_before_need_not_be_asked(open_as, employee, colleague):
     before = make_question(colleague, title="Bagaimana mengoreksi kode rekening di SIPD?")
     make_answer(colleague, before)
