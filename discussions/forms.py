@@ -101,3 +101,23 @@ class ModeratorChoiceForm(forms.Form):
         max_length=300,
         error_messages={"required": _("Write the reason; it stays with the question.")},
     )
+
+
+class ReasonForm(forms.Form):
+    """Why something is closed or removed; whoever wrote it sees the reason."""
+
+    reason = LineField(
+        label=_("Why?"),
+        help_text=_("Whoever wrote it sees your reason; it stays in the history."),
+        min_length=5,
+        max_length=200,
+        error_messages={
+            "required": _("Write the reason; it stays in the history."),
+            **BODY_ERRORS,
+            **too_long(200),
+        },
+    )
+
+    def __init__(self, *args, is_required, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = is_required

@@ -41,3 +41,7 @@ def changed(post: Post, event: str) -> None:
 
 def answer_accepted(answer: Post) -> None:
     THREAD.publish(answer.thread.public_id, "answer-accepted", answer=answer.public_id)
+
+
+def answer_deleted(answer: Post) -> None:
+    changed(answer, "answer-deleted")

@@ -107,6 +107,30 @@ COMMENT_POSTED = declare(
 )
 
 
+QUESTION_CLOSED = declare(
+    Kind(
+        key="discussions.question_closed",
+        label=_("My question was closed"),
+        group="answers",
+        icon="info",
+        tone="blue",
+        audience=nobody,
+        visible=visible_threads,
+    )
+)
+ANSWER_DELETED = declare(
+    Kind(
+        key="discussions.answer_deleted",
+        label=_("My answer was removed"),
+        group="answers",
+        icon="info",
+        tone="blue",
+        audience=nobody,
+        visible=visible_threads,
+    )
+)
+
+
 def question_asked(thread: Thread) -> None:
     notify(QUESTION_ASKED, about=thread, actor=thread.author, reason="area")
 
@@ -133,7 +157,6 @@ def comment_posted(comment: Comment) -> None:
         to=[one for one in people if Thread.objects.visible_to(one).filter(pk=thread.pk).exists()],
         actor=comment.author,
         first_new=comment.anchor,
-        reason="thread",
     )
 
 
@@ -151,3 +174,13 @@ def answer_accepted(answer: Post, actor: User) -> None:
         first_new=answer.anchor,
         reason="thread",
     )
+
+
+def question_closed(thread: Thread, actor: User) -> None:
+    if thread.author and thread.author != actor:
+        notify(QUESTION_CLOSED, about=thread, to=[thread.author], actor=actor)
+
+
+def answer_deleted(answer: Post, actor: User) -> None:
+    if answer.author and answer.author != actor:
+        notify(ANSWER_DELETED, about=answer.thread, to=[answer.author], actor=actor)

@@ -36,6 +36,31 @@ def can_delete_comment(user: User, comment: Comment) -> bool:
     return is_author or can_moderate_areas(user, comment.post.thread.shown_areas)
 
 
+def closing_role(user: User, thread: Thread) -> str:
+    """As whom this person may close or open the question: asker, moderator, or empty."""
+    if is_asker(user, thread):
+        return "asker"
+    return restoring_role(user, thread)
+
+
+def deleting_role(user: User, thread: Thread) -> str:
+    """The asker while nobody has answered; a moderator of its areas."""
+    if is_asker(user, thread) and not thread.answer_count:
+        return "asker"
+    return restoring_role(user, thread)
+
+
+def deleting_answer_role(user: User, answer: Post) -> str:
+    if wrote(user, answer) and answer.thread.is_open:
+        return "author"
+    return restoring_role(user, answer.thread)
+
+
+def restoring_role(user: User, thread: Thread) -> str:
+    """A moderator of the thread's areas, or empty."""
+    return "moderator" if can_moderate_areas(user, thread.shown_areas) else ""
+
+
 def can_mark_helpful(user: User, post: Post) -> bool:
     return post.author_id != user.pk
 

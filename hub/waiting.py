@@ -77,7 +77,12 @@ def own_workshops(user: User, now: datetime) -> list[Waiting]:
 
 
 def choices(user: User) -> list[Waiting]:
-    threads = Thread.objects.asked_by(user).questions().without_solution().filter(closed_at=None)
+    threads = (
+        Thread.objects.asked_by(user)
+        .questions()
+        .without_solution()
+        .filter(closed_at=None, deleted_at=None)
+    )
     return [
         Waiting(
             "award",

@@ -11,11 +11,21 @@ from discussions.actions.following import (
     unmark_me_too,
 )
 from discussions.actions.indexing import index_thread
+from discussions.actions.keeping import (
+    AnswerStandsAlready,
+    close_question,
+    delete_answer,
+    delete_question,
+    reopen_question,
+    restore_answer,
+    restore_question,
+)
 from discussions.actions.recounting import recount
 from discussions.actions.thread import QuestionText, ThreadIsLocked, ask_question
 
 __all__ = [
     "AnswerIsGone",
+    "AnswerStandsAlready",
     "AnsweredAlready",
     "EditedMeanwhile",
     "PostIsGone",
@@ -23,7 +33,10 @@ __all__ = [
     "ThreadIsLocked",
     "accept_answer",
     "ask_question",
+    "close_question",
+    "delete_answer",
     "delete_comment",
+    "delete_question",
     "edit_answer",
     "edit_question",
     "find_answer",
@@ -35,6 +48,9 @@ __all__ = [
     "post_comment",
     "read_thread",
     "recount",
+    "reopen_question",
+    "restore_answer",
+    "restore_question",
     "unfollow_thread",
     "unmark_helpful",
     "unmark_me_too",

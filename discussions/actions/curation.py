@@ -45,5 +45,19 @@ def accept_answer(
         return solution
 
 
+def withdraw_solution(
+    thread: Thread, answer: Post, *, actor: User, reason: str, now: datetime
+) -> None:
+    """Takes the choice back when its answer leaves the page; the ledger keeps it."""
+    if thread.best_answer_id != answer.pk:
+        return
+    role = Solution.Kind.ASKER if thread.author_id == actor.pk else Solution.Kind.MODERATOR
+    by = {"actor": actor, "actor_role": role, "reason": reason, "at": now}
+    record(answer, SolutionEvent.Verb.WITHDRAW, by)
+    answer.solution.delete()
+    thread.best_answer = None
+    thread.save(update_fields=["best_answer"])
+
+
 def record(post: Post, verb: str, by: dict) -> None:
     SolutionEvent.objects.create(thread_id=post.thread_id, post=post, verb=verb, **by)

@@ -3,13 +3,19 @@ from datetime import datetime
 from discussions.models import Thread
 from discussions.permissions import audience_of
 from foundation.markdown import plain_text
-from search.actions import index_entry
+from search.actions import forget_entry, index_entry
 
 SOLVED_BOOST = 1.2  # discussions.md 2.12
 
 
 def index_thread(thread: Thread, *, now: datetime) -> None:
-    """A thread is found by its own words and by those of its answers, the solution first."""
+    """A thread is found by its own words and by those of its answers, the solution first.
+
+    A removed one is found no more.
+    """
+    if thread.deleted_at:
+        forget_entry(noun=thread)
+        return
     posts = sorted(
         thread.posts.standing(), key=lambda post: (post.pk != thread.best_answer_id, post.no)
     )

@@ -62,7 +62,7 @@ def asked_before(
 
     Other words on a form that browser Back brought again are another question, never dropped.
     """
-    same = Thread.objects.asked_by(author).filter(title=text.title)
+    same = Thread.objects.asked_by(author).filter(title=text.title, deleted_at=None)
     same = same.filter(posts__no=1, posts__body=text.body)
     is_recent = Q(created_at__gte=now - TWICE)
     return same.filter(is_recent | Q(public_id=made.public_id) if made else is_recent).first()

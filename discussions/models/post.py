@@ -14,6 +14,9 @@ class PostQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(deleted_at=None)
 
+    def deleted_in(self, threads):
+        return self.exclude(deleted_at=None).filter(thread__in=threads)
+
     def visible_to(self, user):
         return self.standing().filter(thread__in=Thread.objects.visible_to(user))
 
@@ -41,6 +44,7 @@ class Post(models.Model):
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_reason = models.CharField(max_length=200, blank=True)
     outdated_at = models.DateTimeField(null=True, blank=True)
 
     objects = PostQuerySet.as_manager()
@@ -70,7 +74,9 @@ class Post(models.Model):
         """Everything an answer's fragment shows; the reader's part is set by `posts_for`."""
         author = f"{self.author_id}.{self.author.version}" if self.author_id else "0"
         chosen = self.solution.accepted_at.timestamp() if self.is_best else self.was_solution
-        reader = f"{self.is_helped}.{self.is_own}.{self.chooser}.{self.thread.is_open}"
+        reader = (
+            f"{self.is_helped}.{self.is_own}.{self.chooser}.{self.may_delete}.{self.thread.is_open}"
+        )
         fields = (
             self.public_id,
             self.version,

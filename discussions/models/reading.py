@@ -93,11 +93,18 @@ def with_reader(threads: QuerySet, user: User) -> QuerySet:
 
 
 def posts_for(
-    thread: Thread, user: User, *, role: str, after: int = 0, upto: int = MAX_NO
+    thread: Thread,
+    user: User,
+    *,
+    role: str,
+    moderates: bool = False,
+    after: int = 0,
+    upto: int = MAX_NO,
 ) -> list[Post]:
     """Opening first, then the best solution, then by help given; with the reader's own part.
 
-    `role` is as whom the reader may choose the best solution now, or empty.
+    `role` is as whom the reader may choose the best solution now, or empty; who `moderates` may
+    remove any answer.
     """
     helped = Helpful.objects.filter(user=user, post=OuterRef("pk"))
     chosen = SolutionEvent.objects.filter(post=OuterRef("pk"), verb=SolutionEvent.Verb.ACCEPT)
@@ -114,6 +121,7 @@ def posts_for(
         post.thread = thread
         post.shown_comments = comments.get(post.pk, [])
         post.is_own = post.author_id == user.pk
+        post.may_delete = moderates or (post.is_own and thread.is_open)
         post.chooser = "" if post.pk == thread.best_answer_id else role
     return sorted(shown, key=lambda post: (post.no != 1, post.pk != thread.best_answer_id))
 

@@ -14,6 +14,13 @@ from foundation.models import PublicIdField
 class ThreadQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The regency's threads and those of the person's units; hidden ones to moderators."""
+        return self.filter(deleted_at=None).meant_for(user)
+
+    def deleted_for(self, user):
+        """Removed threads that this person could see before."""
+        return self.exclude(deleted_at=None).meant_for(user)
+
+    def meant_for(self, user):
         if is_moderator(user) or user.is_admin:
             return self
         own = user.unit_ids_above | user.led_unit_ids
@@ -92,6 +99,8 @@ class Thread(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_reason = models.CharField(max_length=200, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_reason = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = ThreadQuerySet.as_manager()
@@ -129,7 +138,7 @@ class Thread(models.Model):
 
     @property
     def is_open(self):
-        return self.locked_at is None and self.closed_at is None
+        return self.locked_at is None and self.closed_at is None and self.deleted_at is None
 
     @property
     def is_solved(self):

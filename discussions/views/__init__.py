@@ -7,6 +7,15 @@ from discussions.views.answer import (
 )
 from discussions.views.commenting import comment_detail, delete_comment, post_comment
 from discussions.views.following import follow_thread, mark_me_too
+from discussions.views.keeping import (
+    close_question,
+    delete_answer,
+    delete_question,
+    reopen_question,
+    restore_answer,
+    restore_question,
+    thread_history,
+)
 from discussions.views.similar import find_answer, similar_questions
 from discussions.views.thread import (
     ask_question,
@@ -22,8 +31,11 @@ __all__ = [
     "accept_answer",
     "answer_link",
     "ask_question",
+    "close_question",
     "comment_detail",
+    "delete_answer",
     "delete_comment",
+    "delete_question",
     "edit_answer",
     "edit_question",
     "find_answer",
@@ -34,8 +46,12 @@ __all__ = [
     "post_answer",
     "post_comment",
     "preview_markdown",
+    "reopen_question",
+    "restore_answer",
+    "restore_question",
     "similar_questions",
     "thread_detail",
+    "thread_history",
     "thread_link",
     "thread_list",
 ]

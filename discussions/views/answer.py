@@ -6,16 +6,18 @@ from accounts.second_factor import require
 from discussions import actions, permissions
 from discussions.forms import AnswerForm, EditAnswerForm, ModeratorChoiceForm
 from discussions.models import Answer, Solution, Thread
-from discussions.models.reading import posts_for, with_reader
-from discussions.views.thread import draw_form, page_of
-from foundation.rows import drawn_rows
+from discussions.models.reading import with_reader
+from discussions.views.thread import draw_form, drawn_answers, page_of, thread_gone
 
 
 @require_POST
 def post_answer(request, public_id):
-    threads = with_reader(Thread.objects.visible_to(request.user), request.user)
+    # What was typed until the question was removed comes back with the action's refusal.
+    threads = with_reader(Thread.objects.meant_for(request.user), request.user)
     thread = get_object_or_404(threads, public_id=public_id)
     form = AnswerForm(request.POST)
+    if thread.deleted_at and not form.is_valid():
+        return thread_gone(request, public_id)
     if "preview" in request.POST or not form.is_valid():
         context = page_of(request, thread, answer_form=form)
         return draw_form(request, form, "discussions/thread_detail.html", context)
@@ -80,15 +82,14 @@ def accept_answer(request, public_id):
 
 def answer_link(request, public_id):
     """/j/4h2xqm: the right page, at the answer; for an open page the answer as it reads now."""
-    answer = find_answer(request, public_id)
     if not request.htmx:
-        return redirect(answer)
-    role = permissions.accepting_role(request.user, answer.thread, timezone.now())
-    only = {"after": answer.no - 1, "upto": answer.no}
-    drawn = drawn_rows(
-        "discussions/_answer.html", posts_for(answer.thread, request.user, role=role, **only)
-    )
-    response = render(request, "discussions/_new_answers.html", {"answers": drawn})
+        return redirect(find_answer(request, public_id))
+    threads = Thread.objects.visible_to(request.user)
+    answers = Answer.objects.filter(thread__in=threads).select_related("thread")
+    answer = get_object_or_404(answers, public_id=public_id)
+    drawn = drawn_answers(request.user, answer.thread, after=answer.no - 1, upto=answer.no)
+    context = {"answers": drawn, "gone": None if drawn else answer}
+    response = render(request, "discussions/_new_answers.html", context)
     response["Vary"] = "HX-Request"
     return response
 

@@ -37,7 +37,9 @@ def thread_list(request):
 
 def thread_detail(request, public_id, slug=""):
     threads = with_reader(Thread.objects.visible_to(request.user), request.user)
-    thread = get_object_or_404(threads, public_id=public_id)
+    thread = threads.filter(public_id=public_id).first()
+    if thread is None:
+        return thread_gone(request, public_id)
     if slug != thread.slug:
         return redirect(thread, permanent=True)
     context = page_of(request, thread)
@@ -48,11 +50,20 @@ def thread_detail(request, public_id, slug=""):
     return render(request, "discussions/thread_detail.html", context)
 
 
+def thread_gone(request, public_id):
+    """A removed question says so, and why, to those who could read it before (RFC 9110, 410)."""
+    thread = get_object_or_404(Thread.objects.deleted_for(request.user), public_id=public_id)
+    may_restore = bool(permissions.restoring_role(request.user, thread))
+    context = {"thread": thread, "may_restore": may_restore}
+    return render(request, "discussions/thread_gone.html", context, status=410)
+
+
 def page_of(request, thread, *, answer_form=None):
     """Everything the question page shows; also when a form on it comes back with errors."""
     user, now = request.user, timezone.now()
     role = permissions.accepting_role(user, thread, now)
-    opening, *answers = posts_for(thread, user, role=role)
+    moderates = bool(permissions.restoring_role(user, thread))
+    opening, *answers = posts_for(thread, user, role=role, moderates=moderates)
     return {
         "thread": thread,
         "opening": opening,
@@ -60,6 +71,8 @@ def page_of(request, thread, *, answer_form=None):
         "own_answer": next((post for post in answers if post.is_own), None),
         "may_answer": permissions.can_answer(user, thread),
         "may_edit": permissions.can_edit_post(user, opening),
+        "may_close": bool(permissions.closing_role(user, thread)),
+        "may_delete": bool(permissions.deleting_role(user, thread)),
         "is_asker": permissions.is_asker(user, thread),
         "answer_form": answer_form or AnswerForm(),
         "share_text": share_text(request, thread.title, f"/t/{thread.public_id}/"),
@@ -125,12 +138,18 @@ def new_answers(request, public_id):
     since = request.GET.get("sejak", "")
     if not request.htmx or not since.isdecimal():
         return redirect(thread)
-    role = permissions.accepting_role(request.user, thread, timezone.now())
-    answers = posts_for(thread, request.user, role=role, after=max(int(since[:9]), 1))
-    drawn = drawn_rows("discussions/_answer.html", sorted(answers, key=lambda post: post.no))
+    drawn = drawn_answers(request.user, thread, after=max(int(since[:9]), 1))
     response = render(request, "discussions/_new_answers.html", {"answers": drawn})
     response["Vary"] = "HX-Request"
     return response
+
+
+def drawn_answers(user, thread, **numbers):
+    """Answers of the thread as this reader sees them, in the order in which they came."""
+    role = permissions.accepting_role(user, thread, timezone.now())
+    moderates = bool(permissions.restoring_role(user, thread))
+    answers = posts_for(thread, user, role=role, moderates=moderates, **numbers)
+    return drawn_rows("discussions/_answer.html", sorted(answers, key=lambda post: post.no))
 
 
 def thread_link(request, public_id):

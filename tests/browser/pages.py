@@ -1,12 +1,20 @@
 """Every page that a person can open, with something on it; used by several browser tests."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils import timezone
 
 from competencies.actions import follow_area
 from competencies.models import Area
-from discussions.actions import QuestionText, accept_answer, mark_helpful, post_comment
+from discussions.actions import (
+    QuestionText,
+    accept_answer,
+    delete_question,
+    edit_answer,
+    mark_helpful,
+    post_comment,
+)
 from tests.factories import UserFactory, make_answer, make_question, make_workshop
 from workshops.actions import NewMaterial, add_material, ask_at_workshop, register
 
@@ -23,6 +31,7 @@ class World:
     draft: object
     answer: object
     comment: object
+    removed: object
 
     def paths(self) -> dict[str, list[str]]:
         """Paths by the role that opens them."""
@@ -36,6 +45,8 @@ class World:
             thread,
             f"/tanya/{self.thread.public_id}/sunting/",
             f"/j/{self.answer.public_id}/komentar/",
+            f"/tanya/{self.thread.public_id}/riwayat/",
+            f"/tanya/{self.thread.public_id}/tutup/",
             self.comment.page,
             "/lokakarya/",
             "/lokakarya/?tampil=bulan",
@@ -75,7 +86,12 @@ class World:
             "/aksesibilitas/",
             "/masuk/akun-baru/",
         ]
-        curating = ["/", f"/j/{self.answer.public_id}/solusi/"]
+        curating = [
+            "/",
+            f"/j/{self.answer.public_id}/solusi/",
+            f"/j/{self.answer.public_id}/hapus/",
+            self.removed.get_absolute_url(),
+        ]
         return {
             "employee": everybody,
             "leader": hosting,
@@ -93,6 +109,10 @@ def build_world(employee, leader, moderator) -> World:
         comment = post_comment(
             author=employee, post=answers[0], body="Berlaku juga di kecamatan?", now=now
         )
+    later = now + timedelta(minutes=20)
+    edit_answer(editor=answers[0].author, answer=answers[0], body="Baru.", version=1, now=later)
+    removed = make_question(employee, title="Pertanyaan yang memuat data pribadi?")
+    delete_question(actor=moderator, thread=removed, reason="Memuat data pribadi.", now=now)
     mark_helpful(user=employee, post=answers[0], now=now)
     accept_answer(actor=employee, answer=answers[1], kind="asker", now=now)
     make_question(UserFactory(), title="Pertanyaan yang belum dijawab siapa pun?")
@@ -105,4 +125,4 @@ def build_world(employee, leader, moderator) -> World:
     )
     ask_at_workshop(author=employee, workshop=workshop, text=text, now=now)
     draft = make_workshop(leader, publish=False, title="Lokakarya yang masih draf")
-    return World(employee, leader, moderator, thread, workshop, draft, answers[0], comment)
+    return World(employee, leader, moderator, thread, workshop, draft, answers[0], comment, removed)

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db.models import F
 
 from discussions import actions
-from discussions.models import Post, Thread
+from discussions.models import Comment, Post, Thread
 from foundation.refusals import Refusal
 from tests.factories import make_answer, make_question
 
@@ -72,7 +72,7 @@ def test_the_command_reports_and_repairs_only_when_told(busy, capsys):
     assert capsys.readouterr().out.split("\n")[:3] == ["1 drift", "1 drift", "0 drift"]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(9))
 def test_whatever_people_do_leaves_no_drift(employee, colleague, stranger, now, seed):
     chance = random.Random(seed)
     people, threads = [employee, colleague, stranger], [make_question(employee) for _n in "ab"]
@@ -85,14 +85,22 @@ def test_whatever_people_do_leaves_no_drift(employee, colleague, stranger, now, 
 def do_something(chance, user, thread, now, step):
     """One random verb; a refusal is as good as a deed."""
     answers = list(thread.posts.filter(kind="answer"))
+    by, after = {"actor": user, "now": now}, now + timedelta(seconds=step)
     verbs = [
-        lambda: make_answer(user, thread, now=now + timedelta(seconds=step)),
+        lambda: actions.close_question(thread=thread, reason="Selesai.", **by),
+        lambda: actions.reopen_question(thread=thread, **by),
+        lambda: actions.delete_question(thread=thread, reason="Salah.", **by),
+        lambda: actions.restore_question(thread=thread, **by),
+        lambda: make_answer(user, thread, now=after),
         lambda: actions.mark_me_too(user=user, thread=thread, now=now),
         lambda: actions.unmark_me_too(user=user, thread=thread),
     ]
     if answers:
         answer = chance.choice(answers)
         verbs += [
+            lambda: actions.delete_answer(answer=answer, reason="Salah.", **by),
+            lambda: actions.restore_answer(answer=answer, **by),
+            lambda: actions.post_comment(author=user, post=answer, body="Ya.", now=after),
             lambda: actions.mark_helpful(user=user, post=answer, now=now),
             lambda: actions.unmark_helpful(user=user, post=answer),
             lambda: actions.accept_answer(actor=user, answer=answer, kind="asker", now=now),
@@ -100,6 +108,10 @@ def do_something(chance, user, thread, now, step):
                 editor=user, answer=answer, body="Lain.", version=answer.version, now=now
             ),
         ]
+    comments = list(Comment.objects.filter(post__thread=thread))
+    if comments:
+        comment = chance.choice(comments)
+        verbs.append(lambda: actions.delete_comment(comment=comment, **by))
     try:
         chance.choice(verbs)()
     except Refusal as refusal:

@@ -24,7 +24,7 @@ class Command(BaseCommand):
             index_area(area, now=now)
         for user in User.objects.active().iterator():
             index_member(user, now=now)
-        for thread in Thread.objects.iterator():
+        for thread in Thread.objects.filter(deleted_at=None).iterator():
             index_thread(thread, now=now)
         for workshop in Workshop.objects.iterator():
             index_workshop(workshop, now=now)

@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from discussions.models.post import Post
+from discussions.models.thread import Thread
+
+
+class CurationEvent(models.Model):
+    """The append-only ledger of what was closed, removed or brought back: who, when and why."""
+
+    class Verb(models.TextChoices):
+        CLOSE = "close", _("closed the question")
+        REOPEN = "reopen", _("opened the question again")
+        DELETE = "delete", _("removed the question")
+        RESTORE = "restore", _("brought the question back")
+        DELETE_ANSWER = "delete-answer", _("removed an answer")
+        RESTORE_ANSWER = "restore-answer", _("brought an answer back")
+
+    thread = models.ForeignKey(Thread, models.PROTECT, related_name="curation_events")
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    verb = models.CharField(max_length=16, choices=Verb)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.verb} {self.thread_id}"

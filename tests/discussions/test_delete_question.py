@@ -1,0 +1,112 @@
+"""A removed question is found nowhere; its address says that it was removed, and why."""
+
+import pytest
+
+from discussions.actions import ask_question, delete_question
+from discussions.actions.thread import QuestionText
+from discussions.models import Thread
+from notifications.models import Notification
+from search.models import SearchEntry
+from tests.factories import area, make_answer
+
+REASON = "Memuat data pribadi warga."
+
+
+@pytest.fixture
+def removed(question, moderator, now):
+    return delete_question(actor=moderator, thread=question, reason=REASON, now=now)
+
+
+def test_its_address_answers_410_with_the_reason(removed, as_user, colleague):
+    response = as_user(colleague).get(removed.get_absolute_url())
+
+    assert response.status_code == 410
+    assert REASON in response.content.decode()
+    assert removed.title not in response.content.decode()
+
+
+@pytest.mark.parametrize("who", ["employee", "colleague", "moderator", "admin"])
+def test_nobody_finds_it_any_more(removed, request, who, as_user):
+    client = as_user(request.getfixturevalue(who))
+    pages = ["/", "/tanya/", "/tanya/?status=saya-tanya", "/cari/?q=rinciannya", "/bidang/"]
+
+    assert [page for page in pages if removed.title in client.get(page).content.decode()] == []
+    assert not SearchEntry.objects.filter(object_id=removed.pk).exists()
+
+
+def test_a_foreign_unit_does_not_learn_that_there_was_one(
+    unit_question, moderator, stranger, as_user, now
+):
+    delete_question(actor=moderator, thread=unit_question, reason=REASON, now=now)
+
+    assert as_user(stranger).get(unit_question.get_absolute_url()).status_code == 404
+
+
+def test_its_answers_and_comments_are_gone_with_it(question, answer, moderator, as_user, now):
+    delete_question(actor=moderator, thread=question, reason=REASON, now=now)
+    client = as_user(answer.author)
+
+    addresses = [f"/j/{answer.public_id}/", f"/j/{answer.public_id}/komentar/"]
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+    assert client.get("/kabar/").status_code == 200
+
+
+def test_what_was_typed_in_an_old_tab_comes_back(removed, as_user, colleague):
+    url = f"/tanya/{removed.public_id}/jawab/"
+    client = as_user(colleague)
+
+    response = client.post(url, {"body": "Jawaban dari tab yang lama."})
+
+    assert response.status_code == 409
+    assert "Jawaban dari tab yang lama." in response.content.decode()
+    assert client.post(url, {"body": ""}).status_code == 410
+
+
+def test_news_of_it_is_named_no_more(question, colleague, moderator, employee, as_user, now):
+    make_answer(colleague, question)
+    assert Notification.objects.filter(recipient=employee).exists()
+
+    delete_question(actor=moderator, thread=question, reason=REASON, now=now)
+
+    assert question.title not in as_user(employee).get("/kabar/").content.decode()
+
+
+def test_a_moderator_brings_it_back(removed, moderator, as_user, colleague):
+    response = as_user(moderator).post(f"/tanya/{removed.public_id}/pulihkan/")
+
+    assert response.url == removed.get_absolute_url()
+    assert as_user(colleague).get(removed.get_absolute_url()).status_code == 200
+    assert SearchEntry.objects.filter(object_id=removed.pk, title=removed.title).exists()
+
+
+def test_the_asker_takes_it_back_while_nobody_answered(question, employee, as_user):
+    assert as_user(employee).post(f"/tanya/{question.public_id}/hapus/").status_code == 302
+    assert not Thread.objects.visible_to(employee).exists()
+
+
+def test_once_answered_it_belongs_to_both(question, answer, employee, as_user):
+    assert as_user(employee).post(f"/tanya/{question.public_id}/hapus/").status_code == 403
+
+
+@pytest.mark.parametrize("who", ["employee", "colleague", "leader"])
+def test_nobody_else_brings_it_back(removed, request, who, as_user):
+    client = as_user(request.getfixturevalue(who))
+
+    assert client.post(f"/tanya/{removed.public_id}/pulihkan/").status_code == 403
+
+
+def test_the_same_words_asked_again_are_a_new_question(question, employee, moderator, now):
+    text = QuestionText(question.title, question.posts.get(no=1).body, [area()])
+    delete_question(actor=employee, thread=question, reason="", now=now)
+
+    again = ask_question(author=employee, text=text, now=now)
+
+    assert again != question
+
+
+def test_a_moderator_gives_a_reason(question, moderator, as_user):
+    response = as_user(moderator).post(f"/tanya/{question.public_id}/hapus/", {"reason": "  "})
+
+    assert response.status_code == 422
+    question.refresh_from_db()
+    assert question.deleted_at is None
