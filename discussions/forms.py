@@ -103,6 +103,23 @@ class ModeratorChoiceForm(forms.Form):
     )
 
 
+class OutdatedForm(forms.Form):
+    """What no longer holds; every reader sees it."""
+
+    reason = LineField(
+        label=_("What no longer holds?"),
+        help_text=_("Name the rule or the application that changed. Every reader sees it."),
+        min_length=10,
+        max_length=200,
+        error_messages={
+            "required": _("Write what no longer holds."),
+            **BODY_ERRORS,
+            **too_long(200),
+        },
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class ReasonForm(forms.Form):
     """Why something is closed or removed; whoever wrote it sees the reason."""
 

@@ -118,6 +118,17 @@ QUESTION_CLOSED = declare(
         visible=visible_threads,
     )
 )
+POST_OUTDATED = declare(
+    Kind(
+        key="discussions.post_outdated",
+        label=_("What I wrote was marked as outdated"),
+        group="answers",
+        icon="info",
+        tone="gold",
+        audience=nobody,
+        visible=visible_threads,
+    )
+)
 ANSWER_DELETED = declare(
     Kind(
         key="discussions.answer_deleted",
@@ -184,3 +195,10 @@ def question_closed(thread: Thread, actor: User) -> None:
 def answer_deleted(answer: Post, actor: User) -> None:
     if answer.author and answer.author != actor:
         notify(ANSWER_DELETED, about=answer.thread, to=[answer.author], actor=actor)
+
+
+def post_outdated(post: Post, actor: User) -> None:
+    if post.author and post.author != actor:
+        notify(
+            POST_OUTDATED, about=post.thread, to=[post.author], actor=actor, first_new=post.anchor
+        )

@@ -56,6 +56,10 @@ def deleting_answer_role(user: User, answer: Post) -> str:
     return restoring_role(user, answer.thread)
 
 
+def outdating_role(user: User, post: Post) -> str:
+    return "author" if wrote(user, post) else restoring_role(user, post.thread)
+
+
 def restoring_role(user: User, thread: Thread) -> str:
     """A moderator of the thread's areas, or empty."""
     return "moderator" if can_moderate_areas(user, thread.shown_areas) else ""

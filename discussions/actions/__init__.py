@@ -1,6 +1,6 @@
 from discussions.actions.answer import AnsweredAlready, mark_helpful, post_answer, unmark_helpful
 from discussions.actions.commenting import PostIsGone, delete_comment, post_comment
-from discussions.actions.curation import AnswerIsGone, accept_answer
+from discussions.actions.curation import AnswerIsGone, AnswerIsOutdated, accept_answer
 from discussions.actions.editing import EditedMeanwhile, edit_answer, edit_question
 from discussions.actions.finding import find_answer
 from discussions.actions.following import (
@@ -20,11 +20,13 @@ from discussions.actions.keeping import (
     restore_answer,
     restore_question,
 )
+from discussions.actions.outdating import mark_outdated, unmark_outdated
 from discussions.actions.recounting import recount
 from discussions.actions.thread import QuestionText, ThreadIsLocked, ask_question
 
 __all__ = [
     "AnswerIsGone",
+    "AnswerIsOutdated",
     "AnswerStandsAlready",
     "AnsweredAlready",
     "EditedMeanwhile",
@@ -44,6 +46,7 @@ __all__ = [
     "index_thread",
     "mark_helpful",
     "mark_me_too",
+    "mark_outdated",
     "post_answer",
     "post_comment",
     "read_thread",
@@ -54,4 +57,5 @@ __all__ = [
     "unfollow_thread",
     "unmark_helpful",
     "unmark_me_too",
+    "unmark_outdated",
 ]

@@ -10,6 +10,10 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 
 
+class AnswerIsOutdated(Refusal):
+    message = _("This answer is marked as outdated. It must be brought up to date first.")
+
+
 class AnswerIsGone(Refusal):
     message = _("This answer is no longer there. Choose another one.")
 
@@ -26,6 +30,8 @@ def accept_answer(
         answer = Post.objects.select_for_update().get(pk=answer.pk)
         if answer.deleted_at or answer.kind != Post.Kind.ANSWER:
             raise AnswerIsGone
+        if answer.outdated_at:
+            raise AnswerIsOutdated
         if thread.best_answer_id == answer.pk:
             return answer.solution
         by = {"actor": actor, "actor_role": kind, "reason": reason, "at": now}

@@ -77,6 +77,7 @@ def keep_revision(post: Post, editor: User, now: datetime) -> None:
 def rewrite(post: Post, body: str, now: datetime) -> None:
     post.body, post.body_html, post.renderer = body, render_markdown(body), RENDERER
     post.version += 1
+    post.outdated_at, post.outdated_reason = None, ""  # the mark was about the words before
     if now - post.created_at >= GRACE:
         post.edited_at = now
-    post.save(update_fields=["body", "body_html", "renderer", "version", "edited_at"])
+    post.save()

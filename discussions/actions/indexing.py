@@ -1,11 +1,11 @@
 from datetime import datetime
 
-from discussions.models import Thread
+from discussions.models import Post, Thread
 from discussions.permissions import audience_of
 from foundation.markdown import plain_text
 from search.actions import forget_entry, index_entry
 
-SOLVED_BOOST = 1.2  # discussions.md 2.12
+SOLVED_BOOST, OUTDATED_BOOST = 1.2, 0.5  # discussions.md 2.12
 
 
 def index_thread(thread: Thread, *, now: datetime) -> None:
@@ -26,7 +26,14 @@ def index_thread(thread: Thread, *, now: datetime) -> None:
         areas=list(thread.areas.all()),
         url=thread.get_absolute_url(),
         mark="solved" if thread.is_solved else "",
-        boost=SOLVED_BOOST if thread.is_solved else 1.0,
+        boost=boost_of(thread, posts),
         audience=audience_of(thread),
         now=now,
     )
+
+
+def boost_of(thread: Thread, posts: list[Post]) -> float:
+    """Solved ranks higher; a question or a solution that no longer holds ranks lower."""
+    if any(post.outdated_at for post in posts if post.no == 1 or post.pk == thread.best_answer_id):
+        return OUTDATED_BOOST
+    return SOLVED_BOOST if thread.is_solved else 1.0

@@ -7,7 +7,7 @@ from discussions.models.thread import Thread
 
 
 class CurationEvent(models.Model):
-    """The append-only ledger of what was closed, removed or brought back: who, when and why."""
+    """The append-only ledger: who closed, removed, outdated or brought back what, and why."""
 
     class Verb(models.TextChoices):
         CLOSE = "close", _("closed the question")
@@ -16,6 +16,8 @@ class CurationEvent(models.Model):
         RESTORE = "restore", _("brought the question back")
         DELETE_ANSWER = "delete-answer", _("removed an answer")
         RESTORE_ANSWER = "restore-answer", _("brought an answer back")
+        OUTDATE = "outdate", _("marked a text as outdated")
+        RENEW = "renew", _("found that a text still holds")
 
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="curation_events")
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")

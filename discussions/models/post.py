@@ -46,6 +46,7 @@ class Post(models.Model):
     deleted_at = models.DateTimeField(null=True, blank=True)
     deleted_reason = models.CharField(max_length=200, blank=True)
     outdated_at = models.DateTimeField(null=True, blank=True)
+    outdated_reason = models.CharField(max_length=200, blank=True)
 
     objects = PostQuerySet.as_manager()
 
@@ -74,18 +75,10 @@ class Post(models.Model):
         """Everything an answer's fragment shows; the reader's part is set by `posts_for`."""
         author = f"{self.author_id}.{self.author.version}" if self.author_id else "0"
         chosen = self.solution.accepted_at.timestamp() if self.is_best else self.was_solution
-        reader = (
-            f"{self.is_helped}.{self.is_own}.{self.chooser}.{self.may_delete}.{self.thread.is_open}"
-        )
-        fields = (
-            self.public_id,
-            self.version,
-            self.score,
-            author,
-            chosen,
-            self.comment_key,
-            reader,
-        )
+        outdated = self.outdated_at.timestamp() if self.outdated_at else 0
+        reader = (self.is_helped, self.is_own, self.chooser, self.may_delete, self.may_outdate)
+        fields = (self.public_id, self.version, self.score, author, chosen, outdated)
+        fields += (self.thread.is_open, self.comment_key, *reader)
         return ":".join(map(str, fields))
 
     @property

@@ -101,10 +101,10 @@ def posts_for(
     after: int = 0,
     upto: int = MAX_NO,
 ) -> list[Post]:
-    """Opening first, then the best solution, then by help given; with the reader's own part.
+    """Opening first, then the best solution, then by help given, what is outdated last.
 
-    `role` is as whom the reader may choose the best solution now, or empty; who `moderates` may
-    remove any answer.
+    Each carries the reader's own part: `role` is as whom the reader may choose the best solution
+    now, or empty; who `moderates` may remove any answer.
     """
     helped = Helpful.objects.filter(user=user, post=OuterRef("pk"))
     chosen = SolutionEvent.objects.filter(post=OuterRef("pk"), verb=SolutionEvent.Verb.ACCEPT)
@@ -122,8 +122,16 @@ def posts_for(
         post.shown_comments = comments.get(post.pk, [])
         post.is_own = post.author_id == user.pk
         post.may_delete = moderates or (post.is_own and thread.is_open)
+        post.may_outdate = moderates or post.is_own
         post.chooser = "" if post.pk == thread.best_answer_id else role
-    return sorted(shown, key=lambda post: (post.no != 1, post.pk != thread.best_answer_id))
+    return sorted(
+        shown,
+        key=lambda post: (
+            post.no != 1,
+            post.pk != thread.best_answer_id,
+            post.outdated_at is not None,
+        ),
+    )
 
 
 def comments_of(posts: list[Post]) -> dict[int, list[Comment]]:

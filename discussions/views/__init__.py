@@ -16,6 +16,7 @@ from discussions.views.keeping import (
     restore_question,
     thread_history,
 )
+from discussions.views.outdating import mark_outdated, unmark_outdated
 from discussions.views.similar import find_answer, similar_questions
 from discussions.views.thread import (
     ask_question,
@@ -42,6 +43,7 @@ __all__ = [
     "follow_thread",
     "mark_helpful",
     "mark_me_too",
+    "mark_outdated",
     "new_answers",
     "post_answer",
     "post_comment",
@@ -54,4 +56,5 @@ __all__ = [
     "thread_history",
     "thread_link",
     "thread_list",
+    "unmark_outdated",
 ]

@@ -53,6 +53,7 @@ TESTED_WITH = {
     "discussions.index_thread": "search/test_search.py",
     "discussions.unfollow_thread": "discussions/test_follow_thread.py",
     "discussions.unmark_helpful": "discussions/test_mark_helpful.py",
+    "discussions.unmark_outdated": "discussions/test_mark_outdated.py",
     "discussions.unmark_me_too": "discussions/test_mark_me_too.py",
     "workshops.index_workshop": "search/test_search.py",
     "workshops.recount": "hub/test_seed_demo.py",

@@ -13,6 +13,7 @@ from discussions.actions import (
     delete_question,
     edit_answer,
     mark_helpful,
+    mark_outdated,
     post_comment,
 )
 from tests.factories import UserFactory, make_answer, make_question, make_workshop
@@ -90,6 +91,7 @@ class World:
             "/",
             f"/j/{self.answer.public_id}/solusi/",
             f"/j/{self.answer.public_id}/hapus/",
+            f"/j/{self.answer.public_id}/usang/",
             self.removed.get_absolute_url(),
         ]
         return {
@@ -111,6 +113,8 @@ def build_world(employee, leader, moderator) -> World:
         )
     later = now + timedelta(minutes=20)
     edit_answer(editor=answers[0].author, answer=answers[0], body="Baru.", version=1, now=later)
+    reason = "Perbup 12/2020 sudah dicabut."
+    mark_outdated(actor=moderator, post=answers[2], reason=reason, version=1, now=now)
     removed = make_question(employee, title="Pertanyaan yang memuat data pribadi?")
     delete_question(actor=moderator, thread=removed, reason="Memuat data pribadi.", now=now)
     mark_helpful(user=employee, post=answers[0], now=now)
