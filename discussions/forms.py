@@ -125,7 +125,7 @@ class ReasonForm(forms.Form):
 
     reason = LineField(
         label=_("Why?"),
-        help_text=_("Whoever wrote it sees your reason; it stays in the history."),
+        help_text=_("Everyone who opens it can read your reason; it stays in the history."),
         min_length=5,
         max_length=200,
         error_messages={

@@ -45,3 +45,8 @@ def answer_accepted(answer: Post) -> None:
 
 def answer_deleted(answer: Post) -> None:
     changed(answer, "answer-deleted")
+
+
+def thread_changed(thread: Thread, event: str) -> None:
+    """Closed, opened or removed: its opening reads differently now."""
+    changed(thread.posts.get(no=1), event)

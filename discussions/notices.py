@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
@@ -12,9 +12,16 @@ from discussions.models import Comment, Post, Thread, ThreadSeen
 from notifications.kinds import Kind, declare
 from notifications.telling import notify
 
+COMMENTERS_TOLD = 20  # of a post, the latest ones
+
 
 def visible_threads(user: User, ids: Iterable[int]) -> dict[int, Thread]:
     return Thread.objects.visible_to(user).in_bulk(list(ids))
+
+
+def own_threads(user: User, ids: Iterable[int]) -> dict[int, Thread]:
+    """Removed ones too: their address says why."""
+    return Thread.objects.asked_by(user).in_bulk(list(ids))
 
 
 def followers_of_areas(thread: Thread) -> QuerySet:
@@ -118,6 +125,17 @@ QUESTION_CLOSED = declare(
         visible=visible_threads,
     )
 )
+QUESTION_DELETED = declare(
+    Kind(
+        key="discussions.question_deleted",
+        label=_("My question was removed"),
+        group="answers",
+        icon="info",
+        tone="blue",
+        audience=nobody,
+        visible=own_threads,
+    )
+)
 POST_OUTDATED = declare(
     Kind(
         key="discussions.post_outdated",
@@ -157,18 +175,23 @@ def answer_posted(answer: Post) -> None:
 
 
 def comment_posted(comment: Comment) -> None:
-    """Whoever wrote the post, and who commented on it before, if they may still see it."""
-    before = comment.post.comments.standing().values("author")
-    wrote = Q(pk=comment.post.author_id) | Q(pk__in=before)
-    people = User.objects.active().filter(wrote).exclude(pk=comment.author_id)
+    """Whoever wrote the post, and who commented on it lately, if they may still see it."""
     thread = comment.post.thread
+    lately = comment.post.comments.standing().order_by("-pk").values_list("author", flat=True)[:200]
+    authors = [comment.post.author_id, *lately]
+    ids = [pk for pk in dict.fromkeys(authors) if pk not in (None, comment.author_id)]
+    people = User.objects.active().filter(pk__in=ids[:COMMENTERS_TOLD])
     notify(
         COMMENT_POSTED,
         about=thread,
-        to=[one for one in people if Thread.objects.visible_to(one).filter(pk=thread.pk).exists()],
+        to=[one for one in people if thread.is_for_all or may_see(one, thread)],
         actor=comment.author,
         first_new=comment.anchor,
     )
+
+
+def may_see(user: User, thread: Thread) -> bool:
+    return Thread.objects.visible_to(user).filter(pk=thread.pk).exists()
 
 
 def answer_accepted(answer: Post, actor: User) -> None:
@@ -202,3 +225,8 @@ def post_outdated(post: Post, actor: User) -> None:
         notify(
             POST_OUTDATED, about=post.thread, to=[post.author], actor=actor, first_new=post.anchor
         )
+
+
+def question_deleted(thread: Thread, actor: User) -> None:
+    if thread.author and thread.author != actor:
+        notify(QUESTION_DELETED, about=thread, to=[thread.author], actor=actor)

@@ -37,30 +37,37 @@ def can_delete_comment(user: User, comment: Comment) -> bool:
 
 
 def closing_role(user: User, thread: Thread) -> str:
-    """As whom this person may close or open the question: asker, moderator, or empty."""
+    """As whom this person may close the question: asker, moderator, or empty."""
     if is_asker(user, thread):
         return "asker"
-    return restoring_role(user, thread)
+    return moderating_role(user, thread)
+
+
+def reopening_role(user: User, thread: Thread) -> str:
+    """The asker opens what the asker closed; a moderator's word stands until a moderator's."""
+    if is_asker(user, thread) and thread.closed_by_id == user.pk:
+        return "asker"
+    return moderating_role(user, thread)
 
 
 def deleting_role(user: User, thread: Thread) -> str:
     """The asker while nobody has answered; a moderator of its areas."""
     if is_asker(user, thread) and not thread.answer_count:
         return "asker"
-    return restoring_role(user, thread)
+    return moderating_role(user, thread)
 
 
 def deleting_answer_role(user: User, answer: Post) -> str:
     if wrote(user, answer) and answer.thread.is_open:
         return "author"
-    return restoring_role(user, answer.thread)
+    return moderating_role(user, answer.thread)
 
 
 def outdating_role(user: User, post: Post) -> str:
-    return "author" if wrote(user, post) else restoring_role(user, post.thread)
+    return "author" if wrote(user, post) else moderating_role(user, post.thread)
 
 
-def restoring_role(user: User, thread: Thread) -> str:
+def moderating_role(user: User, thread: Thread) -> str:
     """A moderator of the thread's areas, or empty."""
     return "moderator" if can_moderate_areas(user, thread.shown_areas) else ""
 

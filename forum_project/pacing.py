@@ -2,7 +2,7 @@
 
 Daphne hands every piece of an answer to Twisted at once, which keeps in memory what the reader
 has not taken yet: ten phones on weak signal would hold ten whole files. Here the application
-waits until the line is free again.
+waits until the line is free again, and hangs up on who takes nothing for a minute.
 """
 
 import asyncio
@@ -12,6 +12,8 @@ from twisted.internet.interfaces import IPushProducer
 from zope.interface import implementer
 
 from forum_project.bodies import BoundedRequest
+
+STALLED = 60  # seconds in which a reader must take something
 
 
 @implementer(IPushProducer)
@@ -42,7 +44,11 @@ class PacedRequest(BoundedRequest):
         if self.pace is None:
             self.pace = Pace()
             self.registerProducer(self.pace, True)
-        await self.pace.line_is_free.wait()
+        try:
+            async with asyncio.timeout(STALLED):
+                await self.pace.line_is_free.wait()
+        except TimeoutError:
+            self.transport.abortConnection()
 
     def finish(self):
         self.release()

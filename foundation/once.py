@@ -19,6 +19,8 @@ class Sending:
 
     def made_with(self, **words: Any) -> Any:
         """What it made, if that still says `words`: other words on the form are never dropped."""
+        if getattr(self.made, "deleted_at", None):
+            return None  # removed since: sending it again makes another
         same = all(getattr(self.made, name, None) == word for name, word in words.items())
         return self.made if same else None
 

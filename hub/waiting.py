@@ -77,12 +77,7 @@ def own_workshops(user: User, now: datetime) -> list[Waiting]:
 
 
 def choices(user: User) -> list[Waiting]:
-    threads = (
-        Thread.objects.asked_by(user)
-        .questions()
-        .without_solution()
-        .filter(closed_at=None, deleted_at=None)
-    )
+    threads = Thread.objects.asked_by(user).questions().without_solution().taking_answers()
     return [
         Waiting(
             "award",
@@ -120,7 +115,8 @@ def silent_questions(user: User, now: datetime) -> list[Waiting]:
     if not is_moderator(user):
         return []
     silence = timedelta(days=settings.FORUM_MODERATOR_SILENCE_DAYS)
-    threads = Thread.objects.visible_to(user).questions().without_solution()
+    threads = Thread.objects.visible_to(user).questions().taking_answers()
+    threads = threads.without_solution()
     areas = curated_area_ids(user)
     if None not in areas:
         threads = threads.in_areas(areas)

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Model
+from django.db.models import F, Model, QuerySet
 
 from notifications import live
-from notifications.kinds import type_of
+from notifications.kinds import Kind, type_of
 from notifications.models import Bell, LiveEvent, Notification, Preference
 
 KABAR_DAYS = 90
@@ -62,3 +62,12 @@ def forget_old_news(*, now: datetime) -> int:
     old = Notification.objects.filter(created_at__lt=now - timedelta(days=KABAR_DAYS))
     events = LiveEvent.objects.filter(at__lt=now - timedelta(hours=EVENT_HOURS))
     return old.delete()[0] + events.delete()[0]
+
+
+def take_back(*, kind: Kind, about: Model, recipients: QuerySet, now: datetime) -> None:
+    """One happening less of what these people have not read; with none left it counts as read."""
+    rows = Notification.objects.unread().filter(
+        kind=kind.key, about_type=type_of(about), about_id=about.pk, recipient__in=recipients
+    )
+    rows.filter(count=1).update(read_at=now)
+    rows.filter(count__gt=1).update(count=F("count") - 1)

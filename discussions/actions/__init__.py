@@ -1,5 +1,5 @@
 from discussions.actions.answer import AnsweredAlready, mark_helpful, post_answer, unmark_helpful
-from discussions.actions.commenting import PostIsGone, delete_comment, post_comment
+from discussions.actions.commenting import CommentsAreMany, delete_comment, post_comment
 from discussions.actions.curation import AnswerIsGone, AnswerIsOutdated, accept_answer
 from discussions.actions.editing import EditedMeanwhile, edit_answer, edit_question
 from discussions.actions.finding import find_answer
@@ -13,6 +13,7 @@ from discussions.actions.following import (
 from discussions.actions.indexing import index_thread
 from discussions.actions.keeping import (
     AnswerStandsAlready,
+    QuestionHasAnswers,
     close_question,
     delete_answer,
     delete_question,
@@ -22,15 +23,17 @@ from discussions.actions.keeping import (
 )
 from discussions.actions.outdating import mark_outdated, unmark_outdated
 from discussions.actions.recounting import recount
-from discussions.actions.thread import QuestionText, ThreadIsLocked, ask_question
+from discussions.actions.thread import PostIsGone, QuestionText, ThreadIsLocked, ask_question
 
 __all__ = [
     "AnswerIsGone",
     "AnswerIsOutdated",
     "AnswerStandsAlready",
     "AnsweredAlready",
+    "CommentsAreMany",
     "EditedMeanwhile",
     "PostIsGone",
+    "QuestionHasAnswers",
     "QuestionText",
     "ThreadIsLocked",
     "accept_answer",

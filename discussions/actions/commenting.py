@@ -5,15 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions import live, notices
-from discussions.actions.thread import ThreadIsLocked
+from discussions.actions.thread import PostIsGone, ThreadIsLocked
 from discussions.models import Comment, Post, Thread
 from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
 
+MOST = 100  # comments on one post
 
-class PostIsGone(Refusal):
-    message = _("What you wanted to comment on is no longer there.")
+
+class CommentsAreMany(Refusal):
+    message = _("This has many comments already. Write an answer, or ask a question of its own.")
 
 
 def post_comment(*, author: User, post: Post, body: str, now: datetime, key: str = "") -> Comment:
@@ -38,6 +40,8 @@ def commentable(post: Post) -> Post:
         raise ThreadIsLocked
     if post.deleted_at:
         raise PostIsGone
+    if post.comment_count >= MOST:
+        raise CommentsAreMany
     return post
 
 

@@ -28,7 +28,7 @@ def accept_answer(
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
         answer = Post.objects.select_for_update().get(pk=answer.pk)
-        if answer.deleted_at or answer.kind != Post.Kind.ANSWER:
+        if thread.deleted_at or answer.deleted_at or answer.kind != Post.Kind.ANSWER:
             raise AnswerIsGone
         if answer.outdated_at:
             raise AnswerIsOutdated
@@ -52,12 +52,11 @@ def accept_answer(
 
 
 def withdraw_solution(
-    thread: Thread, answer: Post, *, actor: User, reason: str, now: datetime
+    thread: Thread, answer: Post, *, actor: User, role: str, reason: str, now: datetime
 ) -> None:
     """Takes the choice back when its answer leaves the page; the ledger keeps it."""
     if thread.best_answer_id != answer.pk:
         return
-    role = Solution.Kind.ASKER if thread.author_id == actor.pk else Solution.Kind.MODERATOR
     by = {"actor": actor, "actor_role": role, "reason": reason, "at": now}
     record(answer, SolutionEvent.Verb.WITHDRAW, by)
     answer.solution.delete()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from discussions import live
 from discussions.actions.indexing import index_thread
-from discussions.actions.thread import QuestionText, ThreadIsLocked
+from discussions.actions.thread import PostIsGone, QuestionText, ThreadIsLocked
 from discussions.models import Post, Revision, Thread
 from foundation.markdown import RENDERER, render_markdown
 from foundation.refusals import Refusal
@@ -54,6 +54,8 @@ def locked_post(post: Post, version: int) -> tuple[Post, Thread]:
     post = Post.objects.select_for_update().get(pk=post.pk)
     if not thread.is_open:
         raise ThreadIsLocked
+    if post.deleted_at:
+        raise PostIsGone
     if post.version != version:
         raise EditedMeanwhile
     return post, thread

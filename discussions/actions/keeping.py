@@ -9,11 +9,16 @@ from accounts.models import User
 from discussions import live, notices
 from discussions.actions.curation import withdraw_solution
 from discussions.actions.indexing import index_thread
-from discussions.models import CurationEvent, Post, Thread
+from discussions.models import CurationEvent, Post, Thread, ThreadSeen
 from foundation.refusals import Refusal
+from notifications.actions import take_back
 from notifications.telling import telling
 
 Verb = CurationEvent.Verb
+
+
+class QuestionHasAnswers(Refusal):
+    message = _("Someone has answered meanwhile; the question belongs to both now.")
 
 
 class AnswerStandsAlready(Refusal):
@@ -25,10 +30,11 @@ def close_question(*, actor: User, thread: Thread, reason: str, now: datetime) -
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         if thread.closed_at is None:
-            thread.closed_at, thread.closed_reason = now, reason
+            thread.closed_at, thread.closed_by, thread.closed_reason = now, actor, reason
             record(thread, Verb.CLOSE, actor, reason, now)
-            save(thread, "closed_at", "closed_reason")
+            save(thread, "closed_at", "closed_by", "closed_reason")
             notices.question_closed(thread, actor)
+            live.thread_changed(thread, "question-closed")
         return thread
 
 
@@ -36,21 +42,31 @@ def reopen_question(*, actor: User, thread: Thread, now: datetime) -> Thread:
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         if thread.closed_at is not None:
-            thread.closed_at, thread.closed_reason = None, ""
+            thread.closed_at, thread.closed_by, thread.closed_reason = None, None, ""
             record(thread, Verb.REOPEN, actor, "", now)
-            save(thread, "closed_at", "closed_reason")
+            save(thread, "closed_at", "closed_by", "closed_reason")
+            live.thread_changed(thread, "question-reopened")
         return thread
 
 
-def delete_question(*, actor: User, thread: Thread, reason: str, now: datetime) -> Thread:
-    """Nobody finds it any more; its address says that it was removed, and why."""
+def delete_question(
+    *, actor: User, thread: Thread, role: str, reason: str, now: datetime
+) -> Thread:
+    """Nobody finds it any more; its address says that it was removed, and why.
+
+    `role` is as whom: the asker only while nobody has answered, or a moderator.
+    """
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
+        if role != "moderator" and thread.answer_count:
+            raise QuestionHasAnswers
         if thread.deleted_at is None:
             thread.deleted_at, thread.deleted_reason = now, reason
             record(thread, Verb.DELETE, actor, reason, now)
             save(thread, "deleted_at", "deleted_reason")
             index_thread(thread, now=now)
+            notices.question_deleted(thread, actor)
+            live.thread_changed(thread, "question-deleted")
         return thread
 
 
@@ -65,17 +81,21 @@ def restore_question(*, actor: User, thread: Thread, now: datetime) -> Thread:
         return thread
 
 
-def delete_answer(*, actor: User, answer: Post, reason: str, now: datetime) -> Post:
-    """Takes it off the page; a best solution is withdrawn first. Its author hears why."""
+def delete_answer(*, actor: User, answer: Post, role: str, reason: str, now: datetime) -> Post:
+    """Takes it off the page; a best solution is withdrawn first. Its author hears why.
+
+    `role` is SolutionEvent.Role: as whom the actor removes it.
+    """
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
         answer = Post.objects.select_for_update().get(pk=answer.pk)
         answer.thread = thread
         if answer.deleted_at is None:
-            withdraw_solution(thread, answer, actor=actor, reason=reason, now=now)
+            withdraw_solution(thread, answer, actor=actor, role=role, reason=reason, now=now)
             answer.deleted_at, answer.deleted_reason = now, reason
             answer.save(update_fields=["deleted_at", "deleted_reason"])
             count_answer(thread, -1)
+            forget_news_of(answer, now)
             record(thread, Verb.DELETE_ANSWER, actor, reason, now, post=answer)
             index_thread(thread, now=now)
             notices.answer_deleted(answer, actor)
@@ -96,7 +116,18 @@ def restore_answer(*, actor: User, answer: Post, now: datetime) -> Post:
             count_answer(thread, 1)
             record(thread, Verb.RESTORE_ANSWER, actor, "", now, post=answer)
             index_thread(thread, now=now)
+            live.changed(answer, "answer-restored")
         return answer
+
+
+def forget_news_of(answer: Post, now: datetime) -> None:
+    """Who has not read it yet is no longer told of it, and keeps no unread mark because of it."""
+    thread = answer.thread
+    seen = ThreadSeen.objects.filter(thread=thread)
+    unread = seen.filter(last_read_no__lt=answer.no).values("user")
+    take_back(kind=notices.ANSWER_POSTED, about=thread, recipients=unread, now=now)
+    last = thread.posts.standing().order_by("-no").values_list("no", flat=True)[0]
+    seen.filter(last_read_no__gte=last).update(last_read_no=thread.highest_no)
 
 
 def count_answer(thread: Thread, change: int) -> None:

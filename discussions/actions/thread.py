@@ -19,6 +19,10 @@ from notifications.telling import telling
 TWICE = timedelta(hours=1)
 
 
+class PostIsGone(Refusal):
+    message = _("This text was removed meanwhile. Copy what you typed.")
+
+
 class ThreadIsLocked(Refusal):
     message = _("This question is closed; nothing can be added any more.")
 

@@ -16,7 +16,8 @@ from discussions.models.post import Post
 from discussions.models.thread import Thread
 
 TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
-MOST_TOKENS = 6000  # of both texts; longer ones are shown whole, comparing them takes seconds
+WORK = 40_000  # pairs of lines or words compared for one diff: a tenth of a second at worst
+SHOWN = 200  # lines of the history, the newest
 WORDS = {
     "asked": _("asked the question"),
     "answered": _("answered"),
@@ -32,18 +33,23 @@ Part = tuple[str, str]  # "=", "-" or "+", and the text
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the history: who did what, and how the text changed."""
+    """A line of the history: who did what, and for an edit the texts before and after."""
 
     at: datetime
     kind: str
     actor: Any
     post: Post | None = None
     reason: str = ""
-    parts: tuple[Part, ...] = ()
+    key: str = ""
+    texts: tuple[str, str] = ("", "")
 
     @property
     def words(self):
         return WORDS[self.kind]
+
+    @property
+    def parts(self) -> list[Part]:
+        return word_diff(*self.texts)
 
 
 def history_of(thread: Thread) -> list[Entry]:
@@ -59,7 +65,7 @@ def history_of(thread: Thread) -> list[Entry]:
     for entry in events:
         if entry.post:
             entry.post.thread = thread
-    return sorted(texts + events, key=lambda entry: entry.at, reverse=True)
+    return sorted(texts + events, key=lambda entry: entry.at, reverse=True)[:SHOWN]
 
 
 def texts_of(post: Post, thread: Thread) -> Iterator[Entry]:
@@ -71,20 +77,42 @@ def texts_of(post: Post, thread: Thread) -> Iterator[Entry]:
     now = f"{thread.title}\n\n{post.body}" if is_opening else post.body
     then = [f"{one.title}\n\n{one.body}" if is_opening else one.body for one in revisions]
     kind = "edited-question" if is_opening else "edited-answer"
-    for revision, (before, after) in zip(revisions, pairwise([*then, now]), strict=True):
-        parts = word_diff(before, after)
-        yield Entry(revision.at, kind, revision.editor, post, revision.reason, parts)
+    for revision, texts in zip(revisions, pairwise([*then, now]), strict=True):
+        key = f"{post.public_id}-{revision.no}"
+        yield Entry(revision.at, kind, revision.editor, post, revision.reason, key, texts)
 
 
-def word_diff(before: str, after: str) -> tuple[Part, ...]:
-    """What was taken out and put in, by words; joined without "+" it is `before`."""
-    old, new = TOKEN.findall(before), TOKEN.findall(after)
-    if len(old) + len(new) > MOST_TOKENS:
-        return ("-", before), ("+", after)
+def word_diff(before: str, after: str) -> list[Part]:
+    """What was taken out and put in: by lines first, by words in the lines that changed.
+
+    Comparing costs up to the cube of the length for texts made to hurt, so a part that is too
+    long for the `WORK` that is left is shown whole.
+    """
     parts: list[Part] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(("=", "".join(old[a:b])))
-        else:
-            parts += [("-", "".join(old[a:b])), ("+", "".join(new[c:d]))]
-    return tuple(part for part in parts if part[1])
+    left = WORK
+    for olds, news in changes(before.splitlines(keepends=True), after.splitlines(keepends=True)):
+        old, new = "".join(olds), "".join(news)
+        if old == new:
+            parts.append(("=", old))
+            continue
+        words = TOKEN.findall(old), TOKEN.findall(new)
+        work = len(words[0]) * len(words[1])
+        if work > left:
+            parts += [("-", old), ("+", new)]
+            continue
+        left -= work
+        for gone, come in changes(*words):
+            if gone == come:
+                parts.append(("=", "".join(gone)))
+            else:
+                parts += [("-", "".join(gone)), ("+", "".join(come))]
+    return [part for part in parts if part[1]]
+
+
+def changes(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Runs of both that are equal or differ, in order."""
+    if len(old) * len(new) > WORK:
+        yield old, new
+        return
+    for _kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield old[a:b], new[c:d]

@@ -34,11 +34,16 @@ class SolutionEvent(models.Model):
         REPLACE = "replace", _("replaced")
         WITHDRAW = "withdraw", _("withdrawn")
 
+    class Role(models.TextChoices):
+        ASKER = "asker", _("the asker")
+        MODERATOR = "moderator", _("a moderator")
+        AUTHOR = "author", _("the author")
+
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="solution_events")
     post = models.ForeignKey(Post, models.PROTECT, related_name="solution_events")
     verb = models.CharField(max_length=10, choices=Verb)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    actor_role = models.CharField(max_length=9, choices=Solution.Kind)
+    actor_role = models.CharField(max_length=9, choices=Role)
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
 

@@ -31,7 +31,10 @@ class ThreadQuerySet(models.QuerySet):
         return self.filter(kind=Thread.Kind.QUESTION)
 
     def unanswered(self):
-        return self.filter(answer_count=0)
+        return self.taking_answers().filter(answer_count=0)
+
+    def taking_answers(self):
+        return self.filter(closed_at=None, locked_at=None, deleted_at=None)
 
     def without_solution(self):
         return self.filter(best_answer=None, answer_count__gt=0)
@@ -97,6 +100,9 @@ class Thread(models.Model):
     last_activity_at = models.DateTimeField()
     locked_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     closed_reason = models.CharField(max_length=200, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -139,6 +145,11 @@ class Thread(models.Model):
     @property
     def is_open(self):
         return self.locked_at is None and self.closed_at is None and self.deleted_at is None
+
+    @property
+    def is_for_all(self):
+        """Every member may read it."""
+        return self.visibility == self.Visibility.REGENCY and self.hidden_at is None
 
     @property
     def is_solved(self):

@@ -18,7 +18,7 @@ def post_answer(request, public_id):
     form = AnswerForm(request.POST)
     if thread.deleted_at and not form.is_valid():
         return thread_gone(request, public_id)
-    if "preview" in request.POST or not form.is_valid():
+    if not thread.deleted_at and ("preview" in request.POST or not form.is_valid()):
         context = page_of(request, thread, answer_form=form)
         return draw_form(request, form, "discussions/thread_detail.html", context)
     require(permissions.can_answer(request.user, thread) or not thread.is_open)
@@ -30,7 +30,7 @@ def post_answer(request, public_id):
 
 
 def edit_answer(request, public_id):
-    answer = find_answer(request, public_id)
+    answer = answer_or_404(request, public_id)
     # What was typed until the question closed comes back with the action's refusal.
     may = permissions.wrote if request.method == "POST" else permissions.can_edit_post
     require(may(request.user, answer))
@@ -52,7 +52,7 @@ def edit_answer(request, public_id):
 @require_POST
 def mark_helpful(request, public_id):
     """`on=0` takes the mark back; sending twice changes nothing."""
-    answer = find_answer(request, public_id)
+    answer = answer_or_404(request, public_id)
     require(permissions.can_mark_helpful(request.user, answer))
     answer.is_helped, answer.is_own = request.POST.get("on") != "0", False
     if answer.is_helped:
@@ -66,7 +66,7 @@ def mark_helpful(request, public_id):
 
 def accept_answer(request, public_id):
     """The asker chooses at once; a moderator says why first."""
-    answer, now = find_answer(request, public_id), timezone.now()
+    answer, now = answer_or_404(request, public_id), timezone.now()
     role = permissions.accepting_role(request.user, answer.thread, now)
     is_moderator = role == Solution.Kind.MODERATOR
     require(bool(role), user=request.user, role="moderator" if is_moderator else "")
@@ -82,18 +82,18 @@ def accept_answer(request, public_id):
 
 def answer_link(request, public_id):
     """/j/4h2xqm: the right page, at the answer; for an open page the answer as it reads now."""
-    if not request.htmx:
-        return redirect(find_answer(request, public_id))
-    threads = Thread.objects.visible_to(request.user)
+    threads = Thread.objects.meant_for(request.user)
     answers = Answer.objects.filter(thread__in=threads).select_related("thread")
     answer = get_object_or_404(answers, public_id=public_id)
+    if answer.thread.deleted_at or not request.htmx:
+        return redirect(answer.thread if answer.deleted_at else answer)
     drawn = drawn_answers(request.user, answer.thread, after=answer.no - 1, upto=answer.no)
-    context = {"answers": drawn, "gone": None if drawn else answer}
+    context = {"answers": drawn, "gone": None if drawn else answer, "thread": answer.thread}
     response = render(request, "discussions/_new_answers.html", context)
     response["Vary"] = "HX-Request"
     return response
 
 
-def find_answer(request, public_id):
+def answer_or_404(request, public_id):
     answers = Answer.objects.visible_to(request.user).select_related("thread", "author")
     return get_object_or_404(answers, public_id=public_id)

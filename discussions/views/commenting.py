@@ -14,7 +14,7 @@ def post_comment(request, public_id):
     """The form as a page, or in its place below the post with JavaScript."""
     posts = Post.objects.visible_to(request.user).select_related("thread", "author")
     post = get_object_or_404(posts, public_id=public_id)
-    form = CommentForm(request.POST or None)
+    form = CommentForm(request.POST or None, auto_id=f"komentar-{public_id}-%s")
     if not form.is_valid():
         template = "_comment_form" if request.htmx else "comment_form"
         status = 422 if form.errors else 200

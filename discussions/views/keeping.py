@@ -9,7 +9,7 @@ from discussions import actions, permissions
 from discussions.forms import ReasonForm
 from discussions.models import Answer, Thread
 from discussions.models.history import history_of
-from discussions.views.answer import find_answer
+from discussions.views.answer import answer_or_404
 
 
 def close_question(request, public_id):
@@ -31,41 +31,44 @@ def close_question(request, public_id):
 @require_POST
 def reopen_question(request, public_id):
     thread = find_thread(request, public_id)
-    require_role(request, permissions.closing_role(request.user, thread))
+    require_role(request, permissions.reopening_role(request.user, thread))
     actions.reopen_question(actor=request.user, thread=thread, now=timezone.now())
+    messages.success(request, _("The question is open again."))
     return redirect(thread)
 
 
 def delete_question(request, public_id):
     thread = find_thread(request, public_id)
+    role = permissions.deleting_role(request.user, thread)
 
     def then(reason):
         actions.delete_question(
-            actor=request.user, thread=thread, reason=reason, now=timezone.now()
+            actor=request.user, thread=thread, role=role, reason=reason, now=timezone.now()
         )
         messages.success(request, _("The question was removed."))
         return redirect("discussions:thread_list")
 
-    role = permissions.deleting_role(request.user, thread)
     return with_reason(request, role=role, title=_("Remove the question"), about=thread, then=then)
 
 
 @require_POST
 def restore_question(request, public_id):
     thread = get_object_or_404(Thread.objects.deleted_for(request.user), public_id=public_id)
-    require_role(request, permissions.restoring_role(request.user, thread))
+    require_role(request, permissions.moderating_role(request.user, thread))
     return redirect(actions.restore_question(actor=request.user, thread=thread, now=timezone.now()))
 
 
 def delete_answer(request, public_id):
-    answer = find_answer(request, public_id)
+    answer = answer_or_404(request, public_id)
+    role = permissions.deleting_answer_role(request.user, answer)
 
     def then(reason):
-        actions.delete_answer(actor=request.user, answer=answer, reason=reason, now=timezone.now())
+        actions.delete_answer(
+            actor=request.user, answer=answer, role=role, reason=reason, now=timezone.now()
+        )
         messages.success(request, _("The answer was removed."))
         return redirect(answer.thread)
 
-    role = permissions.deleting_answer_role(request.user, answer)
     return with_reason(request, role=role, title=_("Remove the answer"), about=answer, then=then)
 
 
@@ -73,15 +76,20 @@ def delete_answer(request, public_id):
 def restore_answer(request, public_id):
     answers = Answer.objects.deleted_in(Thread.objects.visible_to(request.user))
     answer = get_object_or_404(answers.select_related("thread"), public_id=public_id)
-    require_role(request, permissions.restoring_role(request.user, answer.thread))
+    require_role(request, permissions.moderating_role(request.user, answer.thread))
     return redirect(actions.restore_answer(actor=request.user, answer=answer, now=timezone.now()))
 
 
 def thread_history(request, public_id):
     """Who wrote, changed, chose, closed or removed what, when and why."""
     thread = find_thread(request, public_id)
-    may_restore = bool(permissions.restoring_role(request.user, thread))
-    context = {"thread": thread, "entries": history_of(thread), "may_restore": may_restore}
+    may_restore = bool(permissions.moderating_role(request.user, thread))
+    context = {
+        "thread": thread,
+        "entries": history_of(thread),
+        "opened": request.GET.get("lihat", ""),  # one comparison per page: they cost time
+        "may_restore": may_restore,
+    }
     return render(request, "discussions/thread_history.html", context)
 
 

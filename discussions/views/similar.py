@@ -27,7 +27,7 @@ def similar_questions(request):
 def find_answer(request, public_id):
     """ "Sudah terjawab, terima kasih": what was being typed need not be sent."""
     thread = get_object_or_404(Thread.objects.visible_to(request.user), public_id=public_id)
-    asked = clean_line(request.POST.get("title", "").replace("\0", ""))[:150]
+    asked = clean_line(request.POST.get("asked", "").replace("\0", ""))[:150]
     actions.find_answer(user=request.user, thread=thread, asked=asked, now=timezone.now())
     messages.success(request, _("Good to hear. Your draft was put away."))
     return redirect(thread)

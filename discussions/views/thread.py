@@ -53,8 +53,13 @@ def thread_detail(request, public_id, slug=""):
 def thread_gone(request, public_id):
     """A removed question says so, and why, to those who could read it before (RFC 9110, 410)."""
     thread = get_object_or_404(Thread.objects.deleted_for(request.user), public_id=public_id)
-    may_restore = bool(permissions.restoring_role(request.user, thread))
-    context = {"thread": thread, "may_restore": may_restore}
+    may_restore = bool(permissions.moderating_role(request.user, thread))
+    may_read = may_restore or permissions.is_asker(request.user, thread)
+    context = {
+        "thread": thread,
+        "may_restore": may_restore,
+        "opening": thread.posts.select_related("author__unit").get(no=1) if may_read else None,
+    }
     return render(request, "discussions/thread_gone.html", context, status=410)
 
 
@@ -62,7 +67,7 @@ def page_of(request, thread, *, answer_form=None):
     """Everything the question page shows; also when a form on it comes back with errors."""
     user, now = request.user, timezone.now()
     role = permissions.accepting_role(user, thread, now)
-    moderates = bool(permissions.restoring_role(user, thread))
+    moderates = bool(permissions.moderating_role(user, thread))
     opening, *answers = posts_for(thread, user, role=role, moderates=moderates)
     return {
         "thread": thread,
@@ -72,6 +77,7 @@ def page_of(request, thread, *, answer_form=None):
         "may_answer": permissions.can_answer(user, thread),
         "may_edit": permissions.can_edit_post(user, opening),
         "may_close": bool(permissions.closing_role(user, thread)),
+        "may_reopen": bool(permissions.reopening_role(user, thread)),
         "may_delete": bool(permissions.deleting_role(user, thread)),
         "is_asker": permissions.is_asker(user, thread),
         "answer_form": answer_form or AnswerForm(),
@@ -139,7 +145,9 @@ def new_answers(request, public_id):
     if not request.htmx or not since.isdecimal():
         return redirect(thread)
     drawn = drawn_answers(request.user, thread, after=max(int(since[:9]), 1))
-    response = render(request, "discussions/_new_answers.html", {"answers": drawn})
+    response = render(
+        request, "discussions/_new_answers.html", {"answers": drawn, "thread": thread}
+    )
     response["Vary"] = "HX-Request"
     return response
 
@@ -147,11 +155,11 @@ def new_answers(request, public_id):
 def drawn_answers(user, thread, **numbers):
     """Answers of the thread as this reader sees them, in the order in which they came."""
     role = permissions.accepting_role(user, thread, timezone.now())
-    moderates = bool(permissions.restoring_role(user, thread))
+    moderates = bool(permissions.moderating_role(user, thread))
     answers = posts_for(thread, user, role=role, moderates=moderates, **numbers)
     return drawn_rows("discussions/_answer.html", sorted(answers, key=lambda post: post.no))
 
 
 def thread_link(request, public_id):
     """/t/7k3mq, short enough to be read aloud."""
-    return redirect(get_object_or_404(Thread.objects.visible_to(request.user), public_id=public_id))
+    return redirect(get_object_or_404(Thread.objects.meant_for(request.user), public_id=public_id))

@@ -89,6 +89,13 @@ page.addEventListener("click", async (event) => {
   toast(words.copied);
 });
 
+// A form that is open below a post stays as it is, with what was typed.
+page.addEventListener("htmx:beforeRequest", (event) => {
+  const open = event.target.matches("[data-comments]") && event.detail.target.querySelector("textarea");
+  if (!open) return;
+  event.preventDefault();
+  open.focus();
+});
 page.addEventListener("htmx:sendError", () => toast(words.offline));
 page.addEventListener("htmx:timeout", () => toast(words.offline));
 page.addEventListener("htmx:responseError", () => toast(words.failed));

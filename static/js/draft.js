@@ -16,6 +16,15 @@ if (sent && page.body.dataset.me) {
 }
 
 for (const form of forms) keep(form);
+// A form that came later, such as a comment's.
+page.addEventListener("htmx:load", (event) => {
+  const come = event.detail.elt;
+  for (const form of [come, ...come.querySelectorAll("form")]) {
+    if (!form.matches("form[data-draft]") || forms.includes(form)) continue;
+    forms.push(form);
+    keep(form);
+  }
+});
 for (const form of page.querySelectorAll("form[data-drops-draft]")) {
   const key = `draft:${page.body.dataset.me}:${form.dataset.dropsDraft}`;
   form.addEventListener("submit", () => localStorage.removeItem(key));

@@ -116,7 +116,9 @@ def build_world(employee, leader, moderator) -> World:
     reason = "Perbup 12/2020 sudah dicabut."
     mark_outdated(actor=moderator, post=answers[2], reason=reason, version=1, now=now)
     removed = make_question(employee, title="Pertanyaan yang memuat data pribadi?")
-    delete_question(actor=moderator, thread=removed, reason="Memuat data pribadi.", now=now)
+    delete_question(
+        actor=moderator, thread=removed, role="moderator", reason="Memuat data pribadi.", now=now
+    )
     mark_helpful(user=employee, post=answers[0], now=now)
     accept_answer(actor=employee, answer=answers[1], kind="asker", now=now)
     make_question(UserFactory(), title="Pertanyaan yang belum dijawab siapa pun?")

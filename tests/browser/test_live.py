@@ -107,6 +107,15 @@ def test_without_a_socket_the_page_asks_by_itself(open_as, long_question, strang
     assert f"thread%3A{long_question.public_id}.0" in polled.value.url
 
 
+def comment_from_a_browser(open_as, person, answer, body):
+    page = open_as(person, answer.thread.get_absolute_url())
+    page.locator(f"#{answer.anchor}").get_by_role("link", name="Komentari").click()
+    page.locator("textarea:focus").fill(body)
+    page.get_by_role("button", name="Kirim komentar").click()
+    expect(page.locator(f"#{answer.anchor} .comment").last).to_contain_text(body)
+    assert page.errors == []
+
+
 def test_a_comment_made_elsewhere_is_offered_in_the_corner_of_its_answer(
     open_as, long_question, stranger, colleague, employee
 ):
@@ -117,11 +126,7 @@ def test_a_comment_made_elsewhere_is_offered_in_the_corner_of_its_answer(
     reading.wait_for_timeout(500)
     before = reading.evaluate("scrollY")
 
-    writing = open_as(employee, long_question.get_absolute_url())
-    writing.locator(f"#{answer.anchor}").get_by_role("link", name="Komentari").click()
-    writing.locator("textarea:focus").fill("Apakah berlaku untuk kecamatan?")
-    writing.get_by_role("button", name="Kirim komentar").click()
-    expect(writing.locator(f"#{answer.anchor} .comment")).to_contain_text("untuk kecamatan?")
+    comment_from_a_browser(open_as, employee, answer, "Apakah berlaku untuk kecamatan?")
 
     button = reading.locator(f"#{answer.anchor} .fresh")
     expect(button).to_be_visible(timeout=5000)
@@ -130,4 +135,29 @@ def test_a_comment_made_elsewhere_is_offered_in_the_corner_of_its_answer(
     expect(reading.locator(f"#{answer.anchor} .comment")).to_contain_text("untuk kecamatan?")
     expect(reading.locator(f"#{answer.anchor}")).to_be_focused()
     expect(reading.locator("#jawab [name=body]")).to_have_value("Saya sedang menulis jawaban")
-    assert reading.errors + writing.errors == []
+    assert reading.errors == []
+
+
+def test_a_comment_being_written_outlives_the_newer_answer_and_a_second_press(
+    open_as, question, stranger, colleague, employee
+):
+    answer = make_answer(colleague, question)
+    writing = open_as(stranger, question.get_absolute_url())
+    article = writing.locator(f"#{answer.anchor}")
+    article.get_by_role("link", name="Komentari").click()
+    writing.locator("textarea:focus").fill("Komentar yang belum dikirim")
+    writing.wait_for_timeout(500)
+
+    comment_from_a_browser(open_as, employee, answer, "Apakah berlaku untuk kecamatan?")
+    article.locator(".fresh").click()
+
+    expect(article.locator(".comment")).to_contain_text("untuk kecamatan?")
+    expect(article.locator("textarea")).to_have_value("Komentar yang belum dikirim")
+    article.get_by_role("link", name="Komentari").click()
+    expect(article.locator("textarea")).to_be_focused()
+    expect(article.locator("textarea")).to_have_value("Komentar yang belum dikirim")
+    writing.wait_for_timeout(1000)
+    writing.reload()
+    article.get_by_role("link", name="Komentari").click()
+    expect(article.get_by_text("Draf ")).to_be_visible()
+    assert writing.errors == []

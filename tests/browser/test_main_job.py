@@ -83,6 +83,11 @@ def test_a_question_that_was_answered_before_need_not_be_asked(open_as, employee
 
     expect(page.locator("#serupa .q__title")).to_contain_text("mengoreksi kode rekening")
     expect(page.locator("#serupa-status")).to_have_text("1 pertanyaan serupa sudah ada")
+    page.fill("[name=title]", "")
+    page.locator("[name=title]").press_sequentially("siapa memegang kunci aula", delay=10)
+    expect(page.locator("#serupa .q__title")).to_have_count(0)
+    page.fill("[name=title]", "")
+    page.locator("[name=title]").press_sequentially("mengoreksi kode rekening SIPD", delay=10)
     with page.context.expect_page() as opened:
         page.locator("#serupa a").click()
     opened.value.close()

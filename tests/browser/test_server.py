@@ -13,8 +13,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bench.faults.body_bomb import MOST_GROWTH, send
+from foundation.downloads import AT_ONCE
 from foundation.uploads import check_upload
 from tests.browser.conftest import ROOT, session_cookie
+from tests.factories import UserFactory
 from workshops.actions import NewMaterial, add_material
 
 HANDSHAKE = (
@@ -89,24 +91,27 @@ def large_material(served, workshop, leader, now, settings):
     return add_material(adder=leader, workshop=workshop, material=material, now=now), content
 
 
-def ask_for_file(site, user, material):
+def ask_for_file(site, user, material, path=None):
+    path = path or f"/berkas/{material.public_id}/"
     line = socket.create_connection(("127.0.0.1", site.port), timeout=30)
     cookie = session_cookie(user, site.url)["value"]
     line.sendall(
-        f"GET /berkas/{material.public_id}/ HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\n"
+        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\n"
         f"Accept-Encoding: gzip\r\nConnection: close\r\nCookie: sessionid={cookie}\r\n\r\n".encode()
     )
     return line
 
 
+@pytest.mark.scale
 def test_slow_readers_of_a_file_cost_no_memory_and_keep_nobody_out(
     served, large_material, employee, settings
 ):
     material, content = large_material
+    people = [employee, *(UserFactory() for _person in range(settings.FORUM_AT_ONCE // 2 - 1))]
     before = memory(served, "VmRSS")
 
     readers = [
-        ask_for_file(served, employee, material) for _reader in range(2 * settings.FORUM_AT_ONCE)
+        ask_for_file(served, person, material) for person in people for _file in range(AT_ONCE)
     ]
     first_bytes = [reader.recv(12) for reader in readers]
     time.sleep(2)
@@ -114,6 +119,10 @@ def test_slow_readers_of_a_file_cost_no_memory_and_keep_nobody_out(
     assert set(first_bytes) == {b"HTTP/1.1 200"}
     assert served.answers()
     assert memory(served, "VmRSS") - before < MOST_GROWTH
+    with ask_for_file(served, employee, material) as one_more:
+        assert one_more.recv(12) == b"HTTP/1.1 429"
+    with ask_for_file(served, employee, material, path="/tanya/") as page:
+        assert page.recv(12) == b"HTTP/1.1 200"
     whole = b"".join(iter(lambda: readers[0].recv(1 << 20), b""))
     assert whole.endswith(content)
     assert f"Content-Length: {len(content)}".encode() in whole

@@ -43,6 +43,28 @@ def test_it_is_opened_again(closed, moderator, colleague, as_user, now):
     ]
 
 
+def test_the_asker_opens_only_what_the_asker_closed(question, employee, moderator, as_user, now):
+    client, url = as_user(employee), f"/tanya/{question.public_id}/buka/"
+    close_question(actor=employee, thread=question, reason="", now=now)
+    assert client.post(url).status_code == 302
+
+    close_question(actor=moderator, thread=question, reason=REASON, now=now)
+    assert client.post(url).status_code == 403
+
+
+def test_it_asks_for_help_no_more(closed, colleague, moderator, as_user):
+    assert closed.title not in as_user(colleague).get("/tanya/?status=belum").content.decode()
+    assert closed.title not in as_user(moderator).get("/").content.decode()
+
+
+def test_who_answered_is_not_sent_to_a_page_that_refuses(question, answer, moderator, as_user, now):
+    close_question(actor=moderator, thread=question, reason=REASON, now=now)
+
+    page = as_user(answer.author).get(question.get_absolute_url()).content.decode()
+
+    assert f"/j/{answer.public_id}/sunting/" not in page
+
+
 def test_twice_is_once(closed, moderator, now):
     again = close_question(actor=moderator, thread=closed, reason="Alasan lain.", now=now)
 

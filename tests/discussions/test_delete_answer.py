@@ -2,8 +2,17 @@
 
 import pytest
 
-from discussions.actions import AnswerStandsAlready, delete_answer, recount, restore_answer
-from discussions.models import CurationEvent, Solution, SolutionEvent
+from discussions.actions import (
+    AnswerStandsAlready,
+    accept_answer,
+    delete_answer,
+    edit_answer,
+    recount,
+    restore_answer,
+)
+from discussions.models import CurationEvent, Solution, SolutionEvent, Thread
+from discussions.models.reading import unread_ids
+from foundation.refusals import Refusal
 from notifications.models import LiveEvent, Notification
 from search.models import SearchEntry
 from tests.factories import make_answer
@@ -13,7 +22,7 @@ REASON = "Aturannya sudah dicabut."
 
 @pytest.fixture
 def removed(answer, moderator, now):
-    return delete_answer(actor=moderator, answer=answer, reason=REASON, now=now)
+    return delete_answer(actor=moderator, role="moderator", answer=answer, reason=REASON, now=now)
 
 
 def test_it_leaves_the_page_the_counts_and_the_search(removed, question, as_user, employee):
@@ -47,13 +56,61 @@ def test_a_best_solution_is_withdrawn_and_the_ledger_keeps_it(
     """Defect 13 of discussions.md part 3."""
     choose(answer)
 
-    delete_answer(actor=moderator, answer=answer, reason=REASON, now=now)
+    delete_answer(actor=moderator, role="moderator", answer=answer, reason=REASON, now=now)
 
     question.refresh_from_db()
     assert question.best_answer is None
     assert not Solution.objects.exists()
     verbs = SolutionEvent.objects.order_by("pk").values_list("verb", "actor_role", "reason")
     assert list(verbs)[-1] == ("withdraw", "moderator", REASON)
+
+
+def test_an_author_who_withdraws_the_own_solution_is_no_moderator(answer, choose, colleague, now):
+    choose(answer)
+
+    delete_answer(actor=colleague, role="author", answer=answer, reason="", now=now)
+
+    event = SolutionEvent.objects.order_by("pk").last()
+    assert (event.verb, event.actor_role) == ("withdraw", "author")
+
+
+def test_nobody_is_told_of_it_any_more(question, answer, other_answer, employee, moderator, now):
+    news = Notification.objects.unread().filter(kind="discussions.answer_posted")
+    assert news.get(recipient=employee).count == 2
+
+    delete_answer(actor=moderator, role="moderator", answer=other_answer, reason=REASON, now=now)
+    assert news.get(recipient=employee).count == 1
+
+    delete_answer(actor=moderator, role="moderator", answer=answer, reason=REASON, now=now)
+    assert not news.filter(recipient=employee).exists()
+    assert unread_ids(employee, list(Thread.objects.all())) == []
+
+
+@pytest.mark.parametrize("verb", ["edit", "accept"])
+def test_what_an_old_tab_does_to_it_is_refused(removed, colleague, employee, now, verb):
+    with pytest.raises(Refusal):
+        if verb == "edit":
+            edit_answer(editor=colleague, answer=removed, body="Lain.", version=1, now=now)
+        else:
+            accept_answer(actor=employee, answer=removed, kind="asker", now=now)
+
+
+def test_the_same_words_after_removing_are_a_new_answer(question, colleague, as_user):
+    client, form = as_user(colleague), {"body": "Cukup lewat pergeseran saja.", "key": "satu"}
+    url = f"/tanya/{question.public_id}/jawab/"
+    first = client.post(url, form).url
+    client.post(f"/j/{question.posts.get(no=2).public_id}/hapus/")
+
+    second = client.post(url, form).url
+
+    assert first != second
+    assert question.posts.standing().filter(kind="answer").count() == 1
+
+
+def test_its_link_leads_to_the_question(removed, question, as_user, employee):
+    response = as_user(employee).get(f"/j/{removed.public_id}/")
+
+    assert response.url == question.get_absolute_url()
 
 
 def test_its_author_may_answer_again_and_then_it_cannot_come_back(
@@ -80,7 +137,7 @@ def test_it_comes_back_as_it_was(removed, question, moderator, as_user, employee
 
 def test_twice_counts_once(answer, question, moderator, now):
     for _press in range(2):
-        delete_answer(actor=moderator, answer=answer, reason=REASON, now=now)
+        delete_answer(actor=moderator, role="moderator", answer=answer, reason=REASON, now=now)
 
     assert CurationEvent.objects.count() == 1
     assert recount(repair=False) == []
@@ -94,10 +151,10 @@ def test_its_author_needs_no_reason_and_a_moderator_does(
 
 
 @pytest.mark.parametrize("who", ["employee", "stranger", "leader"])
-def test_nobody_else_removes_or_restores(answer, removed, request, who, as_user):
+def test_nobody_else_restores(removed, request, who, as_user):
     client = as_user(request.getfixturevalue(who))
 
-    assert client.post(f"/j/{answer.public_id}/pulihkan/").status_code == 403
+    assert client.post(f"/j/{removed.public_id}/pulihkan/").status_code == 403
 
 
 @pytest.mark.parametrize("who", ["employee", "stranger", "leader"])

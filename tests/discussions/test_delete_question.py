@@ -2,10 +2,10 @@
 
 import pytest
 
-from discussions.actions import ask_question, delete_question
+from discussions.actions import QuestionHasAnswers, ask_question, delete_question
 from discussions.actions.thread import QuestionText
 from discussions.models import Thread
-from notifications.models import Notification
+from notifications.models import LiveEvent, Notification
 from search.models import SearchEntry
 from tests.factories import area, make_answer
 
@@ -14,7 +14,9 @@ REASON = "Memuat data pribadi warga."
 
 @pytest.fixture
 def removed(question, moderator, now):
-    return delete_question(actor=moderator, thread=question, reason=REASON, now=now)
+    return delete_question(
+        actor=moderator, role="moderator", thread=question, reason=REASON, now=now
+    )
 
 
 def test_its_address_answers_410_with_the_reason(removed, as_user, colleague):
@@ -23,12 +25,35 @@ def test_its_address_answers_410_with_the_reason(removed, as_user, colleague):
     assert response.status_code == 410
     assert REASON in response.content.decode()
     assert removed.title not in response.content.decode()
+    assert as_user(colleague).get(f"/t/{removed.public_id}/").url == removed.get_absolute_url()
+
+
+@pytest.mark.parametrize("who", ["employee", "moderator"])
+def test_its_asker_and_a_moderator_still_read_what_it_said(removed, request, who, as_user):
+    page = as_user(request.getfixturevalue(who)).get(removed.get_absolute_url())
+
+    assert page.status_code == 410
+    assert removed.title in page.content.decode()
+
+
+def test_its_asker_hears_of_it_and_open_pages_too(removed, employee, as_user):
+    assert Notification.objects.get(recipient=employee).kind == "discussions.question_deleted"
+    assert removed.title in as_user(employee).get("/kabar/").content.decode()
+    assert LiveEvent.objects.filter(event="question-deleted").exists()
+
+
+def test_an_answer_that_came_first_keeps_it(question, employee, colleague, now):
+    """Asked again under the lock: the page was drawn before the answer."""
+    make_answer(colleague, question)
+
+    with pytest.raises(QuestionHasAnswers):
+        delete_question(actor=employee, thread=question, role="asker", reason="", now=now)
 
 
 @pytest.mark.parametrize("who", ["employee", "colleague", "moderator", "admin"])
 def test_nobody_finds_it_any_more(removed, request, who, as_user):
     client = as_user(request.getfixturevalue(who))
-    pages = ["/", "/tanya/", "/tanya/?status=saya-tanya", "/cari/?q=rinciannya", "/bidang/"]
+    pages = ["/tanya/", "/tanya/?status=saya-tanya", "/cari/?q=rinciannya", "/bidang/"]
 
     assert [page for page in pages if removed.title in client.get(page).content.decode()] == []
     assert not SearchEntry.objects.filter(object_id=removed.pk).exists()
@@ -37,17 +62,17 @@ def test_nobody_finds_it_any_more(removed, request, who, as_user):
 def test_a_foreign_unit_does_not_learn_that_there_was_one(
     unit_question, moderator, stranger, as_user, now
 ):
-    delete_question(actor=moderator, thread=unit_question, reason=REASON, now=now)
+    delete_question(actor=moderator, role="moderator", thread=unit_question, reason=REASON, now=now)
 
     assert as_user(stranger).get(unit_question.get_absolute_url()).status_code == 404
 
 
 def test_its_answers_and_comments_are_gone_with_it(question, answer, moderator, as_user, now):
-    delete_question(actor=moderator, thread=question, reason=REASON, now=now)
+    delete_question(actor=moderator, role="moderator", thread=question, reason=REASON, now=now)
     client = as_user(answer.author)
 
-    addresses = [f"/j/{answer.public_id}/", f"/j/{answer.public_id}/komentar/"]
-    assert [client.get(address).status_code for address in addresses] == [404, 404]
+    assert client.get(f"/j/{answer.public_id}/", follow=True).status_code == 410
+    assert client.get(f"/j/{answer.public_id}/komentar/").status_code == 404
     assert client.get("/kabar/").status_code == 200
 
 
@@ -62,12 +87,24 @@ def test_what_was_typed_in_an_old_tab_comes_back(removed, as_user, colleague):
     assert client.post(url, {"body": ""}).status_code == 410
 
 
+def test_no_preview_shows_what_was_removed(question, answer, moderator, as_user, stranger, now):
+    delete_question(actor=moderator, thread=question, role="moderator", reason=REASON, now=now)
+    form = {"body": "Jawaban dari tab yang lama.", "preview": "1"}
+
+    response = as_user(stranger).post(f"/tanya/{question.public_id}/jawab/", form)
+
+    assert response.status_code == 409
+    assert answer.body not in response.content.decode()
+    assert question.title not in response.content.decode()
+
+
 def test_news_of_it_is_named_no_more(question, colleague, moderator, employee, as_user, now):
     make_answer(colleague, question)
     assert Notification.objects.filter(recipient=employee).exists()
 
-    delete_question(actor=moderator, thread=question, reason=REASON, now=now)
+    delete_question(actor=moderator, role="moderator", thread=question, reason=REASON, now=now)
 
+    Notification.objects.filter(kind="discussions.question_deleted").delete()
     assert question.title not in as_user(employee).get("/kabar/").content.decode()
 
 
@@ -97,7 +134,7 @@ def test_nobody_else_brings_it_back(removed, request, who, as_user):
 
 def test_the_same_words_asked_again_are_a_new_question(question, employee, moderator, now):
     text = QuestionText(question.title, question.posts.get(no=1).body, [area()])
-    delete_question(actor=employee, thread=question, reason="", now=now)
+    delete_question(actor=employee, role="asker", thread=question, reason="", now=now)
 
     again = ask_question(author=employee, text=text, now=now)
 

@@ -1,9 +1,20 @@
 """Row 11: comments are short, stand apart from answers and never answer."""
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import change_member
-from discussions.actions import delete_comment, post_answer, post_comment, recount
+from discussions.actions import (
+    CommentsAreMany,
+    commenting,
+    delete_comment,
+    post_answer,
+    post_comment,
+    recount,
+)
 from discussions.models import Comment
 from notifications.models import LiveEvent, Notification
 from tests.factories import UserFactory, make_answer
@@ -90,6 +101,36 @@ def test_the_author_of_the_post_and_earlier_commenters_hear_once(comment, employ
         post_comment(author=employee, post=comment.post, body="Untuk kecamatan juga.", now=now)
 
     assert (told(colleague), told(comment.author), told(employee)) == ([3], [2], [])
+
+
+def test_however_many_commented_it_costs_the_same(answer, employee, now, monkeypatch):
+    monkeypatch.setattr(commenting, "MOST", 200)
+    for _person in range(60):
+        post_comment(author=UserFactory(), post=answer, body=TEXT, now=now)
+
+    with CaptureQueriesContext(connection) as asked:
+        post_comment(author=employee, post=answer, body=TEXT, now=now)
+
+    assert len(asked) < 25
+    told = Notification.objects.filter(kind="discussions.comment_posted", actor=employee)
+    assert told.count() == 20
+
+
+def test_after_a_hundred_an_answer_is_asked_for(answer, employee, now, monkeypatch):
+    monkeypatch.setattr(commenting, "MOST", 2)
+    for _remark in range(2):
+        post_comment(author=employee, post=answer, body=TEXT, now=now)
+
+    with pytest.raises(CommentsAreMany):
+        post_comment(author=employee, post=answer, body=TEXT, now=now)
+
+
+def test_the_form_below_an_answer_has_names_of_its_own(as_user, answer, question, employee):
+    page = as_user(employee).get(question.get_absolute_url()).content.decode()
+    form = as_user(employee).get(address(answer), headers={"HX-Request": "true"}).content.decode()
+
+    ids = re.findall(r' id="([^"]+)"', page + form)
+    assert [one for one in ids if ids.count(one) > 1] == []
 
 
 def test_nobody_hears_of_what_they_may_no_longer_see(unit_question, colleague, stranger, now):

@@ -89,7 +89,7 @@ def do_something(chance, user, thread, now, step):
     verbs = [
         lambda: actions.close_question(thread=thread, reason="Selesai.", **by),
         lambda: actions.reopen_question(thread=thread, **by),
-        lambda: actions.delete_question(thread=thread, reason="Salah.", **by),
+        lambda: actions.delete_question(thread=thread, role="moderator", reason="Salah.", **by),
         lambda: actions.restore_question(thread=thread, **by),
         lambda: make_answer(user, thread, now=after),
         lambda: actions.mark_me_too(user=user, thread=thread, now=now),
@@ -98,7 +98,7 @@ def do_something(chance, user, thread, now, step):
     if answers:
         answer = chance.choice(answers)
         verbs += [
-            lambda: actions.delete_answer(answer=answer, reason="Salah.", **by),
+            lambda: actions.delete_answer(answer=answer, role="author", reason="Salah.", **by),
             lambda: actions.restore_answer(answer=answer, **by),
             lambda: actions.post_comment(author=user, post=answer, body="Ya.", now=after),
             lambda: actions.mark_helpful(user=user, post=answer, now=now),

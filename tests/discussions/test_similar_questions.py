@@ -133,7 +133,7 @@ def test_an_answer_found_is_counted_once_and_opens_the_question(as_user, employe
     make_answer(stranger, thread)
     client, url = as_user(employee), f"/tanya/{thread.public_id}/terbantu/"
 
-    answers = [client.post(url, {"title": "kode rekening salah"}) for _press in range(2)]
+    answers = [client.post(url, {"asked": "kode rekening salah"}) for _press in range(2)]
 
     assert [answer.url for answer in answers] == [thread.get_absolute_url()] * 2
     found = FoundAnswer.objects.get()

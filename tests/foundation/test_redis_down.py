@@ -1,12 +1,14 @@
 """Redis refuses or hangs: reading and writing go on, sign-in stays closed (R37)."""
 
 import socket
+import time
 
 import pytest
 from django.core.cache import cache
+from django.core.cache.backends.redis import RedisCache
 
 from discussions.models import Thread
-from foundation.cache import Rest
+from foundation.cache import ForgivingRedisCache, Rest
 from tests.factories import area
 
 
@@ -14,6 +16,7 @@ from tests.factories import area
 def redis_down(request, settings, monkeypatch):
     """A cache whose Redis refuses, or takes the line and never answers."""
     monkeypatch.setattr(Rest, "until", 0.0)
+    monkeypatch.setattr(Rest, "stale", set())
     line = socket.create_server(("127.0.0.1", 0)) if request.param == "hangs" else None
     port = line.getsockname()[1] if line else 1  # nothing listens there
     address = f"redis://127.0.0.1:{port}/0"
@@ -71,3 +74,20 @@ def test_a_redis_that_is_down_is_left_alone_for_a_moment(monkeypatch):
     assert cache.get_many(["a"]) == {}
     assert cache.add("a", 1) is False
     assert cache.set("a", 1) is None
+
+
+def test_a_session_that_ended_meanwhile_does_not_come_back(monkeypatch):
+    """The key is dropped before anything else is asked of a Redis that answers again."""
+    monkeypatch.setattr(Rest, "stale", set())
+    monkeypatch.setattr(Rest, "until", time.monotonic() + 60)
+    kept = {"session": "signed in"}
+    forgiving = ForgivingRedisCache("redis://127.0.0.1:1/0", {})
+    monkeypatch.setattr(RedisCache, "get", lambda _self, key, *_: kept.get(key))
+    monkeypatch.setattr(RedisCache, "delete", lambda _self, key, *_: kept.pop(key, None))
+
+    forgiving.delete("session")
+    assert forgiving.get("session") is None
+    Rest.until = 0.0
+
+    assert forgiving.get("session") is None
+    assert (kept, Rest.stale) == ({}, set())
