@@ -1,6 +1,7 @@
 """Who hears what about questions."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -55,109 +56,42 @@ def nobody(thread: Thread) -> QuerySet:
     return User.objects.none()
 
 
-QUESTION_ASKED = declare(
-    Kind(
-        key="discussions.question_asked",
-        label=_("A new question in an area I follow"),
-        group="answers",
-        icon="chat",
-        tone="blue",
-        audience=followers_of_areas,
-        visible=visible_threads,
-    )
-)
-ANSWER_POSTED = declare(
-    Kind(
-        key="discussions.answer_posted",
-        label=_("A new answer to a question I follow"),
-        group="answers",
-        icon="chat",
-        tone="blue",
-        audience=followers,
-        visible=visible_threads,
-    )
-)
-ANSWER_ACCEPTED = declare(
-    Kind(
-        key="discussions.answer_accepted",
-        label=_("My answer was chosen as the best solution"),
-        group="answers",
-        icon="award",
-        tone="gold",
-        audience=nobody,
-        visible=visible_threads,
-    )
-)
-SOLUTION_CHOSEN = declare(
-    Kind(
-        key="discussions.solution_chosen",
-        label=_("A question I follow has a best solution"),
-        group="answers",
-        icon="award",
-        tone="gold",
-        audience=followers_but_solver,
-        visible=visible_threads,
-    )
-)
+def declared(name: str, label: Any, **more: Any) -> Kind:
+    """A kind about a thread; without an audience its function names the few it is told to."""
+    usual: dict[str, Any] = {
+        "icon": "chat",
+        "tone": "blue",
+        "audience": nobody,
+        "visible": visible_threads,
+    }
+    return declare(Kind(key=f"discussions.{name}", label=label, group="answers", **(usual | more)))
 
 
-COMMENT_POSTED = declare(
-    Kind(
-        key="discussions.comment_posted",
-        label=_("A comment on what I wrote or commented on"),
-        group="answers",
-        icon="chat",
-        tone="blue",
-        audience=nobody,
-        visible=visible_threads,
-    )
+QUESTION_ASKED = declared(
+    "question_asked", _("A new question in an area I follow"), audience=followers_of_areas
 )
-
-
-QUESTION_CLOSED = declare(
-    Kind(
-        key="discussions.question_closed",
-        label=_("My question was closed"),
-        group="answers",
-        icon="info",
-        tone="blue",
-        audience=nobody,
-        visible=visible_threads,
-    )
+ANSWER_POSTED = declared(
+    "answer_posted", _("A new answer to a question I follow"), audience=followers
 )
-QUESTION_DELETED = declare(
-    Kind(
-        key="discussions.question_deleted",
-        label=_("My question was removed"),
-        group="answers",
-        icon="info",
-        tone="blue",
-        audience=nobody,
-        visible=own_threads,
-    )
+ANSWER_ACCEPTED = declared(
+    "answer_accepted", _("My answer was chosen as the best solution"), icon="award", tone="gold"
 )
-POST_OUTDATED = declare(
-    Kind(
-        key="discussions.post_outdated",
-        label=_("What I wrote was marked as outdated"),
-        group="answers",
-        icon="info",
-        tone="gold",
-        audience=nobody,
-        visible=visible_threads,
-    )
+SOLUTION_CHOSEN = declared(
+    "solution_chosen",
+    _("A question I follow has a best solution"),
+    icon="award",
+    tone="gold",
+    audience=followers_but_solver,
 )
-ANSWER_DELETED = declare(
-    Kind(
-        key="discussions.answer_deleted",
-        label=_("My answer was removed"),
-        group="answers",
-        icon="info",
-        tone="blue",
-        audience=nobody,
-        visible=visible_threads,
-    )
+COMMENT_POSTED = declared("comment_posted", _("A comment on what I wrote or commented on"))
+QUESTION_CLOSED = declared("question_closed", _("My question was closed"), icon="info")
+QUESTION_DELETED = declared(
+    "question_deleted", _("My question was removed"), icon="info", visible=own_threads
 )
+POST_OUTDATED = declared(
+    "post_outdated", _("What I wrote was marked as outdated"), icon="info", tone="gold"
+)
+ANSWER_DELETED = declared("answer_deleted", _("My answer was removed"), icon="info")
 
 
 def question_asked(thread: Thread) -> None:
