@@ -32,6 +32,7 @@ urlpatterns = [
     path("k/<id:public_id>/hapus/", views.delete_comment, name="delete_comment"),
     path("j/<id:public_id>/hapus/", views.delete_answer, name="delete_answer"),
     path("j/<id:public_id>/pulihkan/", views.restore_answer, name="restore_answer"),
+    path("j/<id:public_id>/bukan-solusi/", views.unaccept_answer, name="unaccept_answer"),
     path("j/<id:public_id>/usang/", views.mark_outdated, name="mark_outdated"),
     path("j/<id:public_id>/berlaku/", views.unmark_outdated, name="unmark_outdated"),
     path("j/<id:public_id>/membantu/", views.mark_helpful, name="mark_helpful"),

@@ -101,6 +101,7 @@ MATRIX = {
     ("discussions:restore_question", "thread_id"): POSTS,
     ("discussions:delete_answer", "answer_id"): "302 403 200 403 403 200 403 302",
     ("discussions:restore_answer", "answer_id"): POSTS,
+    ("discussions:unaccept_answer", "answer_id"): POSTS,
     ("discussions:mark_outdated", "answer_id"): "302 403 200 403 403 200 403 302",
     ("discussions:unmark_outdated", "answer_id"): POSTS,
     ("discussions:post_comment", "answer_id"): IN,

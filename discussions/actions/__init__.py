@@ -1,6 +1,11 @@
 from discussions.actions.answer import AnsweredAlready, mark_helpful, post_answer, unmark_helpful
 from discussions.actions.commenting import CommentsAreMany, delete_comment, post_comment
-from discussions.actions.curation import AnswerIsGone, AnswerIsOutdated, accept_answer
+from discussions.actions.curation import (
+    AnswerIsGone,
+    AnswerIsOutdated,
+    accept_answer,
+    unaccept_answer,
+)
 from discussions.actions.editing import EditedMeanwhile, edit_answer, edit_question
 from discussions.actions.finding import find_answer
 from discussions.actions.following import (
@@ -57,6 +62,7 @@ __all__ = [
     "reopen_question",
     "restore_answer",
     "restore_question",
+    "unaccept_answer",
     "unfollow_thread",
     "unmark_helpful",
     "unmark_me_too",

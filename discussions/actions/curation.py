@@ -51,6 +51,21 @@ def accept_answer(
         return solution
 
 
+def unaccept_answer(*, actor: User, answer: Post, role: str, now: datetime) -> Post:
+    """Takes a choice back, a slip of the finger above all; the ledger keeps both."""
+    with telling(now=now):
+        thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
+        answer = Post.objects.select_for_update().get(pk=answer.pk)
+        answer.thread = thread
+        if thread.best_answer_id == answer.pk:
+            withdraw_solution(thread, answer, actor=actor, role=role, reason="", now=now)
+            thread.version += 1
+            thread.save(update_fields=["version"])
+            index_thread(thread, now=now)
+            live.changed(answer, "solution-withdrawn")
+        return answer
+
+
 def withdraw_solution(
     thread: Thread, answer: Post, *, actor: User, role: str, reason: str, now: datetime
 ) -> None:

@@ -123,7 +123,7 @@ def posts_for(
         post.is_own = post.author_id == user.pk
         post.may_delete = moderates or (post.is_own and thread.is_open)
         post.may_outdate = moderates or post.is_own
-        post.chooser = "" if post.pk == thread.best_answer_id else role
+        post.chooser = role
     return sorted(
         shown,
         key=lambda post: (

@@ -4,6 +4,7 @@ from discussions.views.answer import (
     edit_answer,
     mark_helpful,
     post_answer,
+    unaccept_answer,
 )
 from discussions.views.commenting import comment_detail, delete_comment, post_comment
 from discussions.views.following import follow_thread, mark_me_too
@@ -56,5 +57,6 @@ __all__ = [
     "thread_history",
     "thread_link",
     "thread_list",
+    "unaccept_answer",
     "unmark_outdated",
 ]

@@ -1,5 +1,7 @@
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.second_factor import require
@@ -77,6 +79,17 @@ def accept_answer(request, public_id):
         return render(request, "discussions/accept_answer.html", context, status=status)
     reason = form.cleaned_data["reason"] if is_moderator else ""
     actions.accept_answer(actor=request.user, answer=answer, kind=role, reason=reason, now=now)
+    messages.success(request, _("This is the best solution now. You can take the choice back."))
+    return redirect(answer)
+
+
+@require_POST
+def unaccept_answer(request, public_id):
+    answer = answer_or_404(request, public_id)
+    role = permissions.accepting_role(request.user, answer.thread, timezone.now())
+    require(bool(role), user=request.user, role="moderator" if role == "moderator" else "")
+    actions.unaccept_answer(actor=request.user, answer=answer, role=role, now=timezone.now())
+    messages.success(request, _("The question has no best solution now. Choose again any time."))
     return redirect(answer)
 
 
