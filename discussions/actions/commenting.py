@@ -34,7 +34,7 @@ def post_comment(*, author: User, post: Post, body: str, now: datetime, key: str
 def commentable(post: Post) -> Post:
     """The post under its thread's lock; refused when the thread is closed or the post is gone."""
     thread = Thread.objects.select_for_update().get(pk=post.thread_id)
-    post = Post.objects.select_for_update().select_related("author").get(pk=post.pk)
+    post = Post.objects.select_for_update(of=("self",)).select_related("author").get(pk=post.pk)
     post.thread = thread
     if not thread.is_open:
         raise ThreadIsLocked
@@ -48,7 +48,11 @@ def commentable(post: Post) -> Post:
 def delete_comment(*, actor: User, comment: Comment, now: datetime) -> Comment:
     """Hides it; deleting twice changes nothing."""
     with telling(now=now):
-        comment = Comment.objects.select_for_update().select_related("post").get(pk=comment.pk)
+        comment = (
+            Comment.objects.select_for_update(of=("self",))
+            .select_related("post")
+            .get(pk=comment.pk)
+        )
         if comment.deleted_at is None:
             comment.deleted_at, comment.deleted_by = now, actor
             comment.save(update_fields=["deleted_at", "deleted_by"])

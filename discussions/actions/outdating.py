@@ -40,7 +40,7 @@ def unmark_outdated(*, actor: User, post: Post, now: datetime) -> Post:
 
 def locked(post: Post) -> Post:
     thread = Thread.objects.select_for_update().get(pk=post.thread_id)
-    post = Post.objects.select_for_update().select_related("author").get(pk=post.pk)
+    post = Post.objects.select_for_update(of=("self",)).select_related("author").get(pk=post.pk)
     post.thread = thread
     return post
 
