@@ -121,7 +121,7 @@ class OutdatedForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why something is closed or removed; whoever wrote it sees the reason."""
+    """Why something is closed or removed; everyone who opens it can read the reason."""
 
     reason = LineField(
         label=_("Why?"),

@@ -49,8 +49,7 @@ def or_else(make: Callable[[], Any]) -> Callable[[Callable], Callable]:
 
 def drop_stale(cache: RedisCache) -> None:
     """A session that ended while Redis was down must not come back with it."""
-    while Rest.stale:
-        key = next(iter(Rest.stale))
+    for key in list(Rest.stale):
         RedisCache.delete(cache, key)
         Rest.stale.discard(key)
 

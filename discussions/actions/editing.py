@@ -82,4 +82,5 @@ def rewrite(post: Post, body: str, now: datetime) -> None:
     post.outdated_at, post.outdated_reason = None, ""  # the mark was about the words before
     if now - post.created_at >= GRACE:
         post.edited_at = now
-    post.save()
+    changed = ["body", "body_html", "renderer", "version", "edited_at"]
+    post.save(update_fields=[*changed, "outdated_at", "outdated_reason"])
