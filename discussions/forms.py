@@ -138,3 +138,14 @@ class ReasonForm(forms.Form):
     def __init__(self, *args, is_required, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = is_required
+
+
+class ToCommentForm(ReasonForm):
+    """Below which text of the same page an answer goes on as a comment."""
+
+    below = forms.ChoiceField(label=_("Below which text?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args, posts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["below"].choices = [(post.public_id, post.heading) for post in posts]
+        self.fields["below"].initial = posts[0].public_id

@@ -92,6 +92,8 @@ POST_OUTDATED = declared(
     "post_outdated", _("What I wrote was marked as outdated"), icon="info", tone="gold"
 )
 ANSWER_DELETED = declared("answer_deleted", _("My answer was removed"), icon="info")
+COMMENT_ANSWERS = declared("comment_answers", _("My comment became an answer"))
+ANSWER_REMARKS = declared("answer_remarks", _("My answer became a comment"), icon="info")
 
 
 def question_asked(thread: Thread) -> None:
@@ -152,6 +154,22 @@ def question_closed(thread: Thread, actor: User) -> None:
 def answer_deleted(answer: Post, actor: User) -> None:
     if answer.author and answer.author != actor:
         notify(ANSWER_DELETED, about=answer.thread, to=[answer.author], actor=actor)
+
+
+def comment_answers(answer: Post, actor: User) -> None:
+    if answer.author and answer.author != actor:
+        notify(
+            COMMENT_ANSWERS,
+            about=answer.thread,
+            to=[answer.author],
+            actor=actor,
+            first_new=answer.anchor,
+        )
+
+
+def answer_remarks(answer: Post, actor: User) -> None:
+    if answer.author and answer.author != actor:
+        notify(ANSWER_REMARKS, about=answer.thread, to=[answer.author], actor=actor)
 
 
 def post_outdated(post: Post, actor: User) -> None:

@@ -36,6 +36,11 @@ def can_delete_comment(user: User, comment: Comment) -> bool:
     return is_author or can_moderate_areas(user, comment.post.thread.shown_areas)
 
 
+def can_turn_into_answer(user: User, comment: Comment) -> bool:
+    """Its author, and moderators of the areas, while the question takes answers."""
+    return comment.post.thread.is_open and can_delete_comment(user, comment)
+
+
 def closing_role(user: User, thread: Thread) -> str:
     """As whom this person may close the question: asker, moderator, or empty."""
     if is_asker(user, thread):

@@ -109,6 +109,8 @@ MATRIX = {
     ("discussions:comment_detail", "comment_id"): IN,
     ("discussions:comment_detail", "unit_comment_id"): UNIT,
     ("discussions:delete_comment", "comment_id"): POSTS,
+    ("discussions:turn_into_answer", "comment_id"): POSTS,
+    ("discussions:turn_into_comment", "answer_id"): "302 403 200 403 403 200 403 302",
     ("discussions:edit_answer", "answer_id"): "302 403 200 403 403 403 403 302",
     ("discussions:mark_helpful", "answer_id"): POSTS,
     ("discussions:accept_answer", "answer_id"): "302 200 403 403 403 403 403 302",

@@ -1,5 +1,10 @@
 from discussions.actions.answer import AnsweredAlready, mark_helpful, post_answer, unmark_helpful
 from discussions.actions.commenting import CommentsAreMany, delete_comment, post_comment
+from discussions.actions.converting import (
+    TooLongForComment,
+    turn_into_answer,
+    turn_into_comment,
+)
 from discussions.actions.curation import (
     AnswerIsGone,
     AnswerIsOutdated,
@@ -41,6 +46,7 @@ __all__ = [
     "QuestionHasAnswers",
     "QuestionText",
     "ThreadIsLocked",
+    "TooLongForComment",
     "accept_answer",
     "ask_question",
     "close_question",
@@ -62,6 +68,8 @@ __all__ = [
     "reopen_question",
     "restore_answer",
     "restore_question",
+    "turn_into_answer",
+    "turn_into_comment",
     "unaccept_answer",
     "unfollow_thread",
     "unmark_helpful",

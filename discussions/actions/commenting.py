@@ -54,11 +54,15 @@ def delete_comment(*, actor: User, comment: Comment, now: datetime) -> Comment:
             .get(pk=comment.pk)
         )
         if comment.deleted_at is None:
-            comment.deleted_at, comment.deleted_by = now, actor
-            comment.save(update_fields=["deleted_at", "deleted_by"])
-            count_comments(comment.post, -1)
-            live.comment_deleted(comment)
+            take_off(comment, actor, now)
         return comment
+
+
+def take_off(comment: Comment, actor: User, now: datetime) -> None:
+    comment.deleted_at, comment.deleted_by = now, actor
+    comment.save(update_fields=["deleted_at", "deleted_by"])
+    count_comments(comment.post, -1)
+    live.comment_deleted(comment)
 
 
 def count_comments(post: Post, change: int) -> None:

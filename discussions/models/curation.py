@@ -16,6 +16,8 @@ class CurationEvent(models.Model):
         RESTORE = "restore", _("brought the question back")
         DELETE_ANSWER = "delete-answer", _("removed an answer")
         RESTORE_ANSWER = "restore-answer", _("brought an answer back")
+        TO_ANSWER = "to-answer", _("turned a comment into an answer")
+        TO_COMMENT = "to-comment", _("turned an answer into a comment")
         OUTDATE = "outdate", _("marked a text as outdated")
         RENEW = "renew", _("found that a text still holds")
 

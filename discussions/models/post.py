@@ -95,6 +95,14 @@ class Post(models.Model):
         return f"j-{self.public_id}"
 
     @property
+    def heading(self):
+        """What a list of texts calls it."""
+        if self.kind == self.Kind.OPENING:
+            return _("The question")
+        name = self.author.name if self.author else _("A colleague")
+        return _("The answer of %(name)s") % {"name": name}
+
+    @property
     def excerpt(self):
         return plain_text(self.body_html)[:240]
 

@@ -7,6 +7,7 @@ from discussions.views.answer import (
     unaccept_answer,
 )
 from discussions.views.commenting import comment_detail, delete_comment, post_comment
+from discussions.views.converting import turn_into_answer, turn_into_comment
 from discussions.views.following import follow_thread, mark_me_too
 from discussions.views.keeping import (
     close_question,
@@ -57,6 +58,8 @@ __all__ = [
     "thread_history",
     "thread_link",
     "thread_list",
+    "turn_into_answer",
+    "turn_into_comment",
     "unaccept_answer",
     "unmark_outdated",
 ]

@@ -35,6 +35,7 @@ def comment_detail(request, public_id):
     context = {
         "comment": comment,
         "may_delete": permissions.can_delete_comment(request.user, comment),
+        "may_turn": permissions.can_turn_into_answer(request.user, comment),
     }
     return render(request, "discussions/comment_detail.html", context)
 

@@ -92,6 +92,7 @@ class World:
             f"/j/{self.answer.public_id}/solusi/",
             f"/j/{self.answer.public_id}/hapus/",
             f"/j/{self.answer.public_id}/usang/",
+            f"/j/{self.answer.public_id}/jadi-komentar/",
             self.removed.get_absolute_url(),
         ]
         return {

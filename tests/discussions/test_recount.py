@@ -103,6 +103,9 @@ def do_something(chance, user, thread, now, step):
             lambda: actions.post_comment(author=user, post=answer, body="Ya.", now=after),
             lambda: actions.mark_helpful(user=user, post=answer, now=now),
             lambda: actions.unmark_helpful(user=user, post=answer),
+            lambda: actions.turn_into_comment(
+                answer=answer, below=thread.posts.get(no=1), role="author", reason="", **by
+            ),
             lambda: actions.accept_answer(actor=user, answer=answer, kind="asker", now=now),
             lambda: actions.edit_answer(
                 editor=user, answer=answer, body="Lain.", version=answer.version, now=now
@@ -112,6 +115,7 @@ def do_something(chance, user, thread, now, step):
     if comments:
         comment = chance.choice(comments)
         verbs.append(lambda: actions.delete_comment(comment=comment, **by))
+        verbs.append(lambda: actions.turn_into_answer(comment=comment, **by))
     try:
         chance.choice(verbs)()
     except Refusal as refusal:

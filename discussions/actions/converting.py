@@ -1,0 +1,103 @@
+"""A remark that answers becomes an answer, an answer that remarks becomes a comment (row 12).
+
+Author and date stay; what is turned back and forth loses nothing.
+"""
+
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from discussions import live, notices
+from discussions.actions.commenting import MOST, CommentsAreMany, count_comments, take_off
+from discussions.actions.curation import withdraw_solution
+from discussions.actions.indexing import index_thread
+from discussions.actions.keeping import (
+    AnswerStandsAlready,
+    Verb,
+    count_answer,
+    forget_news_of,
+    record,
+)
+from discussions.actions.thread import PostIsGone, ThreadIsLocked, add_post
+from discussions.models import Comment, Post, Thread
+from foundation.refusals import Refusal
+from notifications.telling import telling
+
+LONGEST = Comment._meta.get_field("body").max_length
+
+
+class TooLongForComment(Refusal):
+    message = _("This answer is too long for a comment. At most 600 signs fit in one.")
+
+
+def turn_into_answer(*, actor: User, comment: Comment, now: datetime) -> Post:
+    """The comment leaves its place and answers the question; its author hears of it."""
+    with telling(now=now):
+        thread = Thread.objects.select_for_update().get(pk=comment.post.thread_id)
+        comment = Comment.objects.select_for_update().get(pk=comment.pk)
+        if not thread.is_open:
+            raise ThreadIsLocked
+        if comment.deleted_at:
+            raise PostIsGone
+        if thread.posts.standing().filter(kind=Post.Kind.ANSWER, author=comment.author_id).exists():
+            raise AnswerStandsAlready
+        take_off(comment, actor, now)
+        thread.highest_no = F("highest_no") + 1
+        thread.answer_count = F("answer_count") + 1
+        thread.version = F("version") + 1
+        thread.save(update_fields=["highest_no", "answer_count", "version"])
+        thread.refresh_from_db()
+        answer = add_post(
+            thread=thread,
+            kind=Post.Kind.ANSWER,
+            no=thread.highest_no,
+            author=comment.author,
+            body=comment.body,
+            now=comment.created_at,
+        )
+        record(thread, Verb.TO_ANSWER, actor, "", now, post=answer)
+        index_thread(thread, now=now)
+        notices.comment_answers(answer, actor)
+        notices.answer_posted(answer)
+        live.answer_posted(answer)
+        return answer
+
+
+def turn_into_comment(
+    *, actor: User, answer: Post, below: Post, role: str, reason: str, now: datetime
+) -> Comment:
+    """The answer becomes a comment `below` another post of its thread, with its own comments.
+
+    `role` is SolutionEvent.Role: as whom the actor does it, for a choice that is withdrawn.
+    """
+    with telling(now=now):
+        thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
+        posts = Post.objects.select_for_update().in_bulk(sorted([answer.pk, below.pk]))
+        answer, below = posts[answer.pk], posts[below.pk]
+        if answer.deleted_at or below.deleted_at or below.thread_id != thread.pk:
+            raise PostIsGone
+        answer.thread = below.thread = thread
+        if len(answer.body) > LONGEST:
+            raise TooLongForComment
+        moving = answer.comments.standing().count()
+        if below.comment_count + moving >= MOST:
+            raise CommentsAreMany
+        withdraw_solution(thread, answer, actor=actor, role=role, reason=reason, now=now)
+        answer.deleted_at, answer.deleted_reason = now, reason
+        answer.comment_count = 0
+        answer.save(update_fields=["deleted_at", "deleted_reason", "comment_count"])
+        answer.comments.standing().update(post=below)
+        comment = Comment.objects.create(
+            post=below, author=answer.author, body=answer.body, created_at=answer.created_at
+        )
+        count_comments(below, moving + 1)
+        count_answer(thread, -1)
+        forget_news_of(answer, now)
+        record(thread, Verb.TO_COMMENT, actor, reason, now, post=answer)
+        index_thread(thread, now=now)
+        notices.answer_remarks(answer, actor)
+        live.answer_deleted(answer)
+        live.changed(below, "comment-posted")
+        return comment
