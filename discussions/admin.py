@@ -2,7 +2,9 @@
 
 from django.contrib import admin
 
-from discussions.models import Thread
+from discussions.models import BlockedPhrase, Thread
+
+admin.site.register(BlockedPhrase)
 
 
 @admin.register(Thread)

@@ -5,14 +5,29 @@ from django.utils.translation import gettext_lazy as _
 
 from competencies.forms import AreasField
 from discussions.actions import QuestionText
-from foundation.forms import MarkdownArea, SendOnceForm
+from discussions.models import BlockedPhrase, Report
+from foundation.forms import GuardedForm, MarkdownArea, SendOnceForm
 from foundation.markdown import MAX_BODY
 from foundation.text import BodyField, LineField, too_long
 
 BODY_ERRORS = {"min_length": _("A little more, please: at least %(limit_value)d signs.")}
 
 
-class QuestionForm(SendOnceForm):
+class PublishedForm(GuardedForm, SendOnceForm):
+    """What everyone will read: without numbers of people and without blocked phrases."""
+
+    def clean(self):
+        data = super().clean()
+        typed = " ".join(data.get(name, "") for name in self.guarded).casefold()
+        for phrase in BlockedPhrase.objects.values_list("phrase", flat=True) if typed else ():
+            if phrase.casefold() in typed:
+                sentence = _("“%(phrase)s” may not be published here. Say it in other words.")
+                self.add_error(None, sentence % {"phrase": phrase})
+        return data
+
+
+class QuestionForm(PublishedForm):
+    guarded = ("title", "body")
     title = LineField(
         label=_("What is your question?"),
         help_text=_("One sentence. Name the application or the rule if there is one."),
@@ -57,7 +72,7 @@ class EditQuestionForm(QuestionForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class AnswerForm(SendOnceForm):
+class AnswerForm(PublishedForm):
     body = BodyField(
         label=_("Your answer"),
         help_text=_("Tell the steps. Name the rule or the menu you used."),
@@ -72,7 +87,7 @@ class AnswerForm(SendOnceForm):
     )
 
 
-class CommentForm(SendOnceForm):
+class CommentForm(PublishedForm):
     body = BodyField(
         label=_("Your comment"),
         help_text=_("A short remark or a question back. An answer has its own form."),
@@ -149,3 +164,55 @@ class ToCommentForm(ReasonForm):
         super().__init__(*args, **kwargs)
         self.fields["below"].choices = [(post.public_id, post.heading) for post in posts]
         self.fields["below"].initial = posts[0].public_id
+
+
+class ReportForm(forms.Form):
+    """What is wrong with a text; only moderators read it."""
+
+    kind = forms.ChoiceField(
+        label=_("What is wrong with it?"), choices=Report.Kind, widget=forms.RadioSelect
+    )
+    note = LineField(
+        label=_("More about it"),
+        help_text=_("Only moderators read this. They do not tell your name."),
+        max_length=300,
+        required=False,
+        error_messages=too_long(300),
+    )
+
+
+class DecisionForm(forms.Form):
+    """What a moderator decides; the author reads the reason."""
+
+    NEEDS_REASON = ("return", "remove")
+    decision = forms.ChoiceField(widget=forms.HiddenInput)
+    reason = LineField(
+        label=_("Reason"),
+        help_text=_("Its author reads it. Needed for returning and removing."),
+        max_length=200,
+        required=False,
+        error_messages=too_long(200),
+    )
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = choices
+
+    def clean(self):
+        data = super().clean()
+        if data.get("decision") in self.NEEDS_REASON and len(data.get("reason", "")) < 5:
+            self.add_error("reason", _("Write the reason; its author reads it."))
+        return data
+
+
+class RedactForm(ReasonForm):
+    """The passage that nobody may read any more."""
+
+    passage = LineField(
+        label=_("The passage"),
+        help_text=_("Copy it exactly. It is blackened in every earlier wording too."),
+        min_length=3,
+        max_length=300,
+        error_messages={"required": _("Copy the passage that must go."), **BODY_ERRORS},
+    )
+    field_order = ("passage", "reason")

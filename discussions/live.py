@@ -1,7 +1,8 @@
 """What an open question page hears: facts, never words."""
 
 from accounts.models import User
-from discussions.models import Comment, Post, Thread
+from competencies.permissions import is_moderator
+from discussions.models import Comment, Post, Review, Thread
 from notifications.topics import Topic, declare
 
 
@@ -11,6 +12,22 @@ def may_watch_thread(user: User, public_id: str) -> bool:
 
 THREAD = declare(Topic("thread", may_watch_thread))
 QUESTIONS = declare(Topic("questions", lambda user, public_id: public_id == "all"))
+
+
+def may_watch_queue(user: User, public_id: str) -> bool:
+    return public_id == "all" and is_moderator(user)
+
+
+QUEUE = declare(Topic("moderation", may_watch_queue))
+
+
+def queue_changed() -> None:
+    QUEUE.hint("all", "queue-changed")
+
+
+def review_decided(review: Review) -> None:
+    """Other moderators see it fade; nothing moves."""
+    QUEUE.publish("all", "review-decided", review=review.public_id)
 
 
 def question_asked(thread: Thread) -> None:

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from accounts.models.user import units_below
-from competencies.models import AreaFollow
-from discussions.models import Comment, Post, Thread, ThreadSeen
+from competencies.models import AreaCuratorship, AreaFollow
+from discussions.models import Comment, Post, Review, Thread, ThreadSeen
 from notifications.kinds import Kind, declare
 from notifications.telling import notify
 
+REPORTERS_TOLD = 20
 COMMENTERS_TOLD = 20  # of a post, the latest ones
 
 
@@ -94,6 +95,55 @@ POST_OUTDATED = declared(
 ANSWER_DELETED = declared("answer_deleted", _("My answer was removed"), icon="info")
 COMMENT_ANSWERS = declared("comment_answers", _("My comment became an answer"))
 ANSWER_REMARKS = declared("answer_remarks", _("My answer became a comment"), icon="info")
+
+
+TEXT_REPORTED = declared(
+    "text_reported",
+    _("A text in an area I moderate was reported"),
+    icon="flag",
+    tone="gold",
+    audience=lambda review: moderators_of(review.thread),
+    visible=lambda user, ids: Review.objects.for_moderator(user).with_thread().in_bulk(list(ids)),
+)
+TEXT_HIDDEN = declared("text_hidden", _("What I wrote is hidden for now"), icon="info")
+TEXT_RETURNED = declared(
+    "text_returned", _("What I wrote came back to me to be mended"), icon="pen"
+)
+TEXT_REDACTED = declared("text_redacted", _("A passage of mine was blackened"), icon="info")
+COMMENT_REMOVED = declared("comment_removed", _("My comment was removed"), icon="info")
+REPORT_DECIDED = declared("report_decided", _("What I reported was looked at"), icon="check")
+
+
+def moderators_of(thread: Thread) -> QuerySet:
+    areas = thread.area_items.values("tag")
+    curating = AreaCuratorship.objects.filter(Q(area=None) | Q(area__in=areas))
+    return User.objects.active().filter(pk__in=curating.values("user"))
+
+
+def text_reported(review: Review, reporter: User) -> None:
+    notify(TEXT_REPORTED, about=review, actor=reporter)
+
+
+def text_hidden(about: Post | Comment, thread: Thread, *, is_returned: bool) -> None:
+    if about.author:
+        kind = TEXT_RETURNED if is_returned else TEXT_HIDDEN
+        notify(kind, about=thread, to=[about.author], first_new=about.anchor)
+
+
+def text_redacted(about: Post | Comment, thread: Thread, actor: User | None) -> None:
+    if about.author and about.author != actor:
+        notify(TEXT_REDACTED, about=thread, to=[about.author], first_new=about.anchor)
+
+
+def comment_removed(comment: Comment, actor: User) -> None:
+    if comment.author and comment.author != actor:
+        notify(COMMENT_REMOVED, about=comment.post.thread, to=[comment.author])
+
+
+def report_decided(review: Review) -> None:
+    """Whoever reported hears that somebody looked, not what was decided about whom."""
+    reports = review.reports.select_related("reporter").order_by("pk")[:REPORTERS_TOLD]
+    notify(REPORT_DECIDED, about=review.thread, to=[one.reporter for one in reports])
 
 
 def question_asked(thread: Thread) -> None:

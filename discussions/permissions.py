@@ -6,7 +6,7 @@ from django.conf import settings
 
 from accounts.models import User
 from competencies.permissions import can_moderate_areas
-from discussions.models import Comment, Post, Solution, Thread
+from discussions.models import Comment, Post, Review, Solution, Thread
 
 
 def is_asker(user: User, thread: Thread) -> bool:
@@ -70,6 +70,17 @@ def deleting_answer_role(user: User, answer: Post) -> str:
 
 def outdating_role(user: User, post: Post) -> str:
     return "author" if wrote(user, post) else moderating_role(user, post.thread)
+
+
+def can_report(user: User, about: Post | Comment) -> bool:
+    return user.is_active and about.author_id != user.pk
+
+
+def can_decide(user: User, review: Review) -> bool:
+    """A moderator of its areas, but never about an own text."""
+    about = review.about
+    is_own = about is not None and about.author_id is not None and about.author_id == user.pk
+    return not is_own and can_moderate_areas(user, review.thread.shown_areas)
 
 
 def moderating_role(user: User, thread: Thread) -> str:

@@ -37,6 +37,13 @@ urlpatterns = [
     path("j/<id:public_id>/bukan-solusi/", views.unaccept_answer, name="unaccept_answer"),
     path("j/<id:public_id>/usang/", views.mark_outdated, name="mark_outdated"),
     path("j/<id:public_id>/berlaku/", views.unmark_outdated, name="unmark_outdated"),
+    path("j/<id:public_id>/laporkan/", views.report_post, name="report_post"),
+    path("k/<id:public_id>/laporkan/", views.report_comment, name="report_comment"),
+    path("j/<id:public_id>/hitamkan/", views.redact_post, name="redact_post"),
+    path("moderasi/", views.review_queue, name="review_queue"),
+    path("moderasi/<id:public_id>/", views.review_detail, name="review_detail"),
+    path("moderasi/<id:public_id>/ambil/", views.claim_review, name="claim_review"),
+    path("moderasi/<id:public_id>/urung/", views.undo_decision, name="undo_decision"),
     path("j/<id:public_id>/membantu/", views.mark_helpful, name="mark_helpful"),
     path("j/<id:public_id>/solusi/", views.accept_answer, name="accept_answer"),
 ]

@@ -4,6 +4,9 @@ import secrets
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from foundation.privacy import IDENTITY, find_personal_data, mask
 
 
 class FaceRenderer(TemplatesSetting):
@@ -17,6 +20,35 @@ class MarkdownArea(forms.Textarea):
     """A text area with buttons that write Markdown; without JavaScript only the area."""
 
     template_name = "foundation/widgets/markdown_area.html"
+
+
+class GuardedForm(forms.Form):
+    """Numbers of people in the fields of `guarded` must be masked, or confirmed, before publishing.
+
+    The page shows `personal_data` with the buttons `privacy=mask` and, where no identity number
+    is among it, `privacy=keep`; the form is sent again with what was typed.
+    """
+
+    guarded: tuple[str, ...] = ("body",)
+    personal_data: tuple = ()
+    must_mask = False
+
+    def clean(self):
+        data = super().clean()
+        texts = {name: data[name] for name in self.guarded if data.get(name)}
+        choice = self.data.get("privacy")
+        if choice == "mask":
+            return data | {name: mask(text) for name, text in texts.items()}
+        found = [
+            (one, text[one.start : one.end])
+            for text in texts.values()
+            for one in find_personal_data(text)
+        ]
+        self.must_mask = any(one.kind in IDENTITY for one, _passage in found)
+        if found and (self.must_mask or choice != "keep"):
+            self.personal_data = tuple(found)
+            self.add_error(None, _("Your text seems to show personal data. Look at it once more."))
+        return data
 
 
 class SendOnceForm(forms.Form):

@@ -10,6 +10,8 @@ TABS = {
     "tanya": "questions",
     "t": "questions",
     "j": "questions",
+    "k": "questions",
+    "moderasi": "questions",
     "lokakarya": "workshops",
     "l": "workshops",
     "kabar": "news",

@@ -14,10 +14,12 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from competencies.permissions import curated_area_ids, is_moderator
 from discussions.models import Thread
+from discussions.models.queue import counts_of
 from notifications.models import Notification
 from workshops.models import Workshop
 
 SHOWN = 3
+QUEUE = "/moderasi/"
 SOON = timedelta(days=2)
 
 
@@ -33,7 +35,7 @@ class Waiting:
 def waiting_for(user: User, now: datetime) -> list[Waiting]:
     """In the order of importance (ux 1.3); empty when nothing waits."""
     lines = [*new_answers(user), *own_workshops(user, now), *choices(user), *to_close(user, now)]
-    return lines + silent_questions(user, now)
+    return lines + reports(user, now) + silent_questions(user, now)
 
 
 def new_answers(user: User) -> list[Waiting]:
@@ -109,6 +111,17 @@ def to_close(user: User, now: datetime) -> list[Waiting]:
         )
         for workshop in ended.order_by("last_end")[:SHOWN]
     ]
+
+
+def reports(user: User, now: datetime) -> list[Waiting]:
+    if not is_moderator(user):
+        return []
+    count = counts_of(user, now)["laporan"]
+    if not count:
+        return []
+    title = ngettext("%(count)d report to decide", "%(count)d reports to decide", count)
+    detail = _("Members ask you to look at a text.")
+    return [Waiting("flag", "gold", title % {"count": count}, detail, QUEUE)]
 
 
 def silent_questions(user: User, now: datetime) -> list[Waiting]:

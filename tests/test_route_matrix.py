@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from discussions.actions import post_comment
+from discussions.actions import post_comment, report_text
 from discussions.models import Thread
 from tests.architecture.test_layout import routes
 from tests.factories import UserFactory, make_answer, make_question, make_workshop
@@ -80,7 +80,7 @@ MATRIX = {
     ("discussions:preview_markdown", ""): POSTS,
     ("discussions:thread_detail", "thread"): IN,
     ("discussions:thread_detail", "unit_thread"): UNIT,
-    ("discussions:thread_detail", "hidden_thread"): GONE,
+    ("discussions:thread_detail", "hidden_thread"): "302 200 404 404 404 200 200 302",
     ("discussions:post_answer", "thread_id"): POSTS,
     ("discussions:edit_question", "thread_id"): "302 200 403 403 403 403 403 302",
     ("discussions:edit_question", "unit_thread_id"): "302 200 404 403 404 403 403 302",
@@ -89,7 +89,7 @@ MATRIX = {
     ("discussions:new_answers", "thread_id"): "302 302 302 302 302 302 302 302",
     ("discussions:new_answers", "unit_thread_id"): "302 302 404 302 404 302 302 302",
     ("discussions:thread_link", "thread_id"): "302 302 302 302 302 302 302 302",
-    ("discussions:thread_link", "hidden_thread_id"): "302 404 404 404 404 302 302 302",
+    ("discussions:thread_link", "hidden_thread_id"): "302 302 404 404 404 302 302 302",
     ("discussions:answer_link", "answer_id"): "302 302 302 302 302 302 302 302",
     ("discussions:answer_link", "unit_answer_id"): "302 302 404 302 404 302 302 302",
     ("discussions:thread_history", "thread_id"): IN,
@@ -97,7 +97,7 @@ MATRIX = {
     ("discussions:close_question", "thread_id"): "302 200 403 403 403 200 403 302",
     ("discussions:reopen_question", "thread_id"): POSTS,
     ("discussions:delete_question", "silent_thread_id"): "302 403 403 403 403 200 403 302",
-    ("discussions:delete_question", "hidden_thread_id"): "302 404 404 404 404 200 403 302",
+    ("discussions:delete_question", "hidden_thread_id"): "302 200 404 404 404 200 403 302",
     ("discussions:restore_question", "thread_id"): POSTS,
     ("discussions:delete_answer", "answer_id"): "302 403 200 403 403 200 403 302",
     ("discussions:restore_answer", "answer_id"): POSTS,
@@ -109,6 +109,13 @@ MATRIX = {
     ("discussions:comment_detail", "comment_id"): IN,
     ("discussions:comment_detail", "unit_comment_id"): UNIT,
     ("discussions:delete_comment", "comment_id"): POSTS,
+    ("discussions:report_post", "answer_id"): "302 200 403 200 200 200 200 302",
+    ("discussions:report_comment", "comment_id"): "302 403 200 200 200 200 200 302",
+    ("discussions:redact_post", "answer_id"): "302 403 403 403 403 200 403 302",
+    ("discussions:review_queue", ""): "302 403 403 403 403 200 403 302",
+    ("discussions:review_detail", "review_id"): "302 403 403 403 403 200 403 302",
+    ("discussions:claim_review", "review_id"): POSTS,
+    ("discussions:undo_decision", "review_id"): POSTS,
     ("discussions:turn_into_answer", "comment_id"): POSTS,
     ("discussions:turn_into_comment", "answer_id"): "302 403 200 403 403 200 403 302",
     ("discussions:edit_answer", "answer_id"): "302 403 200 403 403 403 403 302",
@@ -142,7 +149,7 @@ MATRIX = {
 }
 POSTED = {
     ("discussions:post_answer", "unit_thread_id"): "302 422 404 422 404 422 422 302",
-    ("discussions:post_answer", "hidden_thread_id"): "302 404 404 404 404 422 422 302",
+    ("discussions:post_answer", "hidden_thread_id"): "302 422 404 404 404 422 422 302",
     ("discussions:follow_thread", "unit_thread_id"): "302 302 404 302 404 302 302 302",
     ("discussions:mark_me_too", "thread_id"): "302 403 302 302 302 302 302 302",
     ("discussions:mark_helpful", "answer_id"): "302 302 403 302 302 302 302 302",
@@ -204,6 +211,9 @@ def things(cast):
         "workshop": make_workshop(leader, **online),
         "draft": make_workshop(leader, publish=False, title="Lokakarya yang masih draf"),
     }
+    review = report_text(
+        reporter=leader, about=answers["answer"], kind="rude", note="", now=timezone.now()
+    )
     link = NewMaterial(title="Pedoman", url="https://contoh.id/pedoman")
     now = timezone.now()
     material = add_material(adder=leader, workshop=workshops["workshop"], material=link, now=now)
@@ -215,6 +225,7 @@ def things(cast):
         "token": ["tidak-ada"],
         "reset": ["zzzz", "tidak-ada"],
         "link_id": [material.public_id],
+        "review_id": [review.public_id],
         **{f"{name}_id": [noun.public_id] for name, noun in nouns.items()},
         **{name: [noun.public_id, noun.slug] for name, noun in (threads | workshops).items()},
     }

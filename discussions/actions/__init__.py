@@ -11,6 +11,16 @@ from discussions.actions.curation import (
     accept_answer,
     unaccept_answer,
 )
+from discussions.actions.deciding import (
+    DecidedAlready,
+    ReviewIsHeld,
+    TooLateToUndo,
+    carry_out,
+    carry_out_due,
+    claim_review,
+    decide_review,
+    undo_decision,
+)
 from discussions.actions.editing import EditedMeanwhile, edit_answer, edit_question
 from discussions.actions.finding import find_answer
 from discussions.actions.following import (
@@ -33,6 +43,8 @@ from discussions.actions.keeping import (
 )
 from discussions.actions.outdating import mark_outdated, unmark_outdated
 from discussions.actions.recounting import recount
+from discussions.actions.redacting import PassageNotFound, redact_post
+from discussions.actions.reporting import report_text
 from discussions.actions.thread import PostIsGone, QuestionText, ThreadIsLocked, ask_question
 
 __all__ = [
@@ -41,15 +53,23 @@ __all__ = [
     "AnswerStandsAlready",
     "AnsweredAlready",
     "CommentsAreMany",
+    "DecidedAlready",
     "EditedMeanwhile",
+    "PassageNotFound",
     "PostIsGone",
     "QuestionHasAnswers",
     "QuestionText",
+    "ReviewIsHeld",
     "ThreadIsLocked",
+    "TooLateToUndo",
     "TooLongForComment",
     "accept_answer",
     "ask_question",
+    "carry_out",
+    "carry_out_due",
+    "claim_review",
     "close_question",
+    "decide_review",
     "delete_answer",
     "delete_comment",
     "delete_question",
@@ -65,12 +85,15 @@ __all__ = [
     "post_comment",
     "read_thread",
     "recount",
+    "redact_post",
     "reopen_question",
+    "report_text",
     "restore_answer",
     "restore_question",
     "turn_into_answer",
     "turn_into_comment",
     "unaccept_answer",
+    "undo_decision",
     "unfollow_thread",
     "unmark_helpful",
     "unmark_me_too",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions import live, notices
+from discussions.actions.first import note_first_text
 from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
 from discussions.actions.thread import ThreadIsLocked, add_post
@@ -44,6 +45,7 @@ def post_answer(*, author: User, thread: Thread, body: str, now: datetime, key: 
             now=now,
         )
         start_following(user=author, thread=thread, reason=ThreadSeen.Reason.ANSWERED, now=now)
+        note_first_text(answer, now=now)
         index_thread(thread, now=now)
         notices.answer_posted(answer)
         live.answer_posted(answer)

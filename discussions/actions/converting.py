@@ -76,22 +76,13 @@ def turn_into_comment(
         thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
         posts = Post.objects.select_for_update().in_bulk(sorted([answer.pk, below.pk]))
         answer, below = posts[answer.pk], posts[below.pk]
-        if answer.deleted_at or below.deleted_at or below.thread_id != thread.pk:
-            raise PostIsGone
+        moving = moving_comments(answer, below)
         answer.thread = below.thread = thread
-        if len(answer.body) > LONGEST:
-            raise TooLongForComment
-        moving = answer.comments.standing().count()
-        if below.comment_count + moving >= MOST:
-            raise CommentsAreMany
         withdraw_solution(thread, answer, actor=actor, role=role, reason=reason, now=now)
         answer.deleted_at, answer.deleted_reason = now, reason
-        answer.comment_count = 0
-        answer.save(update_fields=["deleted_at", "deleted_reason", "comment_count"])
-        answer.comments.standing().update(post=below)
-        comment = Comment.objects.create(
-            post=below, author=answer.author, body=answer.body, created_at=answer.created_at
-        )
+        answer.save(update_fields=["deleted_at", "deleted_reason"])
+        comment = go_on_below(below, answer)
+        count_comments(answer, -moving)
         count_comments(below, moving + 1)
         count_answer(thread, -1)
         forget_news_of(answer, now)
@@ -101,3 +92,23 @@ def turn_into_comment(
         live.answer_deleted(answer)
         live.changed(below, "comment-posted")
         return comment
+
+
+def moving_comments(answer: Post, below: Post) -> int:
+    """How many go with the answer; refused where they or it do not fit."""
+    if answer.deleted_at or below.deleted_at or below.thread_id != answer.thread_id:
+        raise PostIsGone
+    if len(answer.body) > LONGEST:
+        raise TooLongForComment
+    moving = answer.comments.standing().count()
+    if below.comment_count + moving >= MOST:
+        raise CommentsAreMany
+    return moving
+
+
+def go_on_below(below: Post, answer: Post) -> Comment:
+    """The words of the answer as a comment, and the comments that it had, in their order."""
+    answer.comments.standing().update(post=below)
+    return Comment.objects.create(
+        post=below, author=answer.author, body=answer.body, created_at=answer.created_at
+    )

@@ -28,7 +28,8 @@ def accept_answer(
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
         answer = Post.objects.select_for_update().get(pk=answer.pk)
-        if thread.deleted_at or answer.deleted_at or answer.kind != Post.Kind.ANSWER:
+        is_there = not (thread.deleted_at or answer.deleted_at or answer.hidden_at)
+        if not is_there or answer.kind != Post.Kind.ANSWER:
             raise AnswerIsGone
         if answer.outdated_at:
             raise AnswerIsOutdated

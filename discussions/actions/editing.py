@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions import live
+from discussions.actions.hiding import show
 from discussions.actions.indexing import index_thread
 from discussions.actions.thread import PostIsGone, QuestionText, ThreadIsLocked
 from discussions.models import Post, Revision, Thread
@@ -33,6 +34,7 @@ def edit_question(
         thread.version += 1
         thread.save(update_fields=["title", "version"])
         rewrite(opening, text.body, now)
+        show_mended(opening, thread, editor, now)
         index_thread(thread, now=now)
         live.post_edited(opening)
         return thread
@@ -43,6 +45,7 @@ def edit_answer(*, editor: User, answer: Post, body: str, version: int, now: dat
         answer, thread = locked_post(answer, version)
         keep_revision(answer, editor, now)
         rewrite(answer, body, now)
+        show_mended(answer, thread, editor, now)
         index_thread(thread, now=now)
         live.post_edited(answer)
         return answer
@@ -74,6 +77,12 @@ def keep_revision(post: Post, editor: User, now: datetime) -> None:
         body=post.body,
         at=now,
     )
+
+
+def show_mended(post: Post, thread: Thread, editor: User, now: datetime) -> None:
+    """What moderators gave back to its author with a reason is shown again once it is mended."""
+    if post.hidden_reason:
+        show(post, thread, actor=editor, reason="", now=now)
 
 
 def rewrite(post: Post, body: str, now: datetime) -> None:

@@ -17,7 +17,8 @@ def index_thread(thread: Thread, *, now: datetime) -> None:
         forget_entry(noun=thread)
         return
     posts = sorted(
-        thread.posts.standing(), key=lambda post: (post.pk != thread.best_answer_id, post.no)
+        thread.posts.standing().filter(hidden_at=None),
+        key=lambda post: (post.pk != thread.best_answer_id, post.no),
     )
     index_entry(
         noun=thread,

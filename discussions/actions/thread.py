@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from competencies.models import Area
 from discussions import live, notices
+from discussions.actions.first import note_first_text
 from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
 from discussions.models import Post, Thread, ThreadSeen
@@ -49,10 +50,11 @@ def ask_question(*, author: User, text: QuestionText, now: datetime, key: str = 
             last_activity_at=now,
         )
         thread.areas.add(*text.areas)
-        add_post(
+        opening = add_post(
             thread=thread, kind=Post.Kind.OPENING, no=1, author=author, body=text.body, now=now
         )
         start_following(user=author, thread=thread, reason=ThreadSeen.Reason.ASKED, now=now)
+        note_first_text(opening, now=now)
         index_thread(thread, now=now)
         notices.question_asked(thread)
         live.question_asked(thread)

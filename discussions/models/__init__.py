@@ -2,18 +2,22 @@ from discussions.models.comment import Comment
 from discussions.models.curation import CurationEvent
 from discussions.models.found import FoundAnswer
 from discussions.models.post import Answer, Helpful, Post, Revision
+from discussions.models.review import BlockedPhrase, Report, Review
 from discussions.models.seen import ThreadSeen
 from discussions.models.solution import Solution, SolutionEvent
 from discussions.models.thread import MeToo, Thread, ThreadArea
 
 __all__ = [
     "Answer",
+    "BlockedPhrase",
     "Comment",
     "CurationEvent",
     "FoundAnswer",
     "Helpful",
     "MeToo",
     "Post",
+    "Report",
+    "Review",
     "Revision",
     "Solution",
     "SolutionEvent",

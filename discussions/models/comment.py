@@ -2,8 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from competencies.permissions import is_moderator
 from discussions.models.post import Post
-from discussions.models.thread import Thread
 from foundation.models import PublicIdField
 
 
@@ -13,8 +13,14 @@ class CommentQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Those of posts that stand in threads which this person may see."""
-        threads = Thread.objects.visible_to(user)
-        return self.standing().filter(post__deleted_at=None, post__thread__in=threads)
+        posts = Post.objects.visible_to(user)
+        return self.standing().unhidden_for(user).filter(post__in=posts)
+
+    def unhidden_for(self, user):
+        """Hidden ones are read by their author and by moderators."""
+        if is_moderator(user):
+            return self
+        return self.filter(models.Q(hidden_at=None) | models.Q(author=user))
 
     def in_order(self):
         return self.select_related("author", "author__unit").order_by("created_at", "pk")
@@ -30,6 +36,8 @@ class Comment(models.Model):
     )
     body = models.CharField(max_length=600)
     created_at = models.DateTimeField()
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=200, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -49,6 +57,12 @@ class Comment(models.Model):
     @property
     def anchor(self):
         return f"k-{self.public_id}"
+
+    @property
+    def row_key(self):
+        """Everything that its line shows."""
+        author = self.author.version if self.author else 0
+        return f"{self.pk}.{author}.{bool(self.hidden_at)}.{self.body}"
 
     @property
     def page(self):

@@ -18,6 +18,9 @@ class CurationEvent(models.Model):
         RESTORE_ANSWER = "restore-answer", _("brought an answer back")
         TO_ANSWER = "to-answer", _("turned a comment into an answer")
         TO_COMMENT = "to-comment", _("turned an answer into a comment")
+        HIDE = "hide", _("hid a text")
+        SHOW = "show", _("showed a text again")
+        REDACT = "redact", _("blackened a passage")
         OUTDATE = "outdate", _("marked a text as outdated")
         RENEW = "renew", _("found that a text still holds")
 

@@ -53,8 +53,10 @@ class Entry:
 
 
 def history_of(thread: Thread) -> list[Entry]:
-    """Newest first. What stood in a removed answer is not told."""
-    posts = list(thread.posts.standing().select_related("author").order_by("no"))
+    """Newest first. What stands in a removed or hidden text is not told."""
+    posts = list(
+        thread.posts.standing().filter(hidden_at=None).select_related("author").order_by("no")
+    )
     prefetch_related_objects(posts, "revisions__editor")
     texts = [entry for post in posts for entry in texts_of(post, thread)]
     events = [

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from competencies.permissions import is_moderator
 from discussions.models.thread import Thread
 from foundation.markdown import plain_text
 from foundation.models import PublicIdField
@@ -18,7 +19,10 @@ class PostQuerySet(models.QuerySet):
         return self.exclude(deleted_at=None).filter(thread__in=threads)
 
     def visible_to(self, user):
-        return self.standing().filter(thread__in=Thread.objects.visible_to(user))
+        posts = self.standing().filter(thread__in=Thread.objects.visible_to(user))
+        if is_moderator(user):
+            return posts
+        return posts.filter(Q(hidden_at=None) | Q(author=user))
 
 
 class Post(models.Model):
@@ -45,6 +49,8 @@ class Post(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
     deleted_reason = models.CharField(max_length=200, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=200, blank=True)
     outdated_at = models.DateTimeField(null=True, blank=True)
     outdated_reason = models.CharField(max_length=200, blank=True)
 
@@ -76,18 +82,16 @@ class Post(models.Model):
         author = f"{self.author_id}.{self.author.version}" if self.author_id else "0"
         chosen = self.solution.accepted_at.timestamp() if self.is_best else self.was_solution
         outdated = self.outdated_at.timestamp() if self.outdated_at else 0
-        reader = (self.is_helped, self.is_own, self.chooser, self.may_delete, self.may_outdate)
+        is_hidden = f"{bool(self.hidden_at)}.{self.hidden_reason and self.hidden_at.timestamp()}"
+        reader = (self.is_helped, self.is_own, self.chooser, self.may_delete, self.moderates)
         fields = (self.public_id, self.version, self.score, author, chosen, outdated)
-        fields += (self.thread.is_open, self.comment_key, *reader)
-        return ":".join(map(str, fields))
+        fields += (is_hidden, self.is_concealed, self.thread.is_open, self.comment_key)
+        return ":".join(map(str, fields + reader))
 
     @property
     def comment_key(self):
         """Which comments there are, and the names that they show."""
-        shown = " ".join(
-            f"{comment.pk}.{comment.author.version if comment.author else 0}"
-            for comment in self.shown_comments
-        )
+        shown = " ".join(comment.row_key for comment in self.shown_comments)
         return blake2s(shown.encode(), digest_size=6).hexdigest() if shown else "0"
 
     @property

@@ -116,12 +116,14 @@ def posts_for(
         .order_by(F("kind").desc(), "-score", "no")
     )
     shown = list(posts)
-    comments = comments_of(shown)
+    comments = comments_of(shown, user)
     for post in shown:
         post.thread = thread
         post.shown_comments = comments.get(post.pk, [])
         post.is_own = post.author_id == user.pk
+        post.is_concealed = bool(post.hidden_at) and not (moderates or post.is_own)
         post.may_delete = moderates or (post.is_own and thread.is_open)
+        post.moderates = moderates
         post.may_outdate = moderates or post.is_own
         post.chooser = role
     return sorted(
@@ -134,11 +136,12 @@ def posts_for(
     )
 
 
-def comments_of(posts: list[Post]) -> dict[int, list[Comment]]:
+def comments_of(posts: list[Post], user: User) -> dict[int, list[Comment]]:
     """By post; one query, and none where nobody commented."""
     commented = [post.pk for post in posts if post.comment_count]
     by_post: dict[int, list[Comment]] = {}
     if commented:
-        for comment in Comment.objects.standing().filter(post__in=commented).in_order():
+        comments = Comment.objects.standing().unhidden_for(user).filter(post__in=commented)
+        for comment in comments.in_order():
             by_post.setdefault(comment.post_id, []).append(comment)
     return by_post

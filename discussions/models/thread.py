@@ -24,8 +24,8 @@ class ThreadQuerySet(models.QuerySet):
         if is_moderator(user) or user.is_admin:
             return self
         own = user.unit_ids_above | user.led_unit_ids
-        may_see = Q(visibility=Thread.Visibility.REGENCY) | Q(unit__in=own) | Q(author=user)
-        return self.filter(may_see, hidden_at=None)
+        may_see = Q(visibility=Thread.Visibility.REGENCY) | Q(unit__in=own)
+        return self.filter(may_see & Q(hidden_at=None) | Q(author=user))
 
     def questions(self):
         return self.filter(kind=Thread.Kind.QUESTION)

@@ -18,6 +18,15 @@ from discussions.views.keeping import (
     restore_question,
     thread_history,
 )
+from discussions.views.moderation import (
+    claim_review,
+    redact_post,
+    report_comment,
+    report_post,
+    review_detail,
+    review_queue,
+    undo_decision,
+)
 from discussions.views.outdating import mark_outdated, unmark_outdated
 from discussions.views.similar import find_answer, similar_questions
 from discussions.views.thread import (
@@ -34,6 +43,7 @@ __all__ = [
     "accept_answer",
     "answer_link",
     "ask_question",
+    "claim_review",
     "close_question",
     "comment_detail",
     "delete_answer",
@@ -50,9 +60,14 @@ __all__ = [
     "post_answer",
     "post_comment",
     "preview_markdown",
+    "redact_post",
     "reopen_question",
+    "report_comment",
+    "report_post",
     "restore_answer",
     "restore_question",
+    "review_detail",
+    "review_queue",
     "similar_questions",
     "thread_detail",
     "thread_history",
@@ -61,5 +76,6 @@ __all__ = [
     "turn_into_answer",
     "turn_into_comment",
     "unaccept_answer",
+    "undo_decision",
     "unmark_outdated",
 ]

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.second_factor import require
 from competencies.models import Area
+from competencies.permissions import is_moderator
 from discussions import actions, permissions
 from discussions.forms import AnswerForm, EditQuestionForm, QuestionForm
 from discussions.models import Thread
@@ -32,6 +33,7 @@ def thread_list(request):
         "discussions/_thread_row.html", page.rows, unread=unread_ids(request.user, page.rows)
     )
     context = {"chosen": chosen, "page": page, "rows": rows, "statuses": STATUSES, "orders": ORDERS}
+    context["moderates"] = is_moderator(request.user)
     return render(request, "discussions/thread_list.html", context)
 
 
@@ -79,6 +81,7 @@ def page_of(request, thread, *, answer_form=None):
         "may_close": bool(permissions.closing_role(user, thread)),
         "may_reopen": bool(permissions.reopening_role(user, thread)),
         "may_delete": bool(permissions.deleting_role(user, thread)),
+        "moderates": moderates,
         "is_asker": permissions.is_asker(user, thread),
         "answer_form": answer_form or AnswerForm(),
         "share_text": share_text(request, thread.title, f"/t/{thread.public_id}/"),

@@ -15,6 +15,7 @@ from discussions.actions import (
     mark_helpful,
     mark_outdated,
     post_comment,
+    report_text,
 )
 from tests.factories import UserFactory, make_answer, make_question, make_workshop
 from workshops.actions import NewMaterial, add_material, ask_at_workshop, register
@@ -33,6 +34,7 @@ class World:
     answer: object
     comment: object
     removed: object
+    review: object
 
     def paths(self) -> dict[str, list[str]]:
         """Paths by the role that opens them."""
@@ -93,6 +95,10 @@ class World:
             f"/j/{self.answer.public_id}/hapus/",
             f"/j/{self.answer.public_id}/usang/",
             f"/j/{self.answer.public_id}/jadi-komentar/",
+            f"/j/{self.answer.public_id}/hitamkan/",
+            f"/j/{self.answer.public_id}/laporkan/",
+            "/moderasi/",
+            self.review.get_absolute_url(),
             self.removed.get_absolute_url(),
         ]
         return {
@@ -120,6 +126,8 @@ def build_world(employee, leader, moderator) -> World:
     delete_question(
         actor=moderator, thread=removed, role="moderator", reason="Memuat data pribadi.", now=now
     )
+    reporter = UserFactory()
+    review = report_text(reporter=reporter, about=answers[0], kind="wrong", note="Usang.", now=now)
     mark_helpful(user=employee, post=answers[0], now=now)
     accept_answer(actor=employee, answer=answers[1], kind="asker", now=now)
     make_question(UserFactory(), title="Pertanyaan yang belum dijawab siapa pun?")
@@ -132,4 +140,6 @@ def build_world(employee, leader, moderator) -> World:
     )
     ask_at_workshop(author=employee, workshop=workshop, text=text, now=now)
     draft = make_workshop(leader, publish=False, title="Lokakarya yang masih draf")
-    return World(employee, leader, moderator, thread, workshop, draft, answers[0], comment, removed)
+    return World(
+        employee, leader, moderator, thread, workshop, draft, answers[0], comment, removed, review
+    )

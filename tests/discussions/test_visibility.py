@@ -47,10 +47,10 @@ def test_a_leader_of_another_unit_is_a_stranger(unit_question, unit_answer, othe
     assert statuses(as_user(other_leader), unit_question, unit_answer) == {404}
 
 
-def test_a_hidden_question_is_not_there_even_for_its_asker(
+def test_a_hidden_question_is_there_for_its_asker_and_moderators_only(
     hidden_question, answer, employee, leader, as_user
 ):
-    assert statuses(as_user(employee), hidden_question, answer) == {404}
+    assert as_user(employee).get(hidden_question.get_absolute_url()).status_code == 200
     assert statuses(as_user(leader), hidden_question, answer) == {404}
 
 

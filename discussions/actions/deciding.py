@@ -1,0 +1,146 @@
+"""What moderators decide about a text, how they share the queue, and how a slip is taken back.
+
+A decision is carried out ten seconds after it was taken; until then it can be undone, because
+nothing has happened yet (ux 2.8).
+"""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext_lazy as _
+from django_tasks import task
+
+from accounts.models import User
+from discussions import live, notices
+from discussions.actions.commenting import take_off
+from discussions.actions.hiding import hide, show
+from discussions.actions.keeping import delete_answer, delete_question
+from discussions.actions.redacting import mask_text
+from discussions.models import Comment, Post, Review, Thread
+from foundation.refusals import Refusal
+from notifications.telling import telling
+
+Decision = Review.Decision
+
+
+class ReviewIsHeld(Refusal):
+    """Somebody else looks at it now."""
+
+
+class DecidedAlready(Refusal):
+    """The second moderator hears who decided what."""
+
+
+class TooLateToUndo(Refusal):
+    message = _("This decision was carried out already. The history shows it.")
+
+
+def claim_review(*, actor: User, review: Review, is_forced: bool = False, now: datetime) -> Review:
+    """Ten minutes for one moderator; taking it over is said with `is_forced`."""
+    with telling(now=now):
+        review = locked(review, actor, now, is_forced=is_forced)
+        review.claimed_by, review.claimed_until = actor, now + Review.CLAIM
+        review.save(update_fields=["claimed_by", "claimed_until"])
+        live.queue_changed()
+        return review
+
+
+def decide_review(
+    *, actor: User, review: Review, decision: str, reason: str, now: datetime
+) -> Review:
+    """`decision` is Review.Decision; refused when another decided or holds it."""
+    with telling(now=now):
+        review = locked(review, actor, now)
+        review.decision, review.reason = decision, reason
+        review.decided_by, review.decided_at = actor, now
+        review.save(update_fields=["decision", "reason", "decided_by", "decided_at"])
+        live.review_decided(review)
+        later = carry_out_later.using(run_after=now + Review.UNDO)
+        later.enqueue(review.pk, now.isoformat())
+        return review
+
+
+def undo_decision(*, actor: User, review: Review, now: datetime) -> Review:
+    with telling(now=now):
+        review = Review.objects.select_for_update().get(pk=review.pk)
+        if review.carried_out_at:
+            raise TooLateToUndo
+        if review.decided_at and review.decided_by_id == actor.pk:
+            review.decision, review.reason = "", ""
+            review.decided_by, review.decided_at = None, None
+            review.claimed_by, review.claimed_until = actor, now + Review.CLAIM
+            review.save()
+            live.queue_changed()
+        return review
+
+
+def locked(review: Review, actor: User, now: datetime, *, is_forced: bool = False) -> Review:
+    # Without joins: PostgreSQL takes joined rows from before the wait for the lock.
+    review = Review.objects.select_for_update().get(pk=review.pk)
+    if review.decided_at:
+        raise DecidedAlready(
+            _("%(name)s decided this already: %(decision)s.")
+            % {"name": review.decided_by.name, "decision": review.get_decision_display()}
+        )
+    holder = review.holder(now)
+    if holder and holder != actor and not is_forced:
+        until = time_format(timezone.localtime(review.claimed_until), "H.i")
+        raise ReviewIsHeld(
+            _("%(name)s is looking at this until %(until)s.")
+            % {"name": holder.name, "until": until}
+        )
+    return review
+
+
+@task()
+def carry_out_later(pk: int, decided_at: str) -> None:
+    """Nothing to do when it was undone, or decided anew, meanwhile."""
+    review = Review.objects.filter(pk=pk, decided_at=datetime.fromisoformat(decided_at)).first()
+    if review:
+        carry_out(review=review, now=timezone.now())
+
+
+def carry_out_due(*, now: datetime) -> int:
+    """What a worker that died left behind."""
+    due = Review.objects.filter(carried_out_at=None, decided_at__lte=now - Review.UNDO)
+    for review in due:
+        carry_out(review=review, now=now)
+    return len(due)
+
+
+def carry_out(*, review: Review, now: datetime) -> None:
+    """Once; a text that was removed meanwhile is left alone."""
+    with telling(now=now):
+        thread = Thread.objects.select_for_update().get(pk=review.thread_id)
+        review = Review.objects.select_for_update().get(pk=review.pk)
+        if review.carried_out_at or not review.decided_at:
+            return
+        review.carried_out_at = now
+        review.save(update_fields=["carried_out_at"])
+        about = review.about
+        if about is not None and about.deleted_at is None:
+            perform(review, about, thread, now)
+        notices.report_decided(review)
+
+
+def perform(review: Review, about: Post | Comment, thread: Thread, now: datetime) -> None:
+    by = {"actor": review.decided_by, "reason": review.reason, "now": now}
+    if review.decision == Decision.RETURN:
+        hide(about, thread, **by)
+    elif review.decision == Decision.REMOVE:
+        remove(about, thread, by)
+    else:
+        if review.decision == Decision.MASK:
+            mask_text(about, thread, **by)
+        show(about, thread, **by)
+
+
+def remove(about: Post | Comment, thread: Thread, by: dict) -> None:
+    if isinstance(about, Comment):
+        take_off(about, by["actor"], by["now"])
+        notices.comment_removed(about, by["actor"])
+    elif about.kind == Post.Kind.OPENING:
+        delete_question(thread=thread, role="moderator", **by)
+    else:
+        delete_answer(answer=about, role="moderator", **by)

@@ -1,0 +1,23 @@
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+
+from discussions.models import Comment, Post, Review, Thread
+
+
+def open_review(kind: str, about: Post | Comment, thread: Thread, now: datetime) -> Review:
+    """The one that waits for this text, or a new one: what was decided is reported anew."""
+    review, _is_new = Review.objects.get_or_create(
+        kind=kind,
+        about_type=ContentType.objects.get_for_model(about),
+        about_id=about.pk,
+        decided_at=None,
+        defaults={"thread": thread, "opened_at": now},
+    )
+    return review
+
+
+def note_first_text(post: Post, *, now: datetime) -> None:
+    """The first text of a person is published and listed for a look (settled.md 25)."""
+    if not Post.objects.filter(author=post.author).exclude(pk=post.pk).exists():
+        open_review(Review.Kind.FIRST, post, post.thread, now)

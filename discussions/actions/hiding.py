@@ -1,0 +1,43 @@
+"""Hidden texts are read by their author and by moderators; others see that one is there."""
+
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from discussions import live, notices
+from discussions.actions.indexing import index_thread
+from discussions.actions.keeping import Verb, record, save
+from discussions.models import Comment, Post, Thread
+
+
+def hide(
+    about: Post | Comment, thread: Thread, *, actor: User | None, reason: str, now: datetime
+) -> None:
+    """Inside a transaction that holds the thread. `actor` is None when reports did it."""
+    if about.hidden_at is not None and about.hidden_reason == reason:
+        return
+    about.hidden_at, about.hidden_reason = now, reason
+    write_hidden(about, thread, Verb.HIDE, {"actor": actor, "reason": reason, "now": now})
+    notices.text_hidden(about, thread, is_returned=actor is not None)
+
+
+def show(
+    about: Post | Comment, thread: Thread, *, actor: User | None, reason: str, now: datetime
+) -> None:
+    if about.hidden_at is None:
+        return
+    about.hidden_at, about.hidden_reason = None, ""
+    write_hidden(about, thread, Verb.SHOW, {"actor": actor, "reason": reason, "now": now})
+
+
+def write_hidden(about: Post | Comment, thread: Thread, verb: str, by: dict[str, Any]) -> None:
+    """The thread, the search, the history and open pages follow."""
+    about.save(update_fields=["hidden_at", "hidden_reason"])
+    post = about if isinstance(about, Post) else about.post
+    post.thread = thread
+    if isinstance(about, Post) and about.kind == Post.Kind.OPENING:
+        thread.hidden_at = about.hidden_at
+        save(thread, "hidden_at")
+    record(thread, verb, post=post, **by)
+    index_thread(thread, now=by["now"])
+    live.changed(post, "text-hidden")

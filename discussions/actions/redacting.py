@@ -1,0 +1,77 @@
+"""What must not be read leaves every text in which it stands, old ones too (row 67)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from discussions import live, notices
+from discussions.actions.indexing import index_thread
+from discussions.actions.keeping import Verb, record, save
+from discussions.models import Comment, Post, Thread
+from foundation.markdown import RENDERER, render_markdown
+from foundation.privacy import mask
+from foundation.refusals import Refusal
+from notifications.telling import telling
+
+BLOCK = "█████"
+
+
+class PassageNotFound(Refusal):
+    message = _("This passage stands nowhere in the text. Copy it exactly as it is written.")
+
+
+def redact_post(*, actor: User, post: Post, passage: str, reason: str, now: datetime) -> Post:
+    """Blackens a passage in the text, its title and every earlier wording."""
+    with telling(now=now):
+        thread = Thread.objects.select_for_update().get(pk=post.thread_id)
+        post = Post.objects.select_for_update().get(pk=post.pk)
+        changed = replace_in(post, thread, lambda text: text.replace(passage, BLOCK), now)
+        if not changed:
+            raise PassageNotFound
+        record(thread, Verb.REDACT, actor, reason, now, post=post)
+        notices.text_redacted(post, thread, actor)
+        return post
+
+
+def mask_text(
+    about: Post | Comment, thread: Thread, *, actor: User | None, reason: str, now: datetime
+) -> None:
+    """Masks numbers of people, inside a transaction that holds the thread."""
+    if isinstance(about, Comment):
+        about.body = mask(about.body)
+        about.save(update_fields=["body"])
+        post = about.post
+        live.changed(post, "post-edited")
+    else:
+        post = about
+        replace_in(post, thread, mask, now)
+    record(thread, Verb.REDACT, actor, reason, now, post=post)
+    notices.text_redacted(about, thread, actor)
+
+
+def replace_in(post: Post, thread: Thread, change: Callable[[str], str], now: datetime) -> bool:
+    """Applies `change` to every wording; tells whether any differs."""
+    post.thread = thread
+    is_changed = False
+    for revision in post.revisions.all():
+        before = revision.title, revision.body
+        revision.title, revision.body = change(revision.title), change(revision.body)
+        if before != (revision.title, revision.body):
+            is_changed = True
+            revision.save(update_fields=["title", "body"])
+    if post.kind == Post.Kind.OPENING and thread.title != change(thread.title):
+        is_changed = True
+        thread.title = change(thread.title)
+        save(thread, "title")
+    if post.body != change(post.body):
+        is_changed = True
+        post.body = change(post.body)
+        post.body_html, post.renderer = render_markdown(post.body), RENDERER
+        post.version += 1
+        post.save(update_fields=["body", "body_html", "renderer", "version"])
+    if is_changed:
+        index_thread(thread, now=now)
+        live.post_edited(post)
+    return is_changed

@@ -1,0 +1,110 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.second_factor import require
+from competencies.permissions import is_moderator
+from discussions import actions, permissions
+from discussions.forms import DecisionForm, RedactForm, ReportForm
+from discussions.models import Comment, Post, Review, Thread
+from discussions.models.queue import KINDS, counts_of, drawn, item_of, queue_of
+
+
+def report_post(request, public_id):
+    posts = Post.objects.visible_to(request.user).select_related("thread", "author")
+    return report_about(request, get_object_or_404(posts, public_id=public_id))
+
+
+def report_comment(request, public_id):
+    comments = Comment.objects.visible_to(request.user).select_related("post__thread", "author")
+    return report_about(request, get_object_or_404(comments, public_id=public_id))
+
+
+def report_about(request, about):
+    """What is wrong, and a word to the moderators."""
+    require(permissions.can_report(request.user, about))
+    form = ReportForm(request.POST or None)
+    if not form.is_valid():
+        context = {"form": form, "about": about}
+        status = 422 if form.errors else 200
+        return render(request, "discussions/report_form.html", context, status=status)
+    actions.report_text(reporter=request.user, about=about, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("Thank you. Moderators look at it; nobody learns your name."))
+    thread = getattr(about, "post", about).thread
+    is_hidden = not Thread.objects.visible_to(request.user).filter(pk=thread.pk).exists()
+    return redirect("discussions:thread_list" if is_hidden else thread)
+
+
+def review_queue(request):
+    """What waits, oldest first, with what this moderator decided in the last ten seconds."""
+    require(is_moderator(request.user), user=request.user, role="moderator")
+    kind, now = request.GET.get("jenis", ""), timezone.now()
+    kind = kind if kind in KINDS else ""
+    counts = counts_of(request.user, now)
+    context = {
+        "items": queue_of(request.user, kind, now),
+        "chosen": kind,
+        "kinds": [(key, label, counts[key]) for key, label in KINDS.items()],
+        "undoable": Review.objects.undoable_by(request.user, now).with_thread(),
+    }
+    return render(request, "discussions/review_queue.html", context)
+
+
+def review_detail(request, public_id):
+    """One text with what it takes to decide about it."""
+    review = find_review(request, public_id)
+    if review.about is None or (review.decided_at and request.method == "GET"):
+        return render(request, "discussions/review_decided.html", {"review": review})
+    item = item_of(review, request.user, timezone.now())
+    form = DecisionForm(request.POST or None, choices=item.choices)
+    if not form.is_valid():
+        context = {"item": item, "review": review, "form": form}
+        status = 422 if form.errors else 200
+        return render(request, "discussions/review_detail.html", context, status=status)
+    data = form.cleaned_data
+    actions.decide_review(actor=request.user, review=review, now=timezone.now(), **data)
+    return redirect("discussions:review_queue")
+
+
+@require_POST
+def claim_review(request, public_id):
+    """`force=1` takes it over from somebody who holds it."""
+    review = find_review(request, public_id)
+    is_forced = request.POST.get("force") == "1"
+    actions.claim_review(actor=request.user, review=review, is_forced=is_forced, now=timezone.now())
+    return redirect(review)
+
+
+@require_POST
+def undo_decision(request, public_id):
+    review = find_review(request, public_id)
+    actions.undo_decision(actor=request.user, review=review, now=timezone.now())
+    return redirect(review)
+
+
+def redact_post(request, public_id):
+    """A moderator blackens a passage in every wording."""
+    posts = Post.objects.visible_to(request.user).select_related("thread", "author")
+    post = get_object_or_404(posts, public_id=public_id)
+    role = permissions.moderating_role(request.user, post.thread)
+    require(bool(role), user=request.user, role=role)
+    form = RedactForm(request.POST or None, is_required=True)
+    if not form.is_valid():
+        status = 422 if form.errors else 200
+        context = {"form": form, "post": post}
+        return render(request, "discussions/redact_form.html", context, status=status)
+    actions.redact_post(actor=request.user, post=post, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("The passage is blackened in every wording."))
+    return redirect("discussions:thread_detail", public_id=post.thread.public_id)
+
+
+def find_review(request, public_id):
+    require(is_moderator(request.user), user=request.user, role="moderator")
+    reviews = drawn(Review.objects.for_moderator(request.user)).select_related(
+        "thread", "claimed_by", "decided_by"
+    )
+    review = get_object_or_404(reviews, public_id=public_id)
+    require(permissions.can_decide(request.user, review), user=request.user, role="moderator")
+    return review
