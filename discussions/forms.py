@@ -1,5 +1,7 @@
 """What people may send about questions."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -216,3 +218,58 @@ class RedactForm(ReasonForm):
         error_messages={"required": _("Copy the passage that must go."), **BODY_ERRORS},
     )
     field_order = ("passage", "reason")
+
+
+LINK = re.compile(r"/(?:t|tanya)/([0-9a-z]{4,8})\b")
+
+
+class SameQuestionForm(forms.Form):
+    """Which question was asked before: one that resembles it, or one whose link is pasted."""
+
+    of = forms.ChoiceField(
+        label=_("Which question is the same?"), widget=forms.RadioSelect, required=False
+    )
+    link = LineField(
+        label=_("Or paste its link"),
+        help_text=_("From the address line or from WhatsApp: …/t/7k3mq/"),
+        max_length=300,
+        required=False,
+        error_messages=too_long(300),
+    )
+
+    def __init__(self, *args, near, threads, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.threads = threads
+        self.fields["of"].choices = [(one.public_id, one.title) for one in near]
+
+    def clean(self):
+        data = super().clean()
+        pasted = LINK.search(data.get("link") or "")
+        public_id = pasted[1] if pasted else "" if data.get("link") else data.get("of", "")
+        data["thread"] = self.threads.filter(public_id=public_id).first() if public_id else None
+        if data["thread"] is None and not self.errors:
+            field = "link" if data.get("link") else "of"
+            self.add_error(field, _("Choose a question, or paste the link of one that you see."))
+        return data
+
+
+class MergeForm(SameQuestionForm):
+    """Into which question this one goes, and why."""
+
+    reason = ReasonForm.base_fields["reason"]
+
+
+class DifferenceForm(forms.Form):
+    """How the question differs from the one that was asked before."""
+
+    difference = LineField(
+        label=_("How does it differ?"),
+        help_text=_("Everyone reads it below your question."),
+        min_length=10,
+        max_length=300,
+        error_messages={
+            "required": _("Write how it differs."),
+            **BODY_ERRORS,
+            **too_long(300),
+        },
+    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, User
 from accounts.models.user import units_below
 from competencies.models import AreaCuratorship, AreaFollow
-from discussions.models import Comment, Post, Review, Thread, ThreadSeen
+from discussions.models import Comment, Duplicate, Post, Review, Thread, ThreadSeen
 from notifications.kinds import Kind, declare
 from notifications.telling import notify
 
@@ -112,6 +112,28 @@ TEXT_RETURNED = declared(
 TEXT_REDACTED = declared("text_redacted", _("A passage of mine was blackened"), icon="info")
 COMMENT_REMOVED = declared("comment_removed", _("My comment was removed"), icon="info")
 REPORT_DECIDED = declared("report_decided", _("What I reported was looked at"), icon="check")
+
+
+DUPLICATE_PROPOSED = declared("duplicate_proposed", _("My question was perhaps asked before"))
+DUPLICATE_CONFIRMED = declared(
+    "duplicate_confirmed", _("The same question that I found was the right one"), icon="check"
+)
+QUESTION_MERGED = declared("question_merged", _("My question went on in another one"))
+
+
+def duplicate_proposed(claim: Duplicate) -> None:
+    if claim.thread.author and claim.thread.author != claim.proposed_by:
+        to = [claim.thread.author]
+        notify(DUPLICATE_PROPOSED, about=claim.thread, to=to, actor=claim.proposed_by)
+
+
+def duplicate_confirmed(claim: Duplicate, actor: User) -> None:
+    notify(DUPLICATE_CONFIRMED, about=claim.of, to=[claim.proposed_by], actor=actor)
+
+
+def question_merged(source: Thread, into: Thread, actor: User) -> None:
+    if source.author and may_see(source.author, into):
+        notify(QUESTION_MERGED, about=into, to=[source.author], actor=actor)
 
 
 def moderators_of(thread: Thread) -> QuerySet:

@@ -72,6 +72,20 @@ def outdating_role(user: User, post: Post) -> str:
     return "author" if wrote(user, post) else moderating_role(user, post.thread)
 
 
+def can_propose_duplicate(user: User, thread: Thread) -> bool:
+    return user.is_active and thread.is_open and not is_asker(user, thread)
+
+
+def answering_duplicate_role(user: User, thread: Thread) -> str:
+    """Who says whether another question answers this one: its asker, or a moderator."""
+    return "asker" if is_asker(user, thread) else moderating_role(user, thread)
+
+
+def can_merge(user: User, source: Thread, into: Thread) -> bool:
+    """A moderator of both."""
+    return bool(moderating_role(user, source) and moderating_role(user, into))
+
+
 def can_report(user: User, about: Post | Comment) -> bool:
     return user.is_active and about.author_id != user.pk
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from competencies.permissions import curated_area_ids, is_moderator
 from discussions.models import Thread
-from discussions.models.queue import counts_of
+from discussions.models.queue import waiting_reviews
 from notifications.models import Notification
 from workshops.models import Workshop
 
@@ -116,7 +116,7 @@ def to_close(user: User, now: datetime) -> list[Waiting]:
 def reports(user: User, now: datetime) -> list[Waiting]:
     if not is_moderator(user):
         return []
-    count = counts_of(user, now)["laporan"]
+    count = waiting_reviews(user, now).filter(kind="report").count()
     if not count:
         return []
     title = ngettext("%(count)d report to decide", "%(count)d reports to decide", count)

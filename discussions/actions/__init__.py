@@ -21,6 +21,17 @@ from discussions.actions.deciding import (
     decide_review,
     undo_decision,
 )
+from discussions.actions.duplicating import (
+    GoesInCircle,
+    NothingToAnswer,
+    QuestionIsGone,
+    ReadByOthers,
+    RefusedBefore,
+    SameQuestion,
+    confirm_duplicate,
+    propose_duplicate,
+    refuse_duplicate,
+)
 from discussions.actions.editing import EditedMeanwhile, edit_answer, edit_question
 from discussions.actions.finding import find_answer
 from discussions.actions.following import (
@@ -34,6 +45,7 @@ from discussions.actions.indexing import index_thread
 from discussions.actions.keeping import (
     AnswerStandsAlready,
     QuestionHasAnswers,
+    QuestionIsMerged,
     close_question,
     delete_answer,
     delete_question,
@@ -41,6 +53,7 @@ from discussions.actions.keeping import (
     restore_answer,
     restore_question,
 )
+from discussions.actions.merging import TooLongTogether, merge_questions
 from discussions.actions.outdating import mark_outdated, unmark_outdated
 from discussions.actions.recounting import recount
 from discussions.actions.redacting import PassageNotFound, redact_post
@@ -55,20 +68,29 @@ __all__ = [
     "CommentsAreMany",
     "DecidedAlready",
     "EditedMeanwhile",
+    "GoesInCircle",
+    "NothingToAnswer",
     "PassageNotFound",
     "PostIsGone",
     "QuestionHasAnswers",
+    "QuestionIsGone",
+    "QuestionIsMerged",
     "QuestionText",
+    "ReadByOthers",
+    "RefusedBefore",
     "ReviewIsHeld",
+    "SameQuestion",
     "ThreadIsLocked",
     "TooLateToUndo",
     "TooLongForComment",
+    "TooLongTogether",
     "accept_answer",
     "ask_question",
     "carry_out",
     "carry_out_due",
     "claim_review",
     "close_question",
+    "confirm_duplicate",
     "decide_review",
     "delete_answer",
     "delete_comment",
@@ -81,11 +103,14 @@ __all__ = [
     "mark_helpful",
     "mark_me_too",
     "mark_outdated",
+    "merge_questions",
     "post_answer",
     "post_comment",
+    "propose_duplicate",
     "read_thread",
     "recount",
     "redact_post",
+    "refuse_duplicate",
     "reopen_question",
     "report_text",
     "restore_answer",

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from discussions.models import Post, Thread
+from discussions.models import Duplicate, Post, Thread
 from discussions.permissions import audience_of
 from foundation.markdown import plain_text
 from search.actions import forget_entry, index_entry
@@ -11,9 +11,9 @@ SOLVED_BOOST, OUTDATED_BOOST = 1.2, 0.5  # discussions.md 2.12
 def index_thread(thread: Thread, *, now: datetime) -> None:
     """A thread is found by its own words and by those of its answers, the solution first.
 
-    A removed one is found no more.
+    A removed one is found no more; one that was asked before lends its title to the other.
     """
-    if thread.deleted_at:
+    if thread.deleted_at or is_repeated(thread):
         forget_entry(noun=thread)
         return
     posts = sorted(
@@ -23,7 +23,7 @@ def index_thread(thread: Thread, *, now: datetime) -> None:
     index_entry(
         noun=thread,
         title=thread.title,
-        body="\n".join(plain_text(post.body_html) for post in posts),
+        body="\n".join([*(plain_text(post.body_html) for post in posts), *other_titles(thread)]),
         areas=list(thread.areas.all()),
         url=thread.get_absolute_url(),
         mark="solved" if thread.is_solved else "",
@@ -31,6 +31,19 @@ def index_thread(thread: Thread, *, now: datetime) -> None:
         audience=audience_of(thread),
         now=now,
     )
+
+
+def is_repeated(thread: Thread) -> bool:
+    is_closed = thread.closed_at is not None
+    return is_closed and Duplicate.objects.confirmed().filter(thread=thread).exists()
+
+
+def other_titles(thread: Thread) -> list[str]:
+    """In which words others asked the same."""
+    again = Duplicate.objects.confirmed().filter(of=thread, thread__hidden_at=None)
+    again = again.filter(thread__visibility=Thread.Visibility.REGENCY)  # nobody else's words
+    merged = thread.merged.values_list("title", flat=True)
+    return [*again.values_list("thread__title", flat=True), *merged]
 
 
 def boost_of(thread: Thread, posts: list[Post]) -> float:

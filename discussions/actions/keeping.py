@@ -9,7 +9,7 @@ from accounts.models import User
 from discussions import live, notices
 from discussions.actions.curation import withdraw_solution
 from discussions.actions.indexing import index_thread
-from discussions.models import CurationEvent, Post, Thread, ThreadSeen
+from discussions.models import CurationEvent, Duplicate, Post, Thread, ThreadSeen
 from foundation.refusals import Refusal
 from notifications.actions import take_back
 from notifications.telling import telling
@@ -19,6 +19,10 @@ Verb = CurationEvent.Verb
 
 class QuestionHasAnswers(Refusal):
     message = _("Someone has answered meanwhile; the question belongs to both now.")
+
+
+class QuestionIsMerged(Refusal):
+    message = _("This question went on in another one; its answers are there.")
 
 
 class AnswerStandsAlready(Refusal):
@@ -42,9 +46,11 @@ def reopen_question(*, actor: User, thread: Thread, now: datetime) -> Thread:
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         if thread.closed_at is not None:
+            Duplicate.objects.filter(thread=thread).delete()  # it is a question of its own again
             thread.closed_at, thread.closed_by, thread.closed_reason = None, None, ""
             record(thread, Verb.REOPEN, actor, "", now)
             save(thread, "closed_at", "closed_by", "closed_reason")
+            index_thread(thread, now=now)
             live.thread_changed(thread, "question-reopened")
         return thread
 
@@ -73,6 +79,8 @@ def delete_question(
 def restore_question(*, actor: User, thread: Thread, now: datetime) -> Thread:
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
+        if thread.merged_into_id:
+            raise QuestionIsMerged
         if thread.deleted_at is not None:
             thread.deleted_at, thread.deleted_reason = None, ""
             record(thread, Verb.RESTORE, actor, "", now)

@@ -1,5 +1,6 @@
 from discussions.models.comment import Comment
 from discussions.models.curation import CurationEvent
+from discussions.models.duplicate import Duplicate
 from discussions.models.found import FoundAnswer
 from discussions.models.post import Answer, Helpful, Post, Revision
 from discussions.models.review import BlockedPhrase, Report, Review
@@ -12,6 +13,7 @@ __all__ = [
     "BlockedPhrase",
     "Comment",
     "CurationEvent",
+    "Duplicate",
     "FoundAnswer",
     "Helpful",
     "MeToo",

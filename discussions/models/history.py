@@ -62,10 +62,10 @@ def history_of(thread: Thread) -> list[Entry]:
     events = [
         Entry(event.at, event.verb, event.actor, event.post, event.reason)
         for ledger in (thread.solution_events, thread.curation_events)
-        for event in ledger.select_related("actor", "post")
+        for event in ledger.select_related("actor", "post__thread")
     ]
     for entry in events:
-        if entry.post:
+        if entry.post and entry.post.thread_id == thread.pk:
             entry.post.thread = thread
     return sorted(texts + events, key=lambda entry: entry.at, reverse=True)[:SHOWN]
 

@@ -10,13 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions.models.comment import Comment
+from discussions.models.duplicate import Duplicate
 from discussions.models.post import Post
 from discussions.models.review import Review
 from foundation.privacy import find_personal_data, mask
 
 WINDOW = 140  # signs shown around the first passage
 SHOWN = 50
-KINDS = {"": _("To decide"), "laporan": _("Reports"), "pertama": _("First texts")}
+KINDS = {
+    "": _("To decide"),
+    "laporan": _("Reports"),
+    "duplikat": _("Duplicates"),
+    "pertama": _("First texts"),
+}
 BY_KIND = {"laporan": Review.Kind.REPORT, "pertama": Review.Kind.FIRST}
 
 
@@ -72,6 +78,8 @@ def queue_of(user: User, kind: str, now: datetime) -> list[Item]:
     """Oldest first; what this moderator wrote is left to others."""
     reviews = waiting_reviews(user, now)
     reviews = reviews.filter(kind=BY_KIND[kind]) if kind in BY_KIND else reviews
+    if kind == "duplikat":
+        return []
     items = [item_of(review, user, now) for review in drawn(reviews.oldest_first())[:SHOWN]]
     return [one for one in items if one.about is not None and one.about.author_id != user.pk]
 
@@ -100,4 +108,13 @@ def counts_of(user: User, now: datetime) -> dict[str, int]:
         laporan=Count("pk", filter=Q(kind=Review.Kind.REPORT)),
         pertama=Count("pk", filter=Q(kind=Review.Kind.FIRST)),
     )
-    return {"": found.pop("all"), **found}
+    duplicates = Duplicate.objects.asked().for_moderator(user).count()
+    return {"": found.pop("all") + duplicates, "duplikat": duplicates, **found}
+
+
+def duplicates_of(user: User, kind: str) -> QuerySet:
+    """Questions that were perhaps asked before, while their askers are silent."""
+    claims = Duplicate.objects.asked().for_moderator(user) if kind in ("", "duplikat") else None
+    if claims is None:
+        return Duplicate.objects.none()
+    return claims.select_related("thread", "of", "proposed_by").order_by("at")[:SHOWN]

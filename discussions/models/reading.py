@@ -83,12 +83,16 @@ def with_reader(threads: QuerySet, user: User) -> QuerySet:
     topic = LiveTopic.objects.filter(key=Concat(Value("thread:"), OuterRef("public_id")))
     about_type = ContentType.objects.get_for_model(Thread)
     news = Notification.objects.of(user).unread().filter(about_type=about_type)
-    return threads.with_row().annotate(
-        cursor=Coalesce(Subquery(topic.values("last_no")), 0),
-        my_level=Coalesce(Subquery(own.values("level")), Value("")),
-        my_last_read=Coalesce(Subquery(own.values("last_read_no")), 0),
-        is_my_problem=Exists(MeToo.objects.filter(user=user, thread=OuterRef("pk"))),
-        has_news=Exists(news.filter(about_id=OuterRef("pk"))),
+    return (
+        threads.with_row()
+        .select_related("duplicate__of")
+        .annotate(
+            cursor=Coalesce(Subquery(topic.values("last_no")), 0),
+            my_level=Coalesce(Subquery(own.values("level")), Value("")),
+            my_last_read=Coalesce(Subquery(own.values("last_read_no")), 0),
+            is_my_problem=Exists(MeToo.objects.filter(user=user, thread=OuterRef("pk"))),
+            has_news=Exists(news.filter(about_id=OuterRef("pk"))),
+        )
     )
 
 

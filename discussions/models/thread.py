@@ -104,6 +104,9 @@ class Thread(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     closed_reason = models.CharField(max_length=200, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="merged"
+    )
     hidden_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
     deleted_reason = models.CharField(max_length=200, blank=True)
@@ -150,6 +153,11 @@ class Thread(models.Model):
     def is_for_all(self):
         """Every member may read it."""
         return self.visibility == self.Visibility.REGENCY and self.hidden_at is None
+
+    @property
+    def claim(self):
+        """That it was asked before, said by somebody; None where nobody did."""
+        return getattr(self, "duplicate", None)
 
     @property
     def is_solved(self):

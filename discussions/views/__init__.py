@@ -8,6 +8,12 @@ from discussions.views.answer import (
 )
 from discussions.views.commenting import comment_detail, delete_comment, post_comment
 from discussions.views.converting import turn_into_answer, turn_into_comment
+from discussions.views.duplicates import (
+    confirm_duplicate,
+    merge_questions,
+    propose_duplicate,
+    refuse_duplicate,
+)
 from discussions.views.following import follow_thread, mark_me_too
 from discussions.views.keeping import (
     close_question,
@@ -46,6 +52,7 @@ __all__ = [
     "claim_review",
     "close_question",
     "comment_detail",
+    "confirm_duplicate",
     "delete_answer",
     "delete_comment",
     "delete_question",
@@ -56,11 +63,14 @@ __all__ = [
     "mark_helpful",
     "mark_me_too",
     "mark_outdated",
+    "merge_questions",
     "new_answers",
     "post_answer",
     "post_comment",
     "preview_markdown",
+    "propose_duplicate",
     "redact_post",
+    "refuse_duplicate",
     "reopen_question",
     "report_comment",
     "report_post",

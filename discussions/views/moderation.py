@@ -9,7 +9,7 @@ from competencies.permissions import is_moderator
 from discussions import actions, permissions
 from discussions.forms import DecisionForm, RedactForm, ReportForm
 from discussions.models import Comment, Post, Review, Thread
-from discussions.models.queue import KINDS, counts_of, drawn, item_of, queue_of
+from discussions.models.queue import KINDS, counts_of, drawn, duplicates_of, item_of, queue_of
 
 
 def report_post(request, public_id):
@@ -45,6 +45,7 @@ def review_queue(request):
     counts = counts_of(request.user, now)
     context = {
         "items": queue_of(request.user, kind, now),
+        "duplicates": duplicates_of(request.user, kind),
         "chosen": kind,
         "kinds": [(key, label, counts[key]) for key, label in KINDS.items()],
         "undoable": Review.objects.undoable_by(request.user, now).with_thread(),

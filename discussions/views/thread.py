@@ -54,7 +54,10 @@ def thread_detail(request, public_id, slug=""):
 
 def thread_gone(request, public_id):
     """A removed question says so, and why, to those who could read it before (RFC 9110, 410)."""
-    thread = get_object_or_404(Thread.objects.deleted_for(request.user), public_id=public_id)
+    gone = Thread.objects.deleted_for(request.user).select_related("merged_into")
+    thread = get_object_or_404(gone, public_id=public_id)
+    if thread.merged_into:
+        return redirect(thread.merged_into, permanent=True)
     may_restore = bool(permissions.moderating_role(request.user, thread))
     may_read = may_restore or permissions.is_asker(request.user, thread)
     context = {
@@ -82,6 +85,8 @@ def page_of(request, thread, *, answer_form=None):
         "may_reopen": bool(permissions.reopening_role(user, thread)),
         "may_delete": bool(permissions.deleting_role(user, thread)),
         "moderates": moderates,
+        "may_propose": permissions.can_propose_duplicate(user, thread),
+        "may_answer_claim": bool(permissions.answering_duplicate_role(user, thread)),
         "is_asker": permissions.is_asker(user, thread),
         "answer_form": answer_form or AnswerForm(),
         "share_text": share_text(request, thread.title, f"/t/{thread.public_id}/"),

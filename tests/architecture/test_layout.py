@@ -50,6 +50,8 @@ TESTED_WITH = {
     "discussions.carry_out_due": "discussions/test_decide_review.py",
     "discussions.claim_review": "discussions/test_decide_review.py",
     "discussions.undo_decision": "discussions/test_decide_review.py",
+    "discussions.confirm_duplicate": "discussions/test_propose_duplicate.py",
+    "discussions.refuse_duplicate": "discussions/test_propose_duplicate.py",
     "discussions.find_answer": "discussions/test_similar_questions.py",
     "discussions.reopen_question": "discussions/test_close_question.py",
     "discussions.restore_answer": "discussions/test_delete_answer.py",

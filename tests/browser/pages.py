@@ -15,6 +15,7 @@ from discussions.actions import (
     mark_helpful,
     mark_outdated,
     post_comment,
+    propose_duplicate,
     report_text,
 )
 from tests.factories import UserFactory, make_answer, make_question, make_workshop
@@ -35,6 +36,7 @@ class World:
     comment: object
     removed: object
     review: object
+    repeated: object
 
     def paths(self) -> dict[str, list[str]]:
         """Paths by the role that opens them."""
@@ -96,6 +98,10 @@ class World:
             f"/j/{self.answer.public_id}/usang/",
             f"/j/{self.answer.public_id}/jadi-komentar/",
             f"/j/{self.answer.public_id}/hitamkan/",
+            f"/tanya/{self.thread.public_id}/gabung/",
+            f"/tanya/{self.thread.public_id}/duplikat/",
+            f"/tanya/{self.repeated.public_id}/duplikat/tidak/",
+            self.repeated.get_absolute_url(),
             f"/j/{self.answer.public_id}/laporkan/",
             "/moderasi/",
             self.review.get_absolute_url(),
@@ -127,6 +133,8 @@ def build_world(employee, leader, moderator) -> World:
         actor=moderator, thread=removed, role="moderator", reason="Memuat data pribadi.", now=now
     )
     reporter = UserFactory()
+    repeated = make_question(employee, title="Kode rekening belanja saya salah, bagaimana?")
+    propose_duplicate(actor=reporter, thread=repeated, of=thread, now=now)
     review = report_text(reporter=reporter, about=answers[0], kind="wrong", note="Usang.", now=now)
     mark_helpful(user=employee, post=answers[0], now=now)
     accept_answer(actor=employee, answer=answers[1], kind="asker", now=now)
@@ -141,5 +149,15 @@ def build_world(employee, leader, moderator) -> World:
     ask_at_workshop(author=employee, workshop=workshop, text=text, now=now)
     draft = make_workshop(leader, publish=False, title="Lokakarya yang masih draf")
     return World(
-        employee, leader, moderator, thread, workshop, draft, answers[0], comment, removed, review
+        employee,
+        leader,
+        moderator,
+        thread,
+        workshop,
+        draft,
+        answers[0],
+        comment,
+        removed,
+        review,
+        repeated,
     )

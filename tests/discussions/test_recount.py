@@ -92,6 +92,9 @@ def do_something(chance, user, thread, now, step):
         lambda: actions.delete_question(thread=thread, role="moderator", reason="Salah.", **by),
         lambda: actions.restore_question(thread=thread, **by),
         lambda: make_answer(user, thread, now=after),
+        lambda: actions.merge_questions(
+            source=thread, into=Thread.objects.exclude(pk=thread.pk)[0], reason="Sama.", **by
+        ),
         lambda: actions.mark_me_too(user=user, thread=thread, now=now),
         lambda: actions.unmark_me_too(user=user, thread=thread),
     ]

@@ -1,0 +1,125 @@
+"""The same question asked before: found by anyone, answered by its asker (rows 22, idea 14)."""
+
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from discussions import live, notices
+from discussions.actions.following import mark_me_too
+from discussions.actions.indexing import index_thread
+from discussions.actions.keeping import Verb, record, save
+from discussions.models import Duplicate, Thread
+from foundation.refusals import Refusal
+from notifications.telling import telling
+
+State = Duplicate.State
+
+
+class SameQuestion(Refusal):
+    message = _("This is the same question. Choose the one that was asked before.")
+
+
+class GoesInCircle(Refusal):
+    message = _("That question was found to repeat this one. One of the two must stay.")
+
+
+class ReadByOthers(Refusal):
+    message = _("The two questions are read by different people; one cannot stand for the other.")
+
+
+class QuestionIsGone(Refusal):
+    message = _("The other question is no longer there.")
+
+
+class RefusedBefore(Refusal):
+    message = _("The asker has said already how this question differs from that one.")
+
+
+class NothingToAnswer(Refusal):
+    message = _("This was answered meanwhile.")
+
+
+def propose_duplicate(*, actor: User, thread: Thread, of: Thread, now: datetime) -> Duplicate:
+    """Asks the asker whether `of` answers it; saying the same again changes nothing."""
+    with telling(now=now):
+        thread, of = lock_both(thread, of)
+        if not of.is_for_all and not have_same_readers(thread, of):
+            raise ReadByOthers
+        claim = Duplicate.objects.filter(thread=thread).first()
+        if claim and claim.of_id == of.pk:
+            if claim.state == State.REFUSED:
+                raise RefusedBefore
+            return claim
+        values = {"of": of, "state": State.ASKED, "proposed_by": actor, "at": now}
+        claim, _is_new = Duplicate.objects.update_or_create(
+            thread=thread, defaults=values | {"difference": ""}
+        )
+        record(thread, Verb.DUPLICATE, actor, of.title, now)
+        notices.duplicate_proposed(claim)
+        live.thread_changed(thread, "duplicate-proposed")
+        return claim
+
+
+def confirm_duplicate(*, actor: User, thread: Thread, now: datetime) -> Thread:
+    """Closes it; its asker has the problem too and follows the other; its words find the other."""
+    with telling(now=now):
+        claim = claim_of(thread)
+        thread, of = lock_both(thread, claim.of)
+        claim.state, claim.of = State.CONFIRMED, of
+        claim.save(update_fields=["state", "of"])
+        thread.asked_again.update(of=of)
+        if thread.closed_at is None:
+            thread.closed_at, thread.closed_by = now, actor
+        save(thread, "closed_at", "closed_by")
+        record(thread, Verb.CLOSE, actor, of.title, now)
+        if thread.author and thread.author_id != of.author_id:
+            mark_me_too(user=thread.author, thread=of, now=now)
+        index_thread(thread, now=now)
+        index_thread(of, now=now)
+        notices.duplicate_confirmed(claim, actor)
+        live.thread_changed(thread, "question-closed")
+        return of
+
+
+def refuse_duplicate(*, actor: User, thread: Thread, difference: str, now: datetime) -> Thread:
+    """It stays open, and everyone reads how it differs."""
+    with telling(now=now):
+        claim = claim_of(thread)
+        claim.state, claim.difference = State.REFUSED, difference
+        claim.save(update_fields=["state", "difference"])
+        record(thread, Verb.NOT_DUPLICATE, actor, difference[:200], now)
+        Thread.objects.filter(pk=thread.pk).update(version=F("version") + 1)
+        live.thread_changed(thread, "duplicate-refused")
+        return thread
+
+
+def claim_of(thread: Thread) -> Duplicate:
+    """The one that waits for an answer, under the question's lock."""
+    Thread.objects.select_for_update().get(pk=thread.pk)
+    claim = Duplicate.objects.filter(thread=thread, state=State.ASKED).first()
+    if claim is None:
+        raise NothingToAnswer
+    return claim
+
+
+def have_same_readers(one: Thread, other: Thread) -> bool:
+    if one.hidden_at or other.hidden_at or one.visibility != other.visibility:
+        return False
+    return one.is_for_all or one.unit_id == other.unit_id
+
+
+def lock_both(thread: Thread, of: Thread) -> tuple[Thread, Thread]:
+    """Both under their locks, in one order; `of` followed to the question that stays."""
+    if of.pk == thread.pk:
+        raise SameQuestion
+    stays = Duplicate.objects.confirmed().filter(thread=of).values_list("of", flat=True).first()
+    pks = sorted({thread.pk, stays or of.pk})
+    locked = Thread.objects.select_for_update().order_by("pk").in_bulk(pks)
+    if (stays or of.pk) == thread.pk:
+        raise GoesInCircle
+    thread, of = locked[thread.pk], locked[stays or of.pk]
+    if of.deleted_at or thread.deleted_at:
+        raise QuestionIsGone
+    return thread, of

@@ -1,0 +1,150 @@
+"""Two questions become one: answers move, marks and followers too, the old address leads on."""
+
+from datetime import datetime
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from discussions import live, notices
+from discussions.actions.curation import record as record_choice
+from discussions.actions.curation import withdraw_solution
+from discussions.actions.duplicating import ReadByOthers, have_same_readers, lock_both
+from discussions.actions.editing import keep_revision, rewrite
+from discussions.actions.indexing import index_thread
+from discussions.actions.keeping import Verb, record, save
+from discussions.models import (
+    Helpful,
+    MeToo,
+    Post,
+    Review,
+    Solution,
+    SolutionEvent,
+    Thread,
+    ThreadSeen,
+)
+from foundation.markdown import MAX_BODY
+from foundation.refusals import Refusal
+from notifications.telling import telling
+
+BETWEEN = "\n\n---\n\n"  # a person's two answers in one
+
+
+class TooLongTogether(Refusal):
+    message = _("%(name)s answered both, and the two answers are too long for one. Shorten one.")
+
+
+def merge_questions(
+    *, actor: User, source: Thread, into: Thread, reason: str, now: datetime
+) -> Thread:
+    """`source` leaves; whoever answered both keeps one answer with both texts."""
+    with telling(now=now):
+        source, into = lock_both(source, into)
+        if not have_same_readers(source, into):
+            raise ReadByOthers
+        solution = take_solution(source, actor, reason, now)
+        for answer in source.posts.standing().filter(kind=Post.Kind.ANSWER).order_by("created_at"):
+            move_answer(answer, into, actor, now)
+        if solution and into.best_answer_id is None:
+            give_solution(solution, into, actor, now)
+        move_people(source, into, now)
+        opening = source.posts.get(no=1)
+        leave(source, into, reason, now)
+        into.answer_count = into.posts.standing().filter(kind=Post.Kind.ANSWER).count()
+        into.last_activity_at = max(into.last_activity_at, source.last_activity_at)
+        save(into, "answer_count", "highest_no", "me_too_count", "best_answer", "last_activity_at")
+        record(source, Verb.MERGED, actor, reason, now)
+        record(into, Verb.MERGE, actor, reason, now, post=opening)
+        index_thread(source, now=now)
+        index_thread(into, now=now)
+        notices.question_merged(source, into, actor)
+        live.thread_changed(source, "question-merged")
+        live.thread_changed(into, "question-merged")
+        return into
+
+
+def leave(source: Thread, into: Thread, reason: str, now: datetime) -> None:
+    source.merged_into, source.deleted_at, source.deleted_reason = into, now, reason
+    source.answer_count = 0
+    source.highest_no = source.posts.aggregate(last=Max("no"))["last"]
+    counted = ("answer_count", "highest_no")
+    save(source, "merged_into", "deleted_at", "deleted_reason", *counted)
+
+
+def take_solution(source: Thread, actor: User, reason: str, now: datetime) -> Solution | None:
+    """The choice is withdrawn where it was made; it may stand in the other question."""
+    solution = Solution.objects.select_related("post").filter(thread=source).first()
+    if solution:
+        by = {"actor": actor, "role": SolutionEvent.Role.MODERATOR, "reason": reason, "now": now}
+        withdraw_solution(source, solution.post, **by)
+    return solution
+
+
+def give_solution(solution: Solution, into: Thread, actor: User, now: datetime) -> None:
+    answer = Post.objects.get(pk=solution.post_id)
+    if answer.thread_id != into.pk:  # joined to another answer of its author
+        return
+    Solution.objects.create(
+        thread=into,
+        post=answer,
+        kind=solution.kind,
+        accepted_by_id=solution.accepted_by_id,
+        accepted_at=now,
+    )
+    by = {"actor": actor, "actor_role": SolutionEvent.Role.MODERATOR, "reason": "", "at": now}
+    record_choice(answer, SolutionEvent.Verb.ACCEPT, by)
+    into.best_answer = answer
+
+
+def move_answer(answer: Post, into: Thread, actor: User, now: datetime) -> None:
+    """Its own place in the other question, or joined to what its author wrote there."""
+    standing = into.posts.standing().filter(kind=Post.Kind.ANSWER)
+    other = answer.author_id and standing.filter(author=answer.author_id).first()
+    if other:
+        join(answer, other, into, actor, now)
+        return
+    into.highest_no += 1
+    answer.thread, answer.no = into, into.highest_no
+    answer.save(update_fields=["thread", "no"])
+    Review.objects.filter(about_type__model="post", about_id=answer.pk).update(thread=into)
+
+
+def join(answer: Post, other: Post, into: Thread, actor: User, now: datetime) -> None:
+    body = other.body + BETWEEN + answer.body
+    if len(body) > MAX_BODY:
+        raise TooLongTogether(TooLongTogether.message % {"name": answer.author.name})
+    other.thread = into
+    keep_revision(other, actor, now)
+    rewrite(other, body, now)
+    answer.comments.update(post=other)
+    helped = Helpful.objects.filter(post=other).values("user")
+    Helpful.objects.filter(post=answer).exclude(user__in=helped).update(post=other)
+    answer.helpfuls.all().delete()
+    answer.deleted_at, answer.comment_count, answer.score = now, 0, 0
+    answer.save(update_fields=["deleted_at", "comment_count", "score"])
+    other.score = other.helpfuls.count()
+    other.comment_count = other.comments.standing().count()
+    other.save(update_fields=["score", "comment_count"])
+
+
+def move_people(source: Thread, into: Thread, now: datetime) -> None:
+    """Who has the problem, and who follows it, goes on with the other question."""
+    having = list(source.me_toos.values_list("user", flat=True))
+    having += [source.author_id] if source.author_id else []
+    marks = [MeToo(user_id=pk, thread=into, at=now) for pk in having if pk != into.author_id]
+    MeToo.objects.bulk_create(marks, ignore_conflicts=True)
+    into.me_too_count = into.me_toos.count()
+    watching = ThreadSeen.objects.filter(thread=source, level=ThreadSeen.Level.WATCHING)
+    ThreadSeen.objects.bulk_create(
+        [
+            ThreadSeen(
+                user_id=pk,
+                thread=into,
+                level=ThreadSeen.Level.WATCHING,
+                level_reason=ThreadSeen.Reason.ME_TOO,
+                at=now,
+            )
+            for pk in watching.values_list("user", flat=True)
+        ],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,83 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.second_factor import require
+from discussions import actions, permissions
+from discussions.forms import DifferenceForm, MergeForm, SameQuestionForm
+from discussions.models import Thread
+from discussions.views.keeping import find_thread, require_role
+from discussions.views.similar import similar_to
+
+
+def propose_duplicate(request, public_id):
+    """Anyone names the question that was asked before; the asker is asked."""
+    thread = find_thread(request, public_id)
+    require(permissions.can_propose_duplicate(request.user, thread))
+    form = SameQuestionForm(request.POST or None, **choices_of(request, thread))
+    if not form.is_valid():
+        return draw(request, "discussions/duplicate_form.html", form, thread)
+    of = form.cleaned_data["thread"]
+    actions.propose_duplicate(actor=request.user, thread=thread, of=of, now=timezone.now())
+    messages.success(request, _("Thank you. The asker says whether that answers the question."))
+    return redirect(thread)
+
+
+@require_POST
+def confirm_duplicate(request, public_id):
+    thread = find_thread(request, public_id)
+    require_role(request, permissions.answering_duplicate_role(request.user, thread))
+    return redirect(
+        actions.confirm_duplicate(actor=request.user, thread=thread, now=timezone.now())
+    )
+
+
+def refuse_duplicate(request, public_id):
+    thread = find_thread(request, public_id)
+    require_role(request, permissions.answering_duplicate_role(request.user, thread))
+    form = DifferenceForm(request.POST or None)
+    if not form.is_valid():
+        return draw(request, "discussions/difference_form.html", form, thread)
+    actions.refuse_duplicate(
+        actor=request.user, thread=thread, now=timezone.now(), **form.cleaned_data
+    )
+    return redirect(thread)
+
+
+def merge_questions(request, public_id):
+    """A moderator of both joins this question to another one."""
+    thread = find_thread(request, public_id)
+    require_role(request, permissions.moderating_role(request.user, thread))
+    form = MergeForm(
+        request.POST or None,
+        initial={"of": request.GET.get("ke", "")},
+        **choices_of(request, thread, request.GET.get("ke", "")),
+    )
+    if not form.is_valid():
+        return draw(request, "discussions/merge_form.html", form, thread)
+    into, reason = form.cleaned_data["thread"], form.cleaned_data["reason"]
+    may = permissions.can_merge(request.user, thread, into)
+    require(may, user=request.user, role="moderator")
+    into = actions.merge_questions(
+        actor=request.user, source=thread, into=into, reason=reason, now=timezone.now()
+    )
+    messages.success(request, _("The two questions are one now."))
+    return redirect(into)
+
+
+def choices_of(request, thread, wanted=""):
+    """What resembles it, and all that may be named by a link."""
+    threads = Thread.objects.visible_to(request.user).questions()
+    near = [one for one in similar_to(request.user, thread.title) if one.pk != thread.pk]
+    asked_for = list(threads.filter(public_id=wanted)) if wanted.isalnum() else []
+    return {
+        "near": [*asked_for, *(one for one in near if one not in asked_for)],
+        "threads": threads,
+    }
+
+
+def draw(request, template, form, thread):
+    status = 422 if form.errors else 200
+    return render(request, template, {"form": form, "thread": thread}, status=status)
