@@ -114,11 +114,18 @@ COMMENT_REMOVED = declared("comment_removed", _("My comment was removed"), icon=
 REPORT_DECIDED = declared("report_decided", _("What I reported was looked at"), icon="check")
 
 
+CHOICE_DUE = declared(
+    "choice_due", _("My question has answers and no solution yet"), icon="award", tone="gold"
+)
 DUPLICATE_PROPOSED = declared("duplicate_proposed", _("My question was perhaps asked before"))
 DUPLICATE_CONFIRMED = declared(
     "duplicate_confirmed", _("The same question that I found was the right one"), icon="check"
 )
 QUESTION_MERGED = declared("question_merged", _("My question went on in another one"))
+
+
+def choice_due(thread: Thread) -> None:
+    notify(CHOICE_DUE, about=thread, to=[thread.author])
 
 
 def duplicate_proposed(claim: Duplicate) -> None:

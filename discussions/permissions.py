@@ -86,6 +86,22 @@ def can_merge(user: User, source: Thread, into: Thread) -> bool:
     return bool(moderating_role(user, source) and moderating_role(user, into))
 
 
+def powers(user: User, opening: Post) -> dict[str, bool]:
+    """What this person may do with a question, by the names that its page asks for."""
+    thread = opening.thread
+    return {
+        "is_asker": is_asker(user, thread),
+        "may_answer": can_answer(user, thread),
+        "may_claim": can_claim(user, thread),
+        "may_edit": can_edit_post(user, opening),
+        "may_close": bool(closing_role(user, thread)),
+        "may_reopen": bool(reopening_role(user, thread)),
+        "may_delete": bool(deleting_role(user, thread)),
+        "may_propose": can_propose_duplicate(user, thread),
+        "may_answer_claim": bool(answering_duplicate_role(user, thread)),
+    }
+
+
 def can_report(user: User, about: Post | Comment) -> bool:
     return user.is_active and about.author_id != user.pk
 
@@ -102,6 +118,20 @@ def moderating_role(user: User, thread: Thread) -> str:
     return "moderator" if can_moderate_areas(user, thread.shown_areas) else ""
 
 
+def can_claim(user: User, thread: Thread) -> bool:
+    return can_answer(user, thread) and not is_asker(user, thread)
+
+
+def can_confirm(user: User, post: Post) -> bool:
+    """Nobody confirms the own answer."""
+    return user.is_active and post.author_id != user.pk and post.kind == Post.Kind.ANSWER
+
+
+def restoring_role(user: User, post: Post) -> str:
+    """Who brings an earlier wording back: its author, or a moderator."""
+    return "author" if wrote(user, post) else moderating_role(user, post.thread)
+
+
 def can_mark_helpful(user: User, post: Post) -> bool:
     return post.author_id != user.pk
 
@@ -116,7 +146,7 @@ def accepting_role(user: User, thread: Thread, now: datetime) -> str:
     A moderator steps in after silence, or when a choice is wrong or outdated (settled.md 21).
     """
     if is_asker(user, thread):
-        return Solution.Kind.ASKER
+        return "" if thread.solution_locked_at else Solution.Kind.ASKER
     silence = timedelta(days=settings.FORUM_MODERATOR_SILENCE_DAYS)
     is_due = thread.is_solved or thread.last_activity_at <= now - silence
     if is_due and can_moderate_areas(user, thread.shown_areas):

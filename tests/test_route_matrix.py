@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from discussions.actions import post_comment, report_text
+from discussions.actions import accept_answer, post_comment, report_text
 from discussions.models import Thread
 from tests.architecture.test_layout import routes
 from tests.factories import UserFactory, make_answer, make_question, make_workshop
@@ -113,6 +113,11 @@ MATRIX = {
     ("discussions:confirm_duplicate", "thread_id"): POSTS,
     ("discussions:refuse_duplicate", "thread_id"): "302 200 403 403 403 200 403 302",
     ("discussions:merge_questions", "thread_id"): "302 403 403 403 403 200 403 302",
+    ("discussions:claim_answering", "thread_id"): POSTS,
+    ("discussions:confirm_worked", "answer_id"): POSTS,
+    ("discussions:lock_solution", "solved_thread_id"): "302 403 403 403 403 200 403 302",
+    ("discussions:unlock_solution", "thread_id"): POSTS,
+    ("discussions:restore_revision", "revision"): POSTS,
     ("discussions:report_post", "answer_id"): "302 200 403 200 200 200 200 302",
     ("discussions:report_comment", "comment_id"): "302 403 200 200 200 200 200 302",
     ("discussions:redact_post", "answer_id"): "302 403 403 403 403 200 403 302",
@@ -195,6 +200,7 @@ def things(cast):
         "thread": make_question(employee),
         "unit_thread": make_question(employee, title="Hanya untuk unit kami sendiri?"),
         "hidden_thread": make_question(employee, title="Disembunyikan oleh moderator?"),
+        "solved_thread": make_question(employee, title="Sudah dipilih solusinya?"),
         "silent_thread": make_question(employee, title="Sudah lama sepi sekali?", now=long_ago),
     }
     answers = {
@@ -202,6 +208,8 @@ def things(cast):
         "unit_answer": make_answer(leader, threads["unit_thread"]),
         "silent_answer": make_answer(cast["S"], threads["silent_thread"], now=long_ago),
     }
+    solution = make_answer(cast["S"], threads["solved_thread"])
+    accept_answer(actor=employee, answer=solution, kind="asker", now=timezone.now())
     comments = {
         f"{name}comment": post_comment(
             author=employee, post=answers[f"{name}answer"], body="Terima kasih.", now=timezone.now()
@@ -230,6 +238,7 @@ def things(cast):
         "reset": ["zzzz", "tidak-ada"],
         "link_id": [material.public_id],
         "review_id": [review.public_id],
+        "revision": [threads["thread"].public_id, 1],
         **{f"{name}_id": [noun.public_id] for name, noun in nouns.items()},
         **{name: [noun.public_id, noun.slug] for name, noun in (threads | workshops).items()},
     }

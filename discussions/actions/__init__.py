@@ -1,5 +1,7 @@
 from discussions.actions.answer import AnsweredAlready, mark_helpful, post_answer, unmark_helpful
+from discussions.actions.claiming import TakenAlready, claim_answering, release_answering
 from discussions.actions.commenting import CommentsAreMany, delete_comment, post_comment
+from discussions.actions.confirming import confirm_worked, unconfirm_worked
 from discussions.actions.converting import (
     TooLongForComment,
     turn_into_answer,
@@ -8,8 +10,11 @@ from discussions.actions.converting import (
 from discussions.actions.curation import (
     AnswerIsGone,
     AnswerIsOutdated,
+    SolutionIsLocked,
     accept_answer,
+    lock_solution,
     unaccept_answer,
+    unlock_solution,
 )
 from discussions.actions.deciding import (
     DecidedAlready,
@@ -32,7 +37,12 @@ from discussions.actions.duplicating import (
     propose_duplicate,
     refuse_duplicate,
 )
-from discussions.actions.editing import EditedMeanwhile, edit_answer, edit_question
+from discussions.actions.editing import (
+    EditedMeanwhile,
+    edit_answer,
+    edit_question,
+    restore_revision,
+)
 from discussions.actions.finding import find_answer
 from discussions.actions.following import (
     follow_thread,
@@ -54,6 +64,7 @@ from discussions.actions.keeping import (
     restore_question,
 )
 from discussions.actions.merging import TooLongTogether, merge_questions
+from discussions.actions.minding import close_solved, remind_askers
 from discussions.actions.outdating import mark_outdated, unmark_outdated
 from discussions.actions.recounting import recount
 from discussions.actions.redacting import PassageNotFound, redact_post
@@ -80,6 +91,8 @@ __all__ = [
     "RefusedBefore",
     "ReviewIsHeld",
     "SameQuestion",
+    "SolutionIsLocked",
+    "TakenAlready",
     "ThreadIsLocked",
     "TooLateToUndo",
     "TooLongForComment",
@@ -88,9 +101,12 @@ __all__ = [
     "ask_question",
     "carry_out",
     "carry_out_due",
+    "claim_answering",
     "claim_review",
     "close_question",
+    "close_solved",
     "confirm_duplicate",
+    "confirm_worked",
     "decide_review",
     "delete_answer",
     "delete_comment",
@@ -100,6 +116,7 @@ __all__ = [
     "find_answer",
     "follow_thread",
     "index_thread",
+    "lock_solution",
     "mark_helpful",
     "mark_me_too",
     "mark_outdated",
@@ -111,15 +128,20 @@ __all__ = [
     "recount",
     "redact_post",
     "refuse_duplicate",
+    "release_answering",
+    "remind_askers",
     "reopen_question",
     "report_text",
     "restore_answer",
     "restore_question",
+    "restore_revision",
     "turn_into_answer",
     "turn_into_comment",
     "unaccept_answer",
+    "unconfirm_worked",
     "undo_decision",
     "unfollow_thread",
+    "unlock_solution",
     "unmark_helpful",
     "unmark_me_too",
     "unmark_outdated",

@@ -34,6 +34,8 @@ def post_answer(*, author: User, thread: Thread, body: str, now: datetime, key: 
         thread.answer_count = F("answer_count") + 1
         thread.version = F("version") + 1
         thread.last_activity_at = now
+        if thread.taken_by_id == author.pk:
+            thread.taken_by, thread.taken_until = None, None
         thread.save()
         thread.refresh_from_db()
         answer = add_post(

@@ -18,12 +18,23 @@ class AnswerIsGone(Refusal):
     message = _("This answer is no longer there. Choose another one.")
 
 
+class SolutionIsLocked(Refusal):
+    message = _("A moderator has locked the best solution. Write a comment if it is wrong.")
+
+
 def accept_answer(
-    *, actor: User, answer: Post, kind: str, reason: str = "", now: datetime
+    *,
+    actor: User,
+    answer: Post,
+    kind: str,
+    reason: str = "",
+    is_also: bool = False,
+    now: datetime,
 ) -> Solution:
     """Pins the best solution and writes the ledger; a second choice replaces the first.
 
-    `kind` is Solution.Kind: as whom the actor chooses. Choosing the same again changes nothing.
+    `kind` is Solution.Kind: as whom the actor chooses. With `is_also` what was chosen stays, and
+    this one solves the question too. Choosing the same again changes nothing.
     """
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
@@ -33,17 +44,20 @@ def accept_answer(
             raise AnswerIsGone
         if answer.outdated_at:
             raise AnswerIsOutdated
-        if thread.best_answer_id == answer.pk:
-            return answer.solution
+        refuse_locked(thread, kind)
+        standing = thread.solutions.filter(post=answer).first()
+        if standing and (is_also or thread.best_answer_id == answer.pk):
+            return standing
         by = {"actor": actor, "actor_role": kind, "reason": reason, "at": now}
-        for replaced in thread.solutions.all():
+        for replaced in () if is_also else thread.solutions.all():
             record(replaced.post, SolutionEvent.Verb.REPLACE, by)
             replaced.delete()
         solution = Solution.objects.create(
             thread=thread, post=answer, kind=kind, accepted_by=actor, accepted_at=now
         )
         record(answer, SolutionEvent.Verb.ACCEPT, by)
-        thread.best_answer = answer
+        if not is_also or thread.best_answer_id is None:
+            thread.best_answer = answer
         thread.version += 1
         thread.save(update_fields=["best_answer", "version"])
         index_thread(thread, now=now)
@@ -58,7 +72,8 @@ def unaccept_answer(*, actor: User, answer: Post, role: str, now: datetime) -> P
         thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
         answer = Post.objects.select_for_update().get(pk=answer.pk)
         answer.thread = thread
-        if thread.best_answer_id == answer.pk:
+        if thread.solutions.filter(post=answer).exists():
+            refuse_locked(thread, role)
             withdraw_solution(thread, answer, actor=actor, role=role, reason="", now=now)
             thread.version += 1
             thread.save(update_fields=["version"])
@@ -71,13 +86,47 @@ def withdraw_solution(
     thread: Thread, answer: Post, *, actor: User, role: str, reason: str, now: datetime
 ) -> None:
     """Takes the choice back when its answer leaves the page; the ledger keeps it."""
-    if thread.best_answer_id != answer.pk:
+    solution = thread.solutions.filter(post=answer).first()
+    if solution is None:
         return
     by = {"actor": actor, "actor_role": role, "reason": reason, "at": now}
     record(answer, SolutionEvent.Verb.WITHDRAW, by)
-    answer.solution.delete()
-    thread.best_answer = None
-    thread.save(update_fields=["best_answer"])
+    solution.delete()
+    if thread.best_answer_id == answer.pk:
+        another = thread.solutions.order_by("accepted_at").first()
+        thread.best_answer = another.post if another else None
+        thread.solution_locked_at = None
+        thread.save(update_fields=["best_answer", "solution_locked_at"])
+
+
+def lock_solution(*, actor: User, thread: Thread, reason: str, now: datetime) -> Thread:
+    """The asker can no longer change the choice; moderators can."""
+    return set_lock(actor, thread, now, reason, now)
+
+
+def unlock_solution(*, actor: User, thread: Thread, now: datetime) -> Thread:
+    return set_lock(actor, thread, None, "", now)
+
+
+def set_lock(
+    actor: User, thread: Thread, locked_at: datetime | None, reason: str, now: datetime
+) -> Thread:
+    with telling(now=now):
+        thread = Thread.objects.select_for_update().get(pk=thread.pk)
+        is_change = bool(thread.solution_locked_at) != bool(locked_at)
+        if is_change and thread.best_answer_id:
+            thread.solution_locked_at = locked_at
+            thread.save(update_fields=["solution_locked_at"])
+            verb = SolutionEvent.Verb.LOCK if locked_at else SolutionEvent.Verb.UNLOCK
+            by = {"actor": actor, "actor_role": "moderator", "reason": reason, "at": now}
+            record(thread.best_answer, verb, by)
+            live.changed(thread.best_answer, "solution-locked")
+        return thread
+
+
+def refuse_locked(thread: Thread, role: str) -> None:
+    if thread.solution_locked_at and role != SolutionEvent.Role.MODERATOR:
+        raise SolutionIsLocked
 
 
 def record(post: Post, verb: str, by: dict) -> None:

@@ -6,6 +6,7 @@ from accounts.models import User
 from discussions import live
 from discussions.actions.hiding import show
 from discussions.actions.indexing import index_thread
+from discussions.actions.keeping import Verb, record, save
 from discussions.actions.thread import PostIsGone, QuestionText, ThreadIsLocked
 from discussions.models import Post, Revision, Thread
 from foundation.markdown import RENDERER, render_markdown
@@ -49,6 +50,27 @@ def edit_answer(*, editor: User, answer: Post, body: str, version: int, now: dat
         index_thread(thread, now=now)
         live.post_edited(answer)
         return answer
+
+
+def restore_revision(*, actor: User, revision: Revision, now: datetime) -> Post:
+    """The earlier wording stands again; what stood until now becomes a revision itself."""
+    with telling(now=now):
+        thread = Thread.objects.select_for_update().get(pk=revision.post.thread_id)
+        post = Post.objects.select_for_update().get(pk=revision.post_id)
+        post.thread = thread
+        if not thread.is_open:
+            raise ThreadIsLocked
+        if post.deleted_at:
+            raise PostIsGone
+        keep_revision(post, actor, now)
+        if post.no == 1:
+            thread.title = revision.title
+        save(thread, "title")
+        rewrite(post, revision.body, now)
+        record(thread, Verb.RESTORE_TEXT, actor, "", now, post=post)
+        index_thread(thread, now=now)
+        live.post_edited(post)
+        return post
 
 
 def locked_post(post: Post, version: int) -> tuple[Post, Thread]:

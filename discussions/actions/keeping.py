@@ -151,7 +151,12 @@ def save(thread: Thread, *fields: str) -> None:
 
 
 def record(
-    thread: Thread, verb: str, actor: User, reason: str, now: datetime, post: Post | None = None
+    thread: Thread,
+    verb: str,
+    actor: User | None,
+    reason: str,
+    now: datetime,
+    post: Post | None = None,
 ) -> None:
     CurationEvent.objects.create(
         thread=thread, post=post, verb=verb, actor=actor, reason=reason, at=now

@@ -72,12 +72,13 @@ def leave(source: Thread, into: Thread, reason: str, now: datetime) -> None:
 
 
 def take_solution(source: Thread, actor: User, reason: str, now: datetime) -> Solution | None:
-    """The choice is withdrawn where it was made; it may stand in the other question."""
-    solution = Solution.objects.select_related("post").filter(thread=source).first()
-    if solution:
-        by = {"actor": actor, "role": SolutionEvent.Role.MODERATOR, "reason": reason, "now": now}
+    """Choices are withdrawn where they were made; the pinned one may stand in the other."""
+    by = {"actor": actor, "role": SolutionEvent.Role.MODERATOR, "reason": reason, "now": now}
+    pinned = None
+    for solution in Solution.objects.select_related("post").filter(thread=source):
+        pinned = solution if solution.post_id == source.best_answer_id else pinned
         withdraw_solution(source, solution.post, **by)
-    return solution
+    return pinned
 
 
 def give_solution(solution: Solution, into: Thread, actor: User, now: datetime) -> None:
@@ -120,8 +121,10 @@ def join(answer: Post, other: Post, into: Thread, actor: User, now: datetime) ->
     helped = Helpful.objects.filter(post=other).values("user")
     Helpful.objects.filter(post=answer).exclude(user__in=helped).update(post=other)
     answer.helpfuls.all().delete()
-    answer.deleted_at, answer.comment_count, answer.score = now, 0, 0
-    answer.save(update_fields=["deleted_at", "comment_count", "score"])
+    answer.worked.all().delete()  # said of a text that now reads differently
+    answer.deleted_at = now
+    answer.comment_count = answer.score = answer.worked_count = 0
+    answer.save(update_fields=["deleted_at", "comment_count", "score", "worked_count"])
     other.score = other.helpfuls.count()
     other.comment_count = other.comments.standing().count()
     other.save(update_fields=["score", "comment_count"])

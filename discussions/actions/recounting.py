@@ -33,10 +33,10 @@ def recount_thread(thread: Thread, repair: bool) -> list[str]:
 
 
 def recount_post(post: Post, repair: bool) -> list[str]:
-    found = (post.helpfuls.count(), post.comments.standing().count())
-    if (post.score, post.comment_count) == found:
+    found = (post.helpfuls.count(), post.comments.standing().count(), post.worked.count())
+    if (post.score, post.comment_count, post.worked_count) == found:
         return []
     if repair:
-        post.score, post.comment_count = found
-        post.save(update_fields=["score", "comment_count"])
+        post.score, post.comment_count, post.worked_count = found
+        post.save(update_fields=["score", "comment_count", "worked_count"])
     return [f"post {post.public_id}: {found}"]

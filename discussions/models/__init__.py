@@ -2,7 +2,7 @@ from discussions.models.comment import Comment
 from discussions.models.curation import CurationEvent
 from discussions.models.duplicate import Duplicate
 from discussions.models.found import FoundAnswer
-from discussions.models.post import Answer, Helpful, Post, Revision
+from discussions.models.post import Answer, Helpful, Post, Revision, Worked
 from discussions.models.review import BlockedPhrase, Report, Review
 from discussions.models.seen import ThreadSeen
 from discussions.models.solution import Solution, SolutionEvent
@@ -26,4 +26,5 @@ __all__ = [
     "Thread",
     "ThreadArea",
     "ThreadSeen",
+    "Worked",
 ]

@@ -25,6 +25,7 @@ class CurationEvent(models.Model):
         HIDE = "hide", _("hid a text")
         SHOW = "show", _("showed a text again")
         REDACT = "redact", _("blackened a passage")
+        RESTORE_TEXT = "restore-text", _("brought an earlier wording back")
         OUTDATE = "outdate", _("marked a text as outdated")
         RENEW = "renew", _("found that a text still holds")
 

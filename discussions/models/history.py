@@ -26,6 +26,8 @@ WORDS = {
     "accept": _("chose the best solution"),
     "replace": _("replaced the best solution"),
     "withdraw": _("withdrew the best solution"),
+    "lock": _("locked the best solution"),
+    "unlock": _("unlocked the best solution"),
     **dict(CurationEvent.Verb.choices),
 }
 Part = tuple[str, str]  # "=", "-" or "+", and the text
@@ -42,6 +44,7 @@ class Entry:
     reason: str = ""
     key: str = ""
     texts: tuple[str, str] = ("", "")
+    revision: int = 0
 
     @property
     def words(self):
@@ -81,7 +84,8 @@ def texts_of(post: Post, thread: Thread) -> Iterator[Entry]:
     kind = "edited-question" if is_opening else "edited-answer"
     for revision, texts in zip(revisions, pairwise([*then, now]), strict=True):
         key = f"{post.public_id}-{revision.no}"
-        yield Entry(revision.at, kind, revision.editor, post, revision.reason, key, texts)
+        by = (revision.editor, post, revision.reason)
+        yield Entry(revision.at, kind, *by, key, texts, revision.pk)
 
 
 def word_diff(before: str, after: str) -> list[Part]:

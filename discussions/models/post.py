@@ -44,6 +44,7 @@ class Post(models.Model):
     renderer = models.PositiveSmallIntegerField()
     score = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
+    worked_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -77,16 +78,30 @@ class Post(models.Model):
         return self.thread.best_answer_id == self.pk
 
     @property
+    def is_solution(self):
+        """The pinned one, or another one that solves the question too."""
+        return hasattr(self, "solution")
+
+    @property
+    def is_changed_since(self):
+        """It was edited after it was chosen."""
+        return bool(
+            self.is_solution and self.edited_at and self.edited_at > self.solution.accepted_at
+        )
+
+    @property
     def row_key(self):
         """Everything an answer's fragment shows; the reader's part is set by `posts_for`."""
         author = f"{self.author_id}.{self.author.version}" if self.author_id else "0"
-        chosen = self.solution.accepted_at.timestamp() if self.is_best else self.was_solution
+        chosen = self.solution.accepted_at.timestamp() if self.is_solution else self.was_solution
+        lock = (self.is_best, self.thread.is_solved, bool(self.thread.solution_locked_at))
         outdated = self.outdated_at.timestamp() if self.outdated_at else 0
         is_hidden = f"{bool(self.hidden_at)}.{self.hidden_reason and self.hidden_at.timestamp()}"
         reader = (self.is_helped, self.is_own, self.chooser, self.may_delete, self.moderates)
         fields = (self.public_id, self.version, self.score, author, chosen, outdated)
-        fields += (is_hidden, self.is_concealed, self.thread.is_open, self.comment_key)
-        return ":".join(map(str, fields + reader))
+        fields += (*lock, *self.evidence.key, is_hidden, self.is_concealed, self.thread.is_open)
+        fields += (self.comment_key, *reader)
+        return ":".join(map(str, fields))
 
     @property
     def comment_key(self):
@@ -135,6 +150,24 @@ class Helpful(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "post"], name="helpful_once_per_person")
+        ]
+
+    def __str__(self):
+        return f"{self.user_id} {self.post_id}"
+
+
+class Worked(models.Model):
+    """An answer worked in practice in this person's unit, as it read in `version`."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    post = models.ForeignKey(Post, models.CASCADE, related_name="worked")
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "post"], name="worked_once_per_person")
         ]
 
     def __str__(self):

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from competencies.models import Area
 from discussions.models.comment import Comment
+from discussions.models.evidence import NONE, evidence_of
 from discussions.models.post import Helpful, Post
 from discussions.models.seen import ThreadSeen
 from discussions.models.solution import SolutionEvent
@@ -85,7 +87,7 @@ def with_reader(threads: QuerySet, user: User) -> QuerySet:
     news = Notification.objects.of(user).unread().filter(about_type=about_type)
     return (
         threads.with_row()
-        .select_related("duplicate__of")
+        .select_related("duplicate__of", "taken_by")
         .annotate(
             cursor=Coalesce(Subquery(topic.values("last_no")), 0),
             my_level=Coalesce(Subquery(own.values("level")), Value("")),
@@ -121,9 +123,11 @@ def posts_for(
     )
     shown = list(posts)
     comments = comments_of(shown, user)
+    evidence = evidence_of(shown, user, timezone.now())
     for post in shown:
         post.thread = thread
         post.shown_comments = comments.get(post.pk, [])
+        post.evidence = evidence.get(post.pk, NONE)
         post.is_own = post.author_id == user.pk
         post.is_concealed = bool(post.hidden_at) and not (moderates or post.is_own)
         post.may_delete = moderates or (post.is_own and thread.is_open)
@@ -135,6 +139,7 @@ def posts_for(
         key=lambda post: (
             post.no != 1,
             post.pk != thread.best_answer_id,
+            not post.is_solution,
             post.outdated_at is not None,
         ),
     )

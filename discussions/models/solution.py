@@ -20,7 +20,6 @@ class Solution(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     accepted_at = models.DateTimeField()
-    locked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self):
         return f"{self.thread_id}: {self.post_id}"
@@ -33,6 +32,8 @@ class SolutionEvent(models.Model):
         ACCEPT = "accept", _("chosen")
         REPLACE = "replace", _("replaced")
         WITHDRAW = "withdraw", _("withdrawn")
+        LOCK = "lock", _("locked")
+        UNLOCK = "unlock", _("unlocked")
 
     class Role(models.TextChoices):
         ASKER = "asker", _("the asker")

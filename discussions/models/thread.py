@@ -42,6 +42,10 @@ class ThreadQuerySet(models.QuerySet):
     def solved(self):
         return self.exclude(best_answer=None)
 
+    def unminded(self):
+        """Answered questions whose asker has chosen nothing and was not reminded."""
+        return self.questions().taking_answers().without_solution().filter(reminded_at=None)
+
     def asked_by(self, user):
         return self.filter(author=user)
 
@@ -98,6 +102,12 @@ class Thread(models.Model):
     highest_no = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     last_activity_at = models.DateTimeField()
+    solution_locked_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    taken_until = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
@@ -153,6 +163,10 @@ class Thread(models.Model):
     def is_for_all(self):
         """Every member may read it."""
         return self.visibility == self.Visibility.REGENCY and self.hidden_at is None
+
+    def taker(self, now):
+        """Who said that they are writing an answer, for ten minutes; or None."""
+        return self.taken_by if self.taken_until and self.taken_until > now else None
 
     @property
     def claim(self):

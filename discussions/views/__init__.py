@@ -6,6 +6,13 @@ from discussions.views.answer import (
     post_answer,
     unaccept_answer,
 )
+from discussions.views.choosing import (
+    claim_answering,
+    confirm_worked,
+    lock_solution,
+    restore_revision,
+    unlock_solution,
+)
 from discussions.views.commenting import comment_detail, delete_comment, post_comment
 from discussions.views.converting import turn_into_answer, turn_into_comment
 from discussions.views.duplicates import (
@@ -49,10 +56,12 @@ __all__ = [
     "accept_answer",
     "answer_link",
     "ask_question",
+    "claim_answering",
     "claim_review",
     "close_question",
     "comment_detail",
     "confirm_duplicate",
+    "confirm_worked",
     "delete_answer",
     "delete_comment",
     "delete_question",
@@ -60,6 +69,7 @@ __all__ = [
     "edit_question",
     "find_answer",
     "follow_thread",
+    "lock_solution",
     "mark_helpful",
     "mark_me_too",
     "mark_outdated",
@@ -76,6 +86,7 @@ __all__ = [
     "report_post",
     "restore_answer",
     "restore_question",
+    "restore_revision",
     "review_detail",
     "review_queue",
     "similar_questions",
@@ -87,5 +98,6 @@ __all__ = [
     "turn_into_comment",
     "unaccept_answer",
     "undo_decision",
+    "unlock_solution",
     "unmark_outdated",
 ]

@@ -78,8 +78,12 @@ def accept_answer(request, public_id):
         status = 422 if form.errors else 200
         return render(request, "discussions/accept_answer.html", context, status=status)
     reason = form.cleaned_data["reason"] if is_moderator else ""
-    actions.accept_answer(actor=request.user, answer=answer, kind=role, reason=reason, now=now)
-    messages.success(request, _("This is the best solution now. You can take the choice back."))
+    is_also = request.POST.get("also") == "1"
+    actions.accept_answer(
+        actor=request.user, answer=answer, kind=role, reason=reason, is_also=is_also, now=now
+    )
+    said = _("This is the best solution now. You can take the choice back.")
+    messages.success(request, _("This solves the question too.") if is_also else said)
     return redirect(answer)
 
 

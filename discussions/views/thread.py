@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,6 +26,8 @@ from foundation.markdown import MAX_BODY, render_markdown
 from foundation.paging import paged
 from foundation.rows import drawn_rows
 from foundation.sharing import share_text
+
+OLD = timedelta(days=180)  # without a word: what is said now helps others more than the asker
 
 
 def thread_list(request):
@@ -79,17 +83,12 @@ def page_of(request, thread, *, answer_form=None):
         "opening": opening,
         "answers": drawn_rows("discussions/_answer.html", answers),
         "own_answer": next((post for post in answers if post.is_own), None),
-        "may_answer": permissions.can_answer(user, thread),
-        "may_edit": permissions.can_edit_post(user, opening),
-        "may_close": bool(permissions.closing_role(user, thread)),
-        "may_reopen": bool(permissions.reopening_role(user, thread)),
-        "may_delete": bool(permissions.deleting_role(user, thread)),
         "moderates": moderates,
-        "may_propose": permissions.can_propose_duplicate(user, thread),
-        "may_answer_claim": bool(permissions.answering_duplicate_role(user, thread)),
-        "is_asker": permissions.is_asker(user, thread),
+        "taker": thread.taker(now),
+        "is_old": thread.is_solved or thread.last_activity_at < now - OLD,
         "answer_form": answer_form or AnswerForm(),
         "share_text": share_text(request, thread.title, f"/t/{thread.public_id}/"),
+        **permissions.powers(user, opening),
     }
 
 

@@ -39,7 +39,7 @@ def test_drift_of_a_question_is_found_and_repaired(busy, column, step):
 def test_drift_of_a_score_is_found_and_repaired(busy, answer):
     Post.objects.filter(pk=answer.pk).update(score=7)
 
-    assert actions.recount(repair=True) == [f"post {answer.public_id}: (1, 0)"]
+    assert actions.recount(repair=True) == [f"post {answer.public_id}: (1, 0, 0)"]
     assert Post.objects.get(pk=answer.pk).score == 1
 
 

@@ -1,11 +1,14 @@
 """The page of a question: what stands where, for whom, at what cost."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from discussions.models import Thread
 from tests.factories import UserFactory, make_answer, make_question
 from tests.fresh import forget_cache
 
@@ -119,3 +122,16 @@ def test_a_visit_that_has_something_to_mark_stays_within_bounds(
 
 def test_only_get_and_head_read_it(question, stranger, as_user):
     assert as_user(stranger).head(question.get_absolute_url()).status_code == 200
+
+
+def test_an_old_or_solved_question_says_so_before_one_answers(
+    silent_question, question, answer, choose, stranger, as_user, now
+):
+    """Row 15."""
+    client = as_user(stranger)
+    assert "sudah lama" not in client.get(question.get_absolute_url()).content.decode()
+    Thread.objects.filter(pk=silent_question.pk).update(last_activity_at=now - timedelta(days=200))
+
+    assert "sudah lama" in client.get(silent_question.get_absolute_url()).content.decode()
+    choose(answer)
+    assert "sudah terjawab" in client.get(question.get_absolute_url()).content.decode()

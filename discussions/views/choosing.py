@@ -1,0 +1,79 @@
+"""What else is said about answers: that one is being written, that it worked, that it is final."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.second_factor import require
+from discussions import actions, permissions
+from discussions.models import Revision
+from discussions.models.evidence import NONE, evidence_of
+from discussions.views.answer import answer_or_404
+from discussions.views.keeping import find_thread, require_role, with_reason
+
+
+@require_POST
+def claim_answering(request, public_id):
+    """`on=0` lets it go."""
+    thread = find_thread(request, public_id)
+    require(permissions.can_claim(request.user, thread))
+    if request.POST.get("on") == "0":
+        actions.release_answering(user=request.user, thread=thread)
+        return redirect(thread)
+    actions.claim_answering(user=request.user, thread=thread, now=timezone.now())
+    return redirect(f"{thread.get_absolute_url()}#jawab")
+
+
+@require_POST
+def confirm_worked(request, public_id):
+    """ "Berhasil di unit saya"; `on=0` takes it back."""
+    answer, now = answer_or_404(request, public_id), timezone.now()
+    require(permissions.can_confirm(request.user, answer))
+    if request.POST.get("on") == "0":
+        post = actions.unconfirm_worked(user=request.user, post=answer)
+    else:
+        post = actions.confirm_worked(user=request.user, post=answer, now=now)
+    if not request.htmx:
+        return redirect(answer)
+    post.evidence = evidence_of([post], request.user, now).get(post.pk, NONE)
+    post.is_own = False
+    return render(request, "discussions/_worked.html", {"answer": post})
+
+
+def lock_solution(request, public_id):
+    thread = find_thread(request, public_id)
+    role = permissions.moderating_role(request.user, thread) if thread.is_solved else ""
+    return with_reason(
+        request,
+        role=role,
+        title=_("Lock the best solution"),
+        about=thread,
+        then=lambda reason: redirect(
+            actions.lock_solution(
+                actor=request.user, thread=thread, reason=reason, now=timezone.now()
+            )
+        ),
+    )
+
+
+@require_POST
+def unlock_solution(request, public_id):
+    thread = find_thread(request, public_id)
+    require_role(request, permissions.moderating_role(request.user, thread))
+    return redirect(actions.unlock_solution(actor=request.user, thread=thread, now=timezone.now()))
+
+
+@require_POST
+def restore_revision(request, public_id, no):
+    """An earlier wording of a text in this question, named by the text and its number."""
+    thread = find_thread(request, public_id)
+    wanted = Revision.objects.filter(post__thread=thread, post__hidden_at=None)
+    wanted = wanted.filter(post__deleted_at=None).select_related("post__thread")
+    revision = get_object_or_404(wanted, pk=no)
+    role = permissions.restoring_role(request.user, revision.post)
+    require(bool(role), user=request.user, role=role)
+    post = actions.restore_revision(actor=request.user, revision=revision, now=timezone.now())
+    messages.success(request, _("The earlier wording stands again."))
+    return redirect(post)

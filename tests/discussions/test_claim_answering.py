@@ -1,0 +1,82 @@
+"""Row 13: others see for ten minutes that somebody is writing an answer."""
+
+from datetime import timedelta
+
+import pytest
+
+from discussions.actions import TakenAlready, ThreadIsLocked, claim_answering, release_answering
+from discussions.models import Thread
+from tests.factories import make_answer
+from tests.together import together
+
+
+@pytest.fixture
+def shown(as_user, question):
+    return lambda person: as_user(person).get(question.get_absolute_url()).content.decode()
+
+
+def test_others_see_who_writes(question, colleague, stranger, shown, now):
+    claim_answering(user=colleague, thread=question, now=now)
+
+    assert f"{colleague.name} sedang menulis jawaban" in shown(stranger)
+    assert "saya-jawab" in shown(colleague)
+
+
+def test_it_expires_after_ten_minutes(question, colleague, stranger, now):
+    claim_answering(user=colleague, thread=question, now=now)
+    with pytest.raises(TakenAlready, match=colleague.name):
+        claim_answering(user=stranger, thread=question, now=now + timedelta(minutes=9))
+
+    thread = claim_answering(user=stranger, thread=question, now=now + timedelta(minutes=11))
+
+    assert thread.taken_by == stranger
+
+
+def test_answering_ends_it_and_is_open_to_everyone(question, colleague, stranger, now):
+    claim_answering(user=colleague, thread=question, now=now)
+
+    make_answer(stranger, question)
+    assert Thread.objects.get().taken_by == colleague
+    make_answer(colleague, question)
+    assert Thread.objects.get().taken_by is None
+
+
+def test_it_can_be_let_go(question, colleague, as_user, now):
+    client, url = as_user(colleague), f"/tanya/{question.public_id}/saya-jawab/"
+    assert client.post(url).url.endswith("#jawab")
+
+    client.post(url, {"on": "0"})
+
+    assert Thread.objects.get().taken_by is None
+
+
+def test_nobody_lets_go_for_another(question, colleague, stranger, now):
+    claim_answering(user=colleague, thread=question, now=now)
+
+    release_answering(user=stranger, thread=question)
+
+    assert Thread.objects.get().taken_by == colleague
+
+
+def test_not_on_a_closed_question(closed_question, colleague, now):
+    with pytest.raises(ThreadIsLocked):
+        claim_answering(user=colleague, thread=closed_question, now=now)
+
+
+@pytest.mark.parametrize(("who", "status"), [("colleague", 302), ("employee", 403)])
+def test_who_may(question, request, who, status, as_user):
+    client = as_user(request.getfixturevalue(who))
+
+    assert client.post(f"/tanya/{question.public_id}/saya-jawab/").status_code == status
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_at_once_leave_one(question, colleague, stranger, now):
+    outcomes = together(
+        *[
+            lambda user=user: claim_answering(user=user, thread=question, now=now)
+            for user in (colleague, stranger)
+        ]
+    )
+
+    assert sorted(isinstance(one, TakenAlready) for one in outcomes) == [False, True]
