@@ -2,9 +2,15 @@
 
 from django.contrib import admin
 
-from discussions.models import BlockedPhrase, Thread
+from discussions.models import AskField, BlockedPhrase, Thread
 
 admin.site.register(BlockedPhrase)
+
+
+@admin.register(AskField)
+class AskFieldAdmin(admin.ModelAdmin):
+    list_display = ["area", "label", "is_required", "position"]
+    list_filter = ["area"]
 
 
 @admin.register(Thread)

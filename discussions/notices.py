@@ -30,7 +30,9 @@ def followers_of_areas(thread: Thread) -> QuerySet:
     """Who follows one of its areas and may see it."""
     areas = thread.area_items.values("tag")
     watching = AreaFollow.objects.filter(area__in=areas, level=AreaFollow.Level.WATCHING)
+    muted = AreaFollow.objects.filter(area__in=areas, level=AreaFollow.Level.MUTED)
     people = User.objects.active().filter(pk__in=watching.values("user"))
+    people = people.exclude(pk__in=muted.values("user"))
     if thread.visibility == Thread.Visibility.UNIT:
         people = people.filter(unit__in=members_units(thread))
     return people
@@ -195,7 +197,9 @@ def comment_posted(comment: Comment) -> None:
     lately = comment.post.comments.standing().order_by("-pk").values_list("author", flat=True)[:200]
     authors = [comment.post.author_id, *lately]
     ids = [pk for pk in dict.fromkeys(authors) if pk not in (None, comment.author_id)]
+    deaf = ThreadSeen.objects.filter(thread=thread, level=ThreadSeen.Level.MUTED)
     people = User.objects.active().filter(pk__in=ids[:COMMENTERS_TOLD])
+    people = people.exclude(pk__in=deaf.values("user"))
     notify(
         COMMENT_POSTED,
         about=thread,

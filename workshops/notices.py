@@ -35,8 +35,11 @@ def audience_of_plan(*, kind: str, unit_ids: Iterable[int], area_ids: Iterable[i
     """The same people while the workshop is still a form, so that their number can be shown."""
     if kind != WorkshopAudience.Kind.AREAS:
         return members_below(unit_ids)
-    watching = AreaFollow.objects.filter(area__in=area_ids, level=AreaFollow.Level.WATCHING)
-    return User.objects.active().filter(pk__in=watching.values("user"))
+    follows = AreaFollow.objects.filter(area__in=area_ids)
+    watching = follows.filter(level=AreaFollow.Level.WATCHING)
+    muted = follows.filter(level=AreaFollow.Level.MUTED)
+    people = User.objects.active().filter(pk__in=watching.values("user"))
+    return people.exclude(pk__in=muted.values("user"))
 
 
 def members_below(unit_ids: Iterable[int]) -> QuerySet:

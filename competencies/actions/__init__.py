@@ -1,4 +1,4 @@
-from competencies.actions.following import choose_areas, follow_area, unfollow_area
+from competencies.actions.following import choose_areas, follow_area, mute_area, unfollow_area
 from competencies.actions.indexing import index_area
 from competencies.actions.learning import credit_learning, reverse_learning
 
@@ -7,6 +7,7 @@ __all__ = [
     "credit_learning",
     "follow_area",
     "index_area",
+    "mute_area",
     "reverse_learning",
     "unfollow_area",
 ]

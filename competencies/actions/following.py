@@ -17,6 +17,15 @@ def follow_area(*, user: User, area: Area, now: datetime) -> AreaFollow:
     return follow
 
 
+def mute_area(*, user: User, area: Area, now: datetime) -> AreaFollow:
+    """Nothing of it is told, even where another area that one follows stands beside it."""
+    level = {"level": AreaFollow.Level.MUTED}
+    follow, _is_new = AreaFollow.objects.update_or_create(
+        user=user, area=area, defaults=level, create_defaults=level | {"since": now}
+    )
+    return follow
+
+
 def unfollow_area(*, user: User, area: Area) -> None:
     AreaFollow.objects.filter(user=user, area=area).delete()
 
@@ -25,7 +34,8 @@ def unfollow_area(*, user: User, area: Area) -> None:
 def choose_areas(*, user: User, areas: Iterable[Area], now: datetime) -> list[Area]:
     """Follows exactly these areas from now on."""
     chosen = list(areas)
-    AreaFollow.objects.filter(user=user).exclude(area__in=chosen).delete()
+    watching = AreaFollow.objects.filter(user=user, level=AreaFollow.Level.WATCHING)
+    watching.exclude(area__in=chosen).delete()
     for area in chosen:
         follow_area(user=user, area=area, now=now)
     return chosen

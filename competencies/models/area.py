@@ -13,7 +13,12 @@ class AreaQuerySet(models.QuerySet):
         return self.order_by("family", "name")
 
     def followed_by(self, user):
-        return self.filter(follows__user=user)
+        return self.filter(follows__user=user, follows__level="watching")
+
+    def within(self, area):
+        """The area and what lies below it, three levels deep."""
+        below = models.Q(parent=area) | models.Q(parent__parent=area)
+        return self.filter(models.Q(pk=area.pk) | below)
 
     def named(self, slug):
         """By the slug it has now or had before."""

@@ -26,6 +26,7 @@ from discussions.actions.deciding import (
     decide_review,
     undo_decision,
 )
+from discussions.actions.documenting import document_fix
 from discussions.actions.duplicating import (
     GoesInCircle,
     NothingToAnswer,
@@ -47,6 +48,8 @@ from discussions.actions.finding import find_answer
 from discussions.actions.following import (
     follow_thread,
     mark_me_too,
+    mute_thread,
+    read_area,
     read_thread,
     unfollow_thread,
     unmark_me_too,
@@ -66,6 +69,7 @@ from discussions.actions.keeping import (
 from discussions.actions.merging import TooLongTogether, merge_questions
 from discussions.actions.minding import close_solved, remind_askers
 from discussions.actions.outdating import mark_outdated, unmark_outdated
+from discussions.actions.ranking import rank_threads
 from discussions.actions.recounting import recount
 from discussions.actions.redacting import PassageNotFound, redact_post
 from discussions.actions.reporting import report_text
@@ -111,6 +115,7 @@ __all__ = [
     "delete_answer",
     "delete_comment",
     "delete_question",
+    "document_fix",
     "edit_answer",
     "edit_question",
     "find_answer",
@@ -121,9 +126,12 @@ __all__ = [
     "mark_me_too",
     "mark_outdated",
     "merge_questions",
+    "mute_thread",
     "post_answer",
     "post_comment",
     "propose_duplicate",
+    "rank_threads",
+    "read_area",
     "read_thread",
     "recount",
     "redact_post",

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
-from discussions.models import MeToo, Thread, ThreadSeen
+from competencies.models import Area
+from discussions.models import AreaSeen, MeToo, Thread, ThreadSeen
 from notifications.actions import heard_upto, read_about
 
 
@@ -26,6 +27,11 @@ def unfollow_thread(*, user: User, thread: Thread, now: datetime) -> None:
     choose_level(user, thread, ThreadSeen.Level.NORMAL, now)
 
 
+def mute_thread(*, user: User, thread: Thread, now: datetime) -> None:
+    """Nothing of it is told any more, whatever the person does there."""
+    choose_level(user, thread, ThreadSeen.Level.MUTED, now)
+
+
 def choose_level(user: User, thread: Thread, level: str, now: datetime) -> None:
     chosen = {"level": level, "level_reason": ThreadSeen.Reason.CHOSE}
     ThreadSeen.objects.update_or_create(
@@ -38,6 +44,15 @@ def read_thread(*, user: User, thread: Thread, has_news: bool, now: datetime) ->
     set_read(user=user, thread=thread, no=thread.highest_no, now=now)
     if has_news:
         read_about(user=user, about=thread, now=now, upto=heard_upto(user))
+
+
+def read_area(*, user: User, area: Area, now: datetime) -> AreaSeen:
+    """Everything in the area up to now counts as read; the mark never goes back."""
+    seen, _is_new = AreaSeen.objects.get_or_create(user=user, area=area, defaults={"read_at": now})
+    if seen.read_at < now:
+        seen.read_at = now
+        seen.save(update_fields=["read_at"])
+    return seen
 
 
 def set_read(*, user: User, thread: Thread, no: int, now: datetime) -> None:

@@ -1,8 +1,10 @@
+from discussions.models.asking import AskField
 from discussions.models.comment import Comment
 from discussions.models.curation import CurationEvent
 from discussions.models.duplicate import Duplicate
 from discussions.models.found import FoundAnswer
 from discussions.models.post import Answer, Helpful, Post, Revision, Worked
+from discussions.models.rank import AreaSeen, ThreadRank
 from discussions.models.review import BlockedPhrase, Report, Review
 from discussions.models.seen import ThreadSeen
 from discussions.models.solution import Solution, SolutionEvent
@@ -10,6 +12,8 @@ from discussions.models.thread import MeToo, Thread, ThreadArea
 
 __all__ = [
     "Answer",
+    "AreaSeen",
+    "AskField",
     "BlockedPhrase",
     "Comment",
     "CurationEvent",
@@ -25,6 +29,7 @@ __all__ = [
     "SolutionEvent",
     "Thread",
     "ThreadArea",
+    "ThreadRank",
     "ThreadSeen",
     "Worked",
 ]

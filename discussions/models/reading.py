@@ -1,6 +1,7 @@
 """What pages read: a list with its filters, and a thread with what is the reader's own."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
@@ -13,9 +14,11 @@ from competencies.models import Area
 from discussions.models.comment import Comment
 from discussions.models.evidence import NONE, evidence_of
 from discussions.models.post import Helpful, Post
+from discussions.models.rank import AreaSeen
 from discussions.models.seen import ThreadSeen
 from discussions.models.solution import SolutionEvent
 from discussions.models.thread import MeToo, Thread
+from foundation.models import Saved
 from notifications.models import LiveTopic, Notification
 
 STATUSES = {
@@ -25,9 +28,16 @@ STATUSES = {
     "tanpa-solusi": _("No solution yet"),
     "terjawab": _("Solved"),
     "saya-ikuti": _("I follow"),
+    "ada-baru": _("Something new"),
     "saya-tanya": _("I asked"),
 }
-ORDERS = {"baru": _("Newest"), "ramai": _("Latest activity"), "lama": _("Waiting longest")}
+ORDERS = {
+    "baru": _("Newest"),
+    "hangat": _("Lively now"),
+    "perlu": _("Needs an answer"),
+    "ramai": _("Latest activity"),
+    "lama": _("Waiting longest"),
+}
 
 
 MAX_NO = 2**31 - 1
@@ -54,18 +64,24 @@ class Filter:
 def listed_threads(user: User, chosen: Filter) -> QuerySet:
     threads = Thread.objects.visible_to(user).questions()
     if chosen.area:
-        threads = threads.in_areas([chosen.area])
+        threads = threads.in_areas(Area.objects.within(chosen.area))
     by_status = {
         "bidang-saya": lambda: threads.in_areas(Area.objects.followed_by(user)),
         "belum": threads.unanswered,
         "tanpa-solusi": threads.without_solution,
         "terjawab": threads.solved,
         "saya-ikuti": lambda: threads.followed_by(user),
+        "ada-baru": lambda: threads.with_news_for(user),
         "saya-tanya": lambda: threads.asked_by(user),
     }
     if chosen.status:
         threads = by_status[chosen.status]()
-    order = {"ramai": threads.busiest_first, "lama": threads.longest_waiting_first}
+    order = {
+        "hangat": threads.liveliest_first,
+        "perlu": threads.neediest_first,
+        "ramai": threads.busiest_first,
+        "lama": threads.longest_waiting_first,
+    }
     return order.get(chosen.order, threads.newest_first)().with_row()
 
 
@@ -76,7 +92,16 @@ def unread_ids(user: User, threads: list[Thread]) -> list[int]:
             "thread", "last_read_no"
         )
     )
-    return [thread.pk for thread in threads if read.get(thread.pk, 0) < thread.highest_no]
+    unread = [thread for thread in threads if read.get(thread.pk, 0) < thread.highest_no]
+    areas = {item.tag_id for thread in unread for item in thread.area_items.all()}
+    upto = dict(AreaSeen.objects.filter(user=user, area__in=areas).values_list("area", "read_at"))
+    return [thread.pk for thread in unread if not is_read(thread, upto)]
+
+
+def is_read(thread: Thread, upto: dict[int, datetime]) -> bool:
+    """Nothing happened since one of its areas was read as a whole."""
+    marks = [upto[item.tag_id] for item in thread.area_items.all() if item.tag_id in upto]
+    return bool(marks) and thread.last_activity_at <= max(marks)
 
 
 def with_reader(threads: QuerySet, user: User) -> QuerySet:
@@ -84,6 +109,7 @@ def with_reader(threads: QuerySet, user: User) -> QuerySet:
     own = ThreadSeen.objects.filter(user=user, thread=OuterRef("pk"))
     topic = LiveTopic.objects.filter(key=Concat(Value("thread:"), OuterRef("public_id")))
     about_type = ContentType.objects.get_for_model(Thread)
+    saved = Saved.objects.filter(user=user, about_type=about_type)
     news = Notification.objects.of(user).unread().filter(about_type=about_type)
     return (
         threads.with_row()
@@ -93,6 +119,7 @@ def with_reader(threads: QuerySet, user: User) -> QuerySet:
             my_level=Coalesce(Subquery(own.values("level")), Value("")),
             my_last_read=Coalesce(Subquery(own.values("last_read_no")), 0),
             is_my_problem=Exists(MeToo.objects.filter(user=user, thread=OuterRef("pk"))),
+            is_saved=Exists(saved.filter(about_id=OuterRef("pk"))),
             has_news=Exists(news.filter(about_id=OuterRef("pk"))),
         )
     )

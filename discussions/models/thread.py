@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +49,11 @@ class ThreadQuerySet(models.QuerySet):
     def asked_by(self, user):
         return self.filter(author=user)
 
+    def with_news_for(self, user):
+        """Followed ones with something newer than the person's read mark."""
+        seen = {"seen_by__user": user, "seen_by__level": "watching"}
+        return self.filter(**seen, seen_by__last_read_no__lt=F("highest_no"))
+
     def followed_by(self, user):
         return self.filter(seen_by__user=user, seen_by__level="watching")
 
@@ -60,6 +65,14 @@ class ThreadQuerySet(models.QuerySet):
 
     def busiest_first(self):
         return self.order_by("-last_activity_at", "-pk")
+
+    def liveliest_first(self):
+        return self.order_by(F("rank__hot").desc(nulls_last=True), "-pk")
+
+    def neediest_first(self):
+        """What is solved or closed needs nothing and is left out."""
+        needing = self.taking_answers().filter(best_answer=None)
+        return needing.order_by(F("rank__need").desc(nulls_last=True), "-pk")
 
     def longest_waiting_first(self):
         return self.order_by("created_at", "pk")

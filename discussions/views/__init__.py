@@ -21,7 +21,7 @@ from discussions.views.duplicates import (
     propose_duplicate,
     refuse_duplicate,
 )
-from discussions.views.following import follow_thread, mark_me_too
+from discussions.views.following import follow_thread, mark_me_too, read_area, save_thread
 from discussions.views.keeping import (
     close_question,
     delete_answer,
@@ -79,6 +79,7 @@ __all__ = [
     "post_comment",
     "preview_markdown",
     "propose_duplicate",
+    "read_area",
     "redact_post",
     "refuse_duplicate",
     "reopen_question",
@@ -89,6 +90,7 @@ __all__ = [
     "restore_revision",
     "review_detail",
     "review_queue",
+    "save_thread",
     "similar_questions",
     "thread_detail",
     "thread_history",

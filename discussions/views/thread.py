@@ -10,7 +10,7 @@ from accounts.second_factor import require
 from competencies.models import Area
 from competencies.permissions import is_moderator
 from discussions import actions, permissions
-from discussions.forms import AnswerForm, EditQuestionForm, QuestionForm
+from discussions.forms import AnswerForm, AskForm, EditQuestionForm
 from discussions.models import Thread
 from discussions.models.reading import (
     ORDERS,
@@ -49,11 +49,18 @@ def thread_detail(request, public_id, slug=""):
     if slug != thread.slug:
         return redirect(thread, permanent=True)
     context = page_of(request, thread)
+    context["first_unread"] = first_unread(thread, context["posts"])
     if thread.my_last_read < thread.highest_no or thread.has_news:
         actions.read_thread(
             user=request.user, thread=thread, has_news=thread.has_news, now=timezone.now()
         )
     return render(request, "discussions/thread_detail.html", context)
+
+
+def first_unread(thread, posts):
+    """The anchor of the oldest answer that a returning reader has not seen."""
+    unread = [post for post in posts if thread.my_last_read and post.no > thread.my_last_read]
+    return min(unread, key=lambda post: post.no).anchor if unread else ""
 
 
 def thread_gone(request, public_id):
@@ -81,6 +88,7 @@ def page_of(request, thread, *, answer_form=None):
     return {
         "thread": thread,
         "opening": opening,
+        "posts": answers,
         "answers": drawn_rows("discussions/_answer.html", answers),
         "own_answer": next((post for post in answers if post.is_own), None),
         "moderates": moderates,
@@ -96,17 +104,24 @@ def ask_question(request):
     require(permissions.can_ask(request.user))
     area = Area.objects.active().named(request.GET.get("bidang", ""))
     initial = {"areas": [row.pk for row in area], "title": request.GET.get("judul", "")[:150]}
-    form = QuestionForm(request.POST or None, user=request.user, initial=initial)
+    form = AskForm(request.POST or None, user=request.user, initial=initial)
     if "preview" in request.POST or not form.is_valid():
         return draw_form(request, form, "discussions/question_form.html", {})
     if near := unseen_similar(request, form):
         context = {"similar": near, "asks_first": True, "asked": form.cleaned_data["title"]}
         return draw_form(request, form, "discussions/question_form.html", context)
-    thread = actions.ask_question(
-        author=request.user, text=form.text, now=timezone.now(), key=form.cleaned_data["key"]
-    )
+    return redirect(publish(request, form))
+
+
+def publish(request, form):
+    """The question, with its answer where the asker wrote down a known way."""
+    data = form.cleaned_data
+    by = {"author": request.user, "text": form.text, "now": timezone.now(), "key": data["key"]}
+    if data["own_answer"]:
+        messages.success(request, _("Thank you. Colleagues find this way from now on."))
+        return actions.document_fix(answer=data["own_answer"], **by)
     messages.success(request, _("Your question is published. We tell you when there is an answer."))
-    return redirect(thread)
+    return actions.ask_question(**by)
 
 
 def edit_question(request, public_id):

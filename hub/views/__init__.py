@@ -1,6 +1,6 @@
 from hub.views.areas import area_detail, area_list, follow_area
 from hub.views.home import home
-from hub.views.people import learning, person_detail
+from hub.views.people import learning, person_detail, saved_list
 from hub.views.reading import (
     about_accessibility,
     about_privacy,
@@ -25,6 +25,7 @@ __all__ = [
     "learning",
     "person_detail",
     "request_correction",
+    "saved_list",
     "search",
     "settings_list",
     "welcome_areas",

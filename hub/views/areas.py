@@ -25,13 +25,12 @@ def area_list(request):
 
 
 def area_detail(request, slug):
-    follows = AreaFollow.objects.filter(user=request.user, area=OuterRef("pk"))
-    area = Area.objects.annotate(is_followed=Exists(follows)).filter(slug=slug).first()
+    area = with_level(Area.objects.filter(slug=slug), request.user).first()
     if area is None:
         old = get_object_or_404(AreaSlug.objects.select_related("area"), slug=slug)
         return redirect(old.area, permanent=True)
     user, now = request.user, timezone.now()
-    threads = Thread.objects.visible_to(user).questions().in_areas([area])
+    threads = Thread.objects.visible_to(user).questions().in_areas(Area.objects.within(area))
     unanswered = list(threads.unanswered().newest_first().with_people()[:SHOWN])
     solved = list(threads.solved().busiest_first().with_people()[:SHOWN])
     fetch_areas([*unanswered, *solved])
@@ -49,6 +48,15 @@ def area_detail(request, slug):
     return render(request, "hub/area_detail.html", context)
 
 
+def with_level(areas, user):
+    """Whether the person follows or mutes each."""
+    follows = AreaFollow.objects.filter(user=user, area=OuterRef("pk"))
+    return areas.annotate(
+        is_followed=Exists(follows.filter(level=AreaFollow.Level.WATCHING)),
+        is_muted=Exists(follows.filter(level=AreaFollow.Level.MUTED)),
+    )
+
+
 def materials_of(area, user):
     materials = Material.objects.visible_to(user).filter(area_items__tag=area)
     return list(materials.with_newest().select_related("workshop").order_by("-added_at")[:SHOWN])
@@ -62,11 +70,12 @@ def experts_of(threads):
 
 @require_POST
 def follow_area(request, slug):
-    """`on=0` stops; sending twice changes nothing."""
-    is_on = request.POST.get("on") != "0"
-    area = get_object_or_404(Area.objects.active() if is_on else Area, slug=slug)
-    if is_on:
-        actions.follow_area(user=request.user, area=area, now=timezone.now())
-    else:
+    """`on=0` stops, `on=mute` silences it; sending twice changes nothing."""
+    wanted = request.POST.get("on", "1")
+    area = get_object_or_404(Area if wanted == "0" else Area.objects.active(), slug=slug)
+    if wanted == "0":
         actions.unfollow_area(user=request.user, area=area)
+    else:
+        change = actions.mute_area if wanted == "mute" else actions.follow_area
+        change(user=request.user, area=area, now=timezone.now())
     return redirect(area)

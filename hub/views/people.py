@@ -1,3 +1,4 @@
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Sum
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -7,10 +8,12 @@ from competencies.models import Area, LearningRecord
 from competencies.models.standing import jp_by_area, standing_of
 from competencies.permissions import roles_of
 from discussions.models import Answer, Thread
+from foundation.models import Saved
 from foundation.rows import drawn_rows
 from workshops.models import Workshop
 
 SHOWN = 5
+SAVED = 100
 
 
 def learning(request):
@@ -26,6 +29,16 @@ def learning(request):
         "drafts": list(Workshop.objects.filter(host=user, status=Workshop.Status.DRAFT)[:SHOWN]),
     }
     return render(request, "hub/learning.html", context)
+
+
+def saved_list(request):
+    """What this person keeps to read again; what may no longer be seen is left out."""
+    kind = ContentType.objects.get_for_model(Thread)
+    saved = Saved.objects.filter(user=request.user, about_type=kind).order_by("-at")
+    ids = list(saved.values_list("about_id", flat=True)[:SAVED])
+    threads = Thread.objects.visible_to(request.user).with_row().in_bulk(ids)
+    rows = drawn_rows("discussions/_thread_row.html", [threads[pk] for pk in ids if pk in threads])
+    return render(request, "hub/saved_list.html", {"rows": rows})
 
 
 def contribution_of(user, year):

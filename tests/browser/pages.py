@@ -65,6 +65,8 @@ class World:
             "/cari/?q=tidakada",
             "/saya/",
             "/saya/pengaturan/",
+            "/saya/tersimpan/",
+            "/tanya/?urut=perlu",
             "/saya/pengaturan/tampilan/",
             "/saya/pengaturan/sandi/",
             self.leader.get_absolute_url(),

@@ -7,7 +7,7 @@ import pytest
 from discussions.actions import close_solved
 from discussions.models import CurationEvent, Thread
 
-DAYS = timedelta(days=91)
+DAYS = timedelta(days=181)
 
 
 @pytest.fixture
@@ -16,8 +16,8 @@ def solved(question, answer, choose):
     return question
 
 
-def test_after_ninety_silent_days(solved, now):
-    assert close_solved(now=now + timedelta(days=89)) == 0
+def test_after_half_a_silent_year(solved, now):
+    assert close_solved(now=now + timedelta(days=179)) == 0
     assert close_solved(now=now + DAYS) == 1
 
     thread = Thread.objects.get()

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from discussions.actions import follow_thread
 from discussions.models import Thread
-from tests.factories import UserFactory, area, make_answer, make_question
+from tests.factories import AreaFactory, UserFactory, area, make_answer, make_question
 from tests.fresh import forget_cache
 
 URL = "/tanya/"
@@ -129,3 +129,17 @@ def test_the_pages_of_areas_need_as_few(stranger, as_user, choose, path):
         counts.append(queries_of(client, url))
 
     assert counts[0] == counts[1] <= 12
+
+
+def test_a_parent_area_includes_what_lies_below(employee, stranger, as_user):
+    """Row 38."""
+    child = AreaFactory(parent=area("T.KEU"))
+    below = AreaFactory(parent=child)
+    make_question(employee, title="Di bawah sekali letaknya?", areas=[below.code])
+    client = as_user(stranger)
+
+    listed = client.get(f"/tanya/?bidang={area('T.KEU').slug}").content.decode()
+    shown = client.get(f"/bidang/{area('T.KEU').slug}/").content.decode()
+
+    assert "Di bawah sekali letaknya?" in listed
+    assert "Di bawah sekali letaknya?" in shown

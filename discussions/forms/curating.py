@@ -1,111 +1,13 @@
-"""What people may send about questions."""
+"""What people say about texts: reasons, reports, decisions, what is the same."""
 
 import re
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from competencies.forms import AreasField
-from discussions.actions import QuestionText
-from discussions.models import BlockedPhrase, Report
-from foundation.forms import GuardedForm, MarkdownArea, SendOnceForm
-from foundation.markdown import MAX_BODY
-from foundation.text import BodyField, LineField, too_long
-
-BODY_ERRORS = {"min_length": _("A little more, please: at least %(limit_value)d signs.")}
-
-
-class PublishedForm(GuardedForm, SendOnceForm):
-    """What everyone will read: without numbers of people and without blocked phrases."""
-
-    def clean(self):
-        data = super().clean()
-        typed = " ".join(data.get(name, "") for name in self.guarded).casefold()
-        for phrase in BlockedPhrase.objects.values_list("phrase", flat=True) if typed else ():
-            if phrase.casefold() in typed:
-                sentence = _("“%(phrase)s” may not be published here. Say it in other words.")
-                self.add_error(None, sentence % {"phrase": phrase})
-        return data
-
-
-class QuestionForm(PublishedForm):
-    guarded = ("title", "body")
-    title = LineField(
-        label=_("What is your question?"),
-        help_text=_("One sentence. Name the application or the rule if there is one."),
-        min_length=10,
-        max_length=150,
-        error_messages={
-            "required": _("Write the title of your question."),
-            "min_length": _("The title is too short. Write one whole sentence."),
-            **too_long(150),
-        },
-        widget=forms.Textarea(attrs={"rows": 2, "class": "input input--title"}),
-    )
-    body = BodyField(
-        label=_("Tell us the situation"),
-        help_text=_("What you want to reach, what you tried, and what the screen said."),
-        min_length=15,
-        max_length=MAX_BODY,
-        error_messages={
-            "required": _("Tell what happened, so that others can help."),
-            **BODY_ERRORS,
-            **too_long(MAX_BODY),
-        },
-        widget=MarkdownArea(attrs={"rows": 8}),
-    )
-    areas = AreasField(
-        label=_("Area"),
-        help_text=_("Choose 1 to 3. Experts in these areas are told."),
-        maximum=3,
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["areas"].prefer(user)
-
-    @property
-    def text(self):
-        data = self.cleaned_data
-        return QuestionText(title=data["title"], body=data["body"], areas=list(data["areas"]))
-
-
-class EditQuestionForm(QuestionForm):
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class AnswerForm(PublishedForm):
-    body = BodyField(
-        label=_("Your answer"),
-        help_text=_("Tell the steps. Name the rule or the menu you used."),
-        min_length=10,
-        max_length=MAX_BODY,
-        error_messages={
-            "required": _("Write your answer first."),
-            **BODY_ERRORS,
-            **too_long(MAX_BODY),
-        },
-        widget=MarkdownArea(attrs={"rows": 6}),
-    )
-
-
-class CommentForm(PublishedForm):
-    body = BodyField(
-        label=_("Your comment"),
-        help_text=_("A short remark or a question back. An answer has its own form."),
-        min_length=3,
-        max_length=600,
-        error_messages={
-            "required": _("Write your comment first."),
-            **BODY_ERRORS,
-            **too_long(600),
-        },
-        widget=forms.Textarea(attrs={"rows": 2, "autofocus": True}),
-    )
-
-
-class EditAnswerForm(AnswerForm):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+from discussions.forms.writing import BODY_ERRORS
+from discussions.models import Report
+from foundation.text import LineField, too_long
 
 
 class ModeratorChoiceForm(forms.Form):
