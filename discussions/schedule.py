@@ -1,9 +1,16 @@
 from datetime import timedelta
 
-from discussions.actions import carry_out_due, close_solved, rank_threads, remind_askers
+from discussions.actions import (
+    carry_out_due,
+    close_solved,
+    flag_revoked,
+    rank_threads,
+    remind_askers,
+)
 from foundation.scheduling import every
 
 every(timedelta(minutes=15), rank_threads)
 every(timedelta(hours=1), carry_out_due)
 every(timedelta(hours=1), close_solved)
+every(timedelta(hours=1), flag_revoked)
 every(timedelta(hours=1), remind_askers)

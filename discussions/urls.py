@@ -51,6 +51,13 @@ urlpatterns = [
     path("j/<id:public_id>/laporkan/", views.report_post, name="report_post"),
     path("k/<id:public_id>/laporkan/", views.report_comment, name="report_comment"),
     path("j/<id:public_id>/hitamkan/", views.redact_post, name="redact_post"),
+    path("peraturan/", views.regulation_list, name="regulation_list"),
+    path("peraturan/<id:public_id>/", views.regulation_detail, name="regulation_detail"),
+    path("peraturan/<id:public_id>/ubah/", views.describe_regulation, name="describe_regulation"),
+    path("peraturan/<id:public_id>/cabut/", views.revoke_regulation, name="revoke_regulation"),
+    path(
+        "peraturan/<id:public_id>/berlaku/", views.reinstate_regulation, name="reinstate_regulation"
+    ),
     path("moderasi/", views.review_queue, name="review_queue"),
     path("moderasi/<id:public_id>/", views.review_detail, name="review_detail"),
     path("moderasi/<id:public_id>/ambil/", views.claim_review, name="claim_review"),

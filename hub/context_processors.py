@@ -12,6 +12,7 @@ TABS = {
     "j": "questions",
     "k": "questions",
     "moderasi": "questions",
+    "peraturan": "questions",
     "lokakarya": "workshops",
     "l": "workshops",
     "kabar": "news",

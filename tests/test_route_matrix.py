@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from discussions.actions import accept_answer, post_comment, report_text
+from discussions.actions import accept_answer, find_regulation, post_comment, report_text
 from discussions.models import Thread
 from tests.architecture.test_layout import routes
 from tests.factories import UserFactory, make_answer, make_question, make_workshop
@@ -121,6 +121,11 @@ MATRIX = {
     ("discussions:restore_revision", "revision"): POSTS,
     ("discussions:read_area", "area"): POSTS,
     ("discussions:save_thread", "thread_id"): POSTS,
+    ("discussions:regulation_list", ""): IN,
+    ("discussions:regulation_detail", "rule_id"): IN,
+    ("discussions:describe_regulation", "rule_id"): "302 403 403 403 403 200 403 302",
+    ("discussions:revoke_regulation", "rule_id"): "302 403 403 403 403 200 403 302",
+    ("discussions:reinstate_regulation", "rule_id"): POSTS,
     ("discussions:report_post", "answer_id"): "302 200 403 200 200 200 200 302",
     ("discussions:report_comment", "comment_id"): "302 403 200 200 200 200 200 302",
     ("discussions:redact_post", "answer_id"): "302 403 403 403 403 200 403 302",
@@ -241,6 +246,7 @@ def things(cast):
         "reset": ["zzzz", "tidak-ada"],
         "link_id": [material.public_id],
         "review_id": [review.public_id],
+        "rule_id": [find_regulation("Perbup", 12, 2020).public_id],
         "revision": [threads["thread"].public_id, 1],
         **{f"{name}_id": [noun.public_id] for name, noun in nouns.items()},
         **{name: [noun.public_id, noun.slug] for name, noun in (threads | workshops).items()},

@@ -1,4 +1,5 @@
 from discussions.actions.answer import AnsweredAlready, mark_helpful, post_answer, unmark_helpful
+from discussions.actions.citing import find_regulation
 from discussions.actions.claiming import TakenAlready, claim_answering, release_answering
 from discussions.actions.commenting import CommentsAreMany, delete_comment, post_comment
 from discussions.actions.confirming import confirm_worked, unconfirm_worked
@@ -10,6 +11,7 @@ from discussions.actions.converting import (
 from discussions.actions.curation import (
     AnswerIsGone,
     AnswerIsOutdated,
+    CitesRevoked,
     SolutionIsLocked,
     accept_answer,
     lock_solution,
@@ -72,6 +74,13 @@ from discussions.actions.outdating import mark_outdated, unmark_outdated
 from discussions.actions.ranking import rank_threads
 from discussions.actions.recounting import recount
 from discussions.actions.redacting import PassageNotFound, redact_post
+from discussions.actions.regulating import (
+    ReplacesItself,
+    describe_regulation,
+    flag_revoked,
+    reinstate_regulation,
+    revoke_regulation,
+)
 from discussions.actions.reporting import report_text
 from discussions.actions.thread import PostIsGone, QuestionText, ThreadIsLocked, ask_question
 
@@ -80,6 +89,7 @@ __all__ = [
     "AnswerIsOutdated",
     "AnswerStandsAlready",
     "AnsweredAlready",
+    "CitesRevoked",
     "CommentsAreMany",
     "DecidedAlready",
     "EditedMeanwhile",
@@ -93,6 +103,7 @@ __all__ = [
     "QuestionText",
     "ReadByOthers",
     "RefusedBefore",
+    "ReplacesItself",
     "ReviewIsHeld",
     "SameQuestion",
     "SolutionIsLocked",
@@ -115,10 +126,13 @@ __all__ = [
     "delete_answer",
     "delete_comment",
     "delete_question",
+    "describe_regulation",
     "document_fix",
     "edit_answer",
     "edit_question",
     "find_answer",
+    "find_regulation",
+    "flag_revoked",
     "follow_thread",
     "index_thread",
     "lock_solution",
@@ -136,6 +150,7 @@ __all__ = [
     "recount",
     "redact_post",
     "refuse_duplicate",
+    "reinstate_regulation",
     "release_answering",
     "remind_askers",
     "reopen_question",
@@ -143,6 +158,7 @@ __all__ = [
     "restore_answer",
     "restore_question",
     "restore_revision",
+    "revoke_regulation",
     "turn_into_answer",
     "turn_into_comment",
     "unaccept_answer",

@@ -14,6 +14,10 @@ class AnswerIsOutdated(Refusal):
     message = _("This answer is marked as outdated. It must be brought up to date first.")
 
 
+class CitesRevoked(Refusal):
+    message = _("This answer rests on a rule that was revoked. It must be mended first.")
+
+
 class AnswerIsGone(Refusal):
     message = _("This answer is no longer there. Choose another one.")
 
@@ -39,11 +43,7 @@ def accept_answer(
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
         answer = Post.objects.select_for_update().get(pk=answer.pk)
-        is_there = not (thread.deleted_at or answer.deleted_at or answer.hidden_at)
-        if not is_there or answer.kind != Post.Kind.ANSWER:
-            raise AnswerIsGone
-        if answer.outdated_at:
-            raise AnswerIsOutdated
+        refuse_unfit(thread, answer)
         refuse_locked(thread, kind)
         standing = thread.solutions.filter(post=answer).first()
         if standing and (is_also or thread.best_answer_id == answer.pk):
@@ -64,6 +64,17 @@ def accept_answer(
         notices.answer_accepted(answer, actor)
         live.answer_accepted(answer)
         return solution
+
+
+def refuse_unfit(thread: Thread, answer: Post) -> None:
+    """What is gone, outdated, or rests on a revoked rule is no solution."""
+    is_there = not (thread.deleted_at or answer.deleted_at or answer.hidden_at)
+    if not is_there or answer.kind != Post.Kind.ANSWER:
+        raise AnswerIsGone
+    if answer.outdated_at:
+        raise AnswerIsOutdated
+    if answer.has_citations and answer.citations.doubtful().exists():
+        raise CitesRevoked
 
 
 def unaccept_answer(*, actor: User, answer: Post, role: str, now: datetime) -> Post:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions import live
+from discussions.actions.citing import cite_rules
 from discussions.actions.hiding import show
 from discussions.actions.indexing import index_thread
 from discussions.actions.keeping import Verb, record, save
@@ -115,3 +116,4 @@ def rewrite(post: Post, body: str, now: datetime) -> None:
         post.edited_at = now
     changed = ["body", "body_html", "renderer", "version", "edited_at"]
     post.save(update_fields=[*changed, "outdated_at", "outdated_reason"])
+    cite_rules(post)

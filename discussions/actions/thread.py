@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from competencies.models import Area
 from discussions import live, notices
+from discussions.actions.citing import cite_rules
 from discussions.actions.first import note_first_text
 from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
@@ -75,8 +76,8 @@ def asked_before(
 
 
 def add_post(*, thread: Thread, kind: str, no: int, author: User, body: str, now: datetime) -> Post:
-    """A post with its HTML, rendered once."""
-    return Post.objects.create(
+    """A post with its HTML, rendered once, and the rules that it names."""
+    post = Post.objects.create(
         thread=thread,
         kind=kind,
         no=no,
@@ -86,3 +87,5 @@ def add_post(*, thread: Thread, kind: str, no: int, author: User, body: str, now
         renderer=RENDERER,
         created_at=now,
     )
+    cite_rules(post)
+    return post

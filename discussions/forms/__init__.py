@@ -6,7 +6,9 @@ from discussions.forms.curating import (
     OutdatedForm,
     ReasonForm,
     RedactForm,
+    RegulationForm,
     ReportForm,
+    RevokeForm,
     SameQuestionForm,
     ToCommentForm,
 )
@@ -33,7 +35,9 @@ __all__ = [
     "QuestionForm",
     "ReasonForm",
     "RedactForm",
+    "RegulationForm",
     "ReportForm",
+    "RevokeForm",
     "SameQuestionForm",
     "ToCommentForm",
 ]

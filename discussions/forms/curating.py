@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from discussions.forms.writing import BODY_ERRORS
 from discussions.models import Report
+from discussions.models.regulation import cited_in
 from foundation.text import LineField, too_long
 
 
@@ -175,3 +176,35 @@ class DifferenceForm(forms.Form):
             **too_long(300),
         },
     )
+
+
+class RegulationForm(forms.Form):
+    """What a rule is about, and where it is read."""
+
+    title = LineField(
+        label=_("About"),
+        help_text=_("As on its first page: “tentang …”."),
+        max_length=250,
+        required=False,
+        error_messages=too_long(250),
+    )
+    url = forms.URLField(label=_("Where it is read"), required=False, assume_scheme="https")
+
+
+class RevokeForm(forms.Form):
+    """Which rule replaces it, if any."""
+
+    new = LineField(
+        label=_("Replaced by"),
+        help_text=_("For example: Perbup 3/2026. Leave it empty if nothing replaces it."),
+        max_length=100,
+        required=False,
+        error_messages=too_long(100),
+    )
+
+    def clean_new(self):
+        text = self.cleaned_data["new"]
+        named = cited_in(text)
+        if text and not named:
+            raise forms.ValidationError(_("Write kind, number and year, such as Perbup 3/2026."))
+        return named[0] if named else None

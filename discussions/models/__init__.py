@@ -5,6 +5,7 @@ from discussions.models.duplicate import Duplicate
 from discussions.models.found import FoundAnswer
 from discussions.models.post import Answer, Helpful, Post, Revision, Worked
 from discussions.models.rank import AreaSeen, ThreadRank
+from discussions.models.regulation import Citation, Regulation
 from discussions.models.review import BlockedPhrase, Report, Review
 from discussions.models.seen import ThreadSeen
 from discussions.models.solution import Solution, SolutionEvent
@@ -15,6 +16,7 @@ __all__ = [
     "AreaSeen",
     "AskField",
     "BlockedPhrase",
+    "Citation",
     "Comment",
     "CurationEvent",
     "Duplicate",
@@ -22,6 +24,7 @@ __all__ = [
     "Helpful",
     "MeToo",
     "Post",
+    "Regulation",
     "Report",
     "Review",
     "Revision",

@@ -44,6 +44,7 @@ class Post(models.Model):
     renderer = models.PositiveSmallIntegerField()
     score = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
+    has_citations = models.BooleanField(default=False)
     worked_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
@@ -100,7 +101,7 @@ class Post(models.Model):
         reader = (self.is_helped, self.is_own, self.chooser, self.may_delete, self.moderates)
         fields = (self.public_id, self.version, self.score, author, chosen, outdated)
         fields += (*lock, *self.evidence.key, is_hidden, self.is_concealed, self.thread.is_open)
-        fields += (self.comment_key, *reader)
+        fields += (self.comment_key, *self.citation_key, *reader)
         return ":".join(map(str, fields))
 
     @property
@@ -108,6 +109,10 @@ class Post(models.Model):
         """Which comments there are, and the names that they show."""
         shown = " ".join(comment.row_key for comment in self.shown_comments)
         return blake2s(shown.encode(), digest_size=6).hexdigest() if shown else "0"
+
+    @property
+    def citation_key(self):
+        return [f"{rule.public_id}.{rule.status}" for rule in self.shown_rules]
 
     @property
     def anchor(self):

@@ -15,6 +15,7 @@ from discussions.models.comment import Comment
 from discussions.models.evidence import NONE, evidence_of
 from discussions.models.post import Helpful, Post
 from discussions.models.rank import AreaSeen
+from discussions.models.regulation import Citation, Regulation
 from discussions.models.seen import ThreadSeen
 from discussions.models.solution import SolutionEvent
 from discussions.models.thread import MeToo, Thread
@@ -150,10 +151,12 @@ def posts_for(
     )
     shown = list(posts)
     comments = comments_of(shown, user)
+    rules = rules_of(shown)
     evidence = evidence_of(shown, user, timezone.now())
     for post in shown:
         post.thread = thread
         post.shown_comments = comments.get(post.pk, [])
+        post.shown_rules = rules.get(post.pk, [])
         post.evidence = evidence.get(post.pk, NONE)
         post.is_own = post.author_id == user.pk
         post.is_concealed = bool(post.hidden_at) and not (moderates or post.is_own)
@@ -170,6 +173,17 @@ def posts_for(
             post.outdated_at is not None,
         ),
     )
+
+
+def rules_of(posts: list[Post]) -> dict[int, list[Regulation]]:
+    """By post; one query, and none where no text names a rule."""
+    citing = [post.pk for post in posts if post.has_citations]
+    by_post: dict[int, list[Regulation]] = {}
+    if citing:
+        rows = Citation.objects.filter(post__in=citing).select_related("regulation")
+        for citation in rows.order_by("pk"):
+            by_post.setdefault(citation.post_id, []).append(citation.regulation)
+    return by_post
 
 
 def comments_of(posts: list[Post], user: User) -> dict[int, list[Comment]]:

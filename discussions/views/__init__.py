@@ -41,6 +41,13 @@ from discussions.views.moderation import (
     undo_decision,
 )
 from discussions.views.outdating import mark_outdated, unmark_outdated
+from discussions.views.regulations import (
+    describe_regulation,
+    regulation_detail,
+    regulation_list,
+    reinstate_regulation,
+    revoke_regulation,
+)
 from discussions.views.similar import find_answer, similar_questions
 from discussions.views.thread import (
     ask_question,
@@ -65,6 +72,7 @@ __all__ = [
     "delete_answer",
     "delete_comment",
     "delete_question",
+    "describe_regulation",
     "edit_answer",
     "edit_question",
     "find_answer",
@@ -82,6 +90,9 @@ __all__ = [
     "read_area",
     "redact_post",
     "refuse_duplicate",
+    "regulation_detail",
+    "regulation_list",
+    "reinstate_regulation",
     "reopen_question",
     "report_comment",
     "report_post",
@@ -90,6 +101,7 @@ __all__ = [
     "restore_revision",
     "review_detail",
     "review_queue",
+    "revoke_regulation",
     "save_thread",
     "similar_questions",
     "thread_detail",

@@ -12,6 +12,7 @@ from discussions.actions import (
     accept_answer,
     delete_question,
     edit_answer,
+    find_regulation,
     mark_helpful,
     mark_outdated,
     post_comment,
@@ -37,6 +38,7 @@ class World:
     removed: object
     review: object
     repeated: object
+    rule: object
 
     def paths(self) -> dict[str, list[str]]:
         """Paths by the role that opens them."""
@@ -106,6 +108,10 @@ class World:
             self.repeated.get_absolute_url(),
             f"/j/{self.answer.public_id}/laporkan/",
             "/moderasi/",
+            "/peraturan/",
+            self.rule.get_absolute_url(),
+            f"{self.rule.get_absolute_url()}cabut/",
+            f"{self.rule.get_absolute_url()}ubah/",
             self.review.get_absolute_url(),
             self.removed.get_absolute_url(),
         ]
@@ -128,16 +134,7 @@ def build_world(employee, leader, moderator) -> World:
         )
     later = now + timedelta(minutes=20)
     edit_answer(editor=answers[0].author, answer=answers[0], body="Baru.", version=1, now=later)
-    reason = "Perbup 12/2020 sudah dicabut."
-    mark_outdated(actor=moderator, post=answers[2], reason=reason, version=1, now=now)
-    removed = make_question(employee, title="Pertanyaan yang memuat data pribadi?")
-    delete_question(
-        actor=moderator, thread=removed, role="moderator", reason="Memuat data pribadi.", now=now
-    )
-    reporter = UserFactory()
-    repeated = make_question(employee, title="Kode rekening belanja saya salah, bagaimana?")
-    propose_duplicate(actor=reporter, thread=repeated, of=thread, now=now)
-    review = report_text(reporter=reporter, about=answers[0], kind="wrong", note="Usang.", now=now)
+    curated = curate(employee, moderator, thread, answers)
     mark_helpful(user=employee, post=answers[0], now=now)
     accept_answer(actor=employee, answer=answers[1], kind="asker", now=now)
     make_question(UserFactory(), title="Pertanyaan yang belum dijawab siapa pun?")
@@ -151,15 +148,24 @@ def build_world(employee, leader, moderator) -> World:
     ask_at_workshop(author=employee, workshop=workshop, text=text, now=now)
     draft = make_workshop(leader, publish=False, title="Lokakarya yang masih draf")
     return World(
-        employee,
-        leader,
-        moderator,
-        thread,
-        workshop,
-        draft,
-        answers[0],
-        comment,
-        removed,
-        review,
-        repeated,
+        *(employee, leader, moderator),
+        *(thread, workshop, draft, answers[0], comment),
+        **curated,
     )
+
+
+def curate(employee, moderator, thread, answers) -> dict:
+    """What moderators have done and have before them."""
+    now = timezone.now()
+    reason = "Perbup 12/2020 sudah dicabut."
+    mark_outdated(actor=moderator, post=answers[2], reason=reason, version=1, now=now)
+    removed = make_question(employee, title="Pertanyaan yang memuat data pribadi?")
+    delete_question(
+        actor=moderator, thread=removed, role="moderator", reason="Memuat data pribadi.", now=now
+    )
+    reporter = UserFactory()
+    repeated = make_question(employee, title="Kode rekening belanja saya salah, bagaimana?")
+    propose_duplicate(actor=reporter, thread=repeated, of=thread, now=now)
+    review = report_text(reporter=reporter, about=answers[0], kind="wrong", note="Usang.", now=now)
+    rule = find_regulation("Perbup", 12, 2020)
+    return {"removed": removed, "review": review, "repeated": repeated, "rule": rule}

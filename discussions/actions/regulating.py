@@ -1,0 +1,82 @@
+"""Rules in texts: found when a text is written, and followed when a rule is revoked (idea 4)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_tasks import task
+
+from accounts.models import User
+from discussions.actions.outdating import mark_outdated
+from discussions.models import Citation, Post, Regulation
+from foundation.refusals import Refusal
+from notifications.telling import telling
+
+
+class ReplacesItself(Refusal):
+    message = gettext_lazy("A rule cannot be replaced by itself. Name the new one.")
+
+
+@transaction.atomic
+def describe_regulation(*, regulation: Regulation, title: str, url: str) -> Regulation:
+    regulation.title, regulation.url = title, url
+    regulation.save(update_fields=["title", "url"])
+    return regulation
+
+
+def revoke_regulation(
+    *, actor: User, regulation: Regulation, replaced_by: Regulation | None, now: datetime
+) -> Regulation:
+    """Everything that cites it is marked as outdated, by a task; its authors hear of it."""
+    if replaced_by == regulation:
+        raise ReplacesItself
+    with telling(now=now):
+        rule = Regulation.objects.select_for_update().get(pk=regulation.pk)
+        rule.status, rule.replaced_by = Regulation.Status.REVOKED, replaced_by
+        rule.revoked_by, rule.revoked_at = actor, now
+        rule.save(update_fields=["status", "replaced_by", "revoked_by", "revoked_at"])
+        flag_later.enqueue(now.isoformat())
+        return rule
+
+
+@transaction.atomic
+def reinstate_regulation(*, regulation: Regulation) -> Regulation:
+    """A slip: it is in force. What was marked meanwhile says so until somebody renews it."""
+    rule = Regulation.objects.select_for_update().get(pk=regulation.pk)
+    rule.status, rule.replaced_by = Regulation.Status.IN_FORCE, None
+    rule.revoked_by, rule.revoked_at = None, None
+    rule.save(update_fields=["status", "replaced_by", "revoked_by", "revoked_at"])
+    return rule
+
+
+@task()
+def flag_later(now: str) -> None:
+    flag_revoked(now=datetime.fromisoformat(now))
+
+
+def flag_revoked(*, now: datetime) -> int:
+    """Marks what rests on a revoked rule; what a task that died left behind, too."""
+    doubtful = Citation.objects.doubtful().filter(post__deleted_at=None, post__outdated_at=None)
+    flagged = 0
+    for citation in doubtful.select_related("post__author", "regulation__replaced_by"):
+        post, rule = citation.post, citation.regulation
+        mark_outdated(
+            actor=rule.revoked_by,
+            post=post,
+            reason=reason_of(rule),
+            version=Post.objects.values_list("version", flat=True).get(pk=post.pk),
+            now=now,
+        )
+        flagged += 1
+    return flagged
+
+
+def reason_of(rule: Regulation) -> str:
+    """In Indonesian, as the texts are."""
+    with translation.override("id"):
+        if rule.replaced_by:
+            words = _("%(rule)s was revoked and replaced by %(new)s.")
+            return words % {"rule": rule, "new": rule.replaced_by}
+        return _("%(rule)s was revoked.") % {"rule": rule}

@@ -1,0 +1,172 @@
+"""Idea 4: rules are found in texts; revoking one marks what rests on it, and nothing else."""
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from discussions.actions import (
+    CitesRevoked,
+    ReplacesItself,
+    describe_regulation,
+    edit_answer,
+    find_regulation,
+    flag_revoked,
+    reinstate_regulation,
+    revoke_regulation,
+    unmark_outdated,
+)
+from discussions.actions.regulating import flag_later
+from discussions.models import Citation, Post, Regulation
+from discussions.models.regulation import cited_in
+from notifications.models import Notification
+from tests.factories import UserFactory, make_answer
+from tests.hostile import HUMAN_ANSWERS, each
+
+TEXT = "Menurut Perbup 12/2020 cukup pergeseran antar-rincian."
+
+
+@pytest.fixture
+def rule(answering):
+    """What the answer rests on."""
+    return Regulation.objects.get(kind="Perbup")
+
+
+@pytest.fixture
+def answering(question, colleague):
+    """The colleague's answer, which names a rule."""
+    return make_answer(colleague, question, body=TEXT)
+
+
+@pytest.fixture
+def revoke(moderator, now):
+    """A moderator knows that it was revoked; the task has run."""
+
+    def do(rule, new=None):
+        revoke_regulation(actor=moderator, regulation=rule, replaced_by=new, now=now)
+        task = DBTaskResult.objects.filter(task_path__contains="flag_later").latest("enqueued_at")
+        flag_later.func(*task.args_kwargs["args"])
+
+    return do
+
+
+def outdated():
+    return set(Post.objects.exclude(outdated_at=None).values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Perbup 12/2020", [("Perbup", 12, 2020)]),
+        ("PP Nomor 11 Tahun 2017 jo. PP No. 17 Tahun 2020", [("PP", 11, 2017), ("PP", 17, 2020)]),
+        ("permendagri nomor 77 tahun 2020", [("Permendagri", 77, 2020)]),
+        ("PermenPANRB 38/2017 dan PERMENPANRB 38/2017", [("PermenPANRB", 38, 2017)]),
+        ("Qanun Kabupaten Aceh Tenggara Nomor 4 Tahun 2019", [("Qanun", 4, 2019)]),
+        ("rapat 12/2020, hal. 5/2019, PP tanpa nomor", []),
+    ],
+)
+def test_rules_are_found_in_words(text, found):
+    assert cited_in(text) == found
+
+
+def test_the_answer_shows_what_it_rests_on(answering, rule, as_user, employee):
+    page = as_user(employee).get(answering.thread.get_absolute_url()).content.decode()
+
+    assert f'href="{rule.get_absolute_url()}"' in page
+
+
+def test_an_edit_changes_what_it_rests_on(answering, rule, colleague, now):
+    edit_answer(editor=colleague, answer=answering, body="Kini PP 12/2019.", version=1, now=now)
+
+    assert [str(one.regulation) for one in Citation.objects.all()] == ["PP 12/2019"]
+
+
+def test_seven_are_marked_and_no_other(answering, question, rule, revoke, colleague):
+    texts = [make_answer(UserFactory(), question, body=TEXT) for _each in range(6)]
+    other = make_answer(UserFactory(), question, body="Menurut Perbup 13/2020 tidak perlu.")
+
+    revoke(rule)
+
+    assert outdated() == {answering.pk, *(one.pk for one in texts)}
+    assert other.pk not in outdated()
+    told = Notification.objects.filter(kind="discussions.post_outdated")
+    assert told.count() == 7
+    answering.refresh_from_db()
+    assert answering.outdated_reason == "Perbup 12/2020 dicabut."
+
+
+def test_what_names_the_new_rule_too_is_left_alone(question, rule, revoke):
+    both = f"{TEXT} Sejak Perbup 3/2026 tidak lagi."
+    newer = make_answer(UserFactory(), question, body=both)
+
+    revoke(rule, find_regulation("Perbup", 3, 2026))
+
+    assert newer.pk not in outdated()
+
+
+def test_it_cannot_be_chosen_any_more(question, rule, revoke, choose):
+    late = make_answer(UserFactory(), question, body=TEXT)
+    revoke(rule)
+    later = make_answer(UserFactory(), question, body=TEXT)
+
+    with pytest.raises(CitesRevoked):
+        choose(later)
+    assert late.pk in outdated()
+
+
+def test_it_still_holds_is_remembered(answering, rule, revoke, moderator, choose, now):
+    revoke(rule)
+    unmark_outdated(actor=moderator, post=answering, now=now)
+
+    assert flag_revoked(now=now) == 0
+    choose(answering)
+
+
+def test_what_a_dead_task_left_is_marked_by_the_schedule(answering, rule, moderator, now):
+    revoke_regulation(actor=moderator, regulation=rule, replaced_by=None, now=now)
+
+    assert flag_revoked(now=now) == 1
+
+
+def test_a_slip_is_taken_back(rule, revoke, as_user, moderator):
+    revoke(rule)
+
+    reinstate_regulation(regulation=rule)
+
+    rule.refresh_from_db()
+    assert not rule.is_revoked
+
+
+def test_not_by_itself(rule, moderator, now):
+    with pytest.raises(ReplacesItself):
+        revoke_regulation(actor=moderator, regulation=rule, replaced_by=rule, now=now)
+
+
+def test_the_pages(answering, rule, moderator, employee, as_user):
+    client = as_user(moderator)
+    describe_regulation(regulation=rule, title="tentang APBK", url="https://contoh.id/12")
+    assert "Perbup 12/2020" in client.get("/peraturan/?q=12/2020").content.decode()
+    assert "Perbup 12/2020" not in client.get("/peraturan/?q=13").content.decode()
+
+    url = f"{rule.get_absolute_url()}cabut/"
+    assert client.post(url, {"new": "yang baru"}).status_code == 422
+    assert client.post(url, {"new": "Perbup 3/2026"}).status_code == 302
+
+    page = as_user(employee).get(rule.get_absolute_url()).content.decode()
+    assert "Perbup 3/2026" in page
+    assert answering.thread.title in page
+    assert "/cabut/" not in page
+
+
+def test_a_units_answer_is_not_named(unit_question, colleague, stranger, as_user):
+    make_answer(colleague, unit_question, body=TEXT)
+    rule = Regulation.objects.get()
+
+    assert (
+        unit_question.title not in as_user(stranger).get(rule.get_absolute_url()).content.decode()
+    )
+
+
+@pytest.mark.parametrize(("name", "text"), each)
+def test_hostile_searches_get_a_human_answer(employee, as_user, name, text):
+    response = as_user(employee).get("/peraturan/", {"q": text})
+
+    assert response.status_code in HUMAN_ANSWERS
