@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, User
 from accounts.models.user import units_below
 from competencies.models import AreaCuratorship, AreaFollow
-from discussions.models import Comment, Duplicate, Post, Review, Thread, ThreadSeen
+from discussions.models import Comment, Duplicate, Guide, Post, Review, Thread, ThreadSeen
 from notifications.kinds import Kind, declare
 from notifications.telling import notify
 
@@ -143,6 +143,33 @@ def duplicate_confirmed(claim: Duplicate, actor: User) -> None:
 def question_merged(source: Thread, into: Thread, actor: User) -> None:
     if source.author and may_see(source.author, into):
         notify(QUESTION_MERGED, about=into, to=[source.author], actor=actor)
+
+
+def live_guides(user: User, ids: Iterable[int]) -> dict[int, Guide]:
+    return Guide.objects.live().in_bulk(list(ids))
+
+
+GUIDE_GROWN = declared(
+    "guide_grown", _("My answer became a guide"), icon="award", tone="gold", visible=live_guides
+)
+GUIDE_DUE = declared(
+    "guide_due", _("A guide of mine needs a look"), icon="info", visible=live_guides
+)
+GUIDE_LACKS = declared(
+    "guide_lacks", _("Somebody misses something in a guide of mine"), visible=live_guides
+)
+
+
+def guide_grown(guide: Guide, actor: User) -> None:
+    notify(GUIDE_GROWN, about=guide, to=[guide.owner], actor=actor)
+
+
+def guide_due(guide: Guide) -> None:
+    notify(GUIDE_DUE, about=guide, to=[guide.owner])
+
+
+def guide_lacks(guide: Guide, user: User) -> None:
+    notify(GUIDE_LACKS, about=guide, to=[guide.owner], actor=user)
 
 
 def moderators_of(thread: Thread) -> QuerySet:

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from accounts.models import User
+from competencies.models import Area
 from competencies.permissions import can_moderate_areas
-from discussions.models import Comment, Post, Review, Solution, Thread
+from discussions.models import Comment, Guide, Post, Review, Solution, Thread
 
 
 def is_asker(user: User, thread: Thread) -> bool:
@@ -100,6 +101,22 @@ def powers(user: User, opening: Post) -> dict[str, bool]:
         "may_propose": can_propose_duplicate(user, thread),
         "may_answer_claim": bool(answering_duplicate_role(user, thread)),
     }
+
+
+def curates(user: User, area: Area) -> bool:
+    return can_moderate_areas(user, [area])
+
+
+def can_grow(user: User, answer: Post) -> bool:
+    """A moderator of its areas, from a solution."""
+    return bool(moderating_role(user, answer.thread)) and answer.is_solution
+
+
+def guiding_role(user: User, guide: Guide) -> str:
+    """Who keeps it true: its owner, or a moderator of its areas; or empty."""
+    if guide.owner_id == user.pk:
+        return "owner"
+    return "moderator" if can_moderate_areas(user, guide.shown_areas) else ""
 
 
 def can_report(user: User, about: Post | Comment) -> bool:

@@ -4,6 +4,7 @@ from discussions.actions import (
     carry_out_due,
     close_solved,
     flag_revoked,
+    mind_guides,
     rank_threads,
     remind_askers,
 )
@@ -13,4 +14,5 @@ every(timedelta(minutes=15), rank_threads)
 every(timedelta(hours=1), carry_out_due)
 every(timedelta(hours=1), close_solved)
 every(timedelta(hours=1), flag_revoked)
+every(timedelta(hours=6), mind_guides)
 every(timedelta(hours=1), remind_askers)

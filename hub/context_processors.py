@@ -13,6 +13,7 @@ TABS = {
     "k": "questions",
     "moderasi": "questions",
     "peraturan": "questions",
+    "panduan": "questions",
     "lokakarya": "workshops",
     "l": "workshops",
     "kabar": "news",

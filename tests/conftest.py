@@ -25,6 +25,7 @@ hypothesis.settings.load_profile("house")
 APPEND_ONLY = [
     "competencies_learningrecord",
     "discussions_curationevent",
+    "discussions_guideevent",
     "discussions_solutionevent",
     "workshops_registrationevent",
 ]

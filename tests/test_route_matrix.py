@@ -11,10 +11,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from discussions.actions import accept_answer, find_regulation, post_comment, report_text
+from discussions.actions import (
+    GuideText,
+    accept_answer,
+    find_regulation,
+    grow_guide,
+    post_comment,
+    report_text,
+)
 from discussions.models import Thread
 from tests.architecture.test_layout import routes
-from tests.factories import UserFactory, make_answer, make_question, make_workshop
+from tests.factories import UserFactory, area, make_answer, make_question, make_workshop
 from workshops.actions import NewMaterial, add_material
 
 ROLES = "X E S L O M A Z".split()
@@ -126,6 +133,15 @@ MATRIX = {
     ("discussions:describe_regulation", "rule_id"): "302 403 403 403 403 200 403 302",
     ("discussions:revoke_regulation", "rule_id"): "302 403 403 403 403 200 403 302",
     ("discussions:reinstate_regulation", "rule_id"): POSTS,
+    ("discussions:guide_list", ""): IN,
+    ("discussions:guide_detail", "guide"): IN,
+    ("discussions:guide_history", "guide_id"): IN,
+    ("discussions:grow_guide", "solution_id"): "302 403 403 403 403 200 403 302",
+    ("discussions:edit_guide", "guide_id"): "302 403 200 403 403 200 403 302",
+    ("discussions:retire_guide", "guide_id"): "302 403 200 403 403 200 403 302",
+    ("discussions:keep_guide", "guide_id"): POSTS,
+    ("discussions:rate_guide", "guide_id"): POSTS,
+    ("discussions:shelve", "thread_id"): POSTS,
     ("discussions:report_post", "answer_id"): "302 200 403 200 200 200 200 302",
     ("discussions:report_comment", "comment_id"): "302 403 200 200 200 200 200 302",
     ("discussions:redact_post", "answer_id"): "302 403 403 403 403 200 403 302",
@@ -218,6 +234,10 @@ def things(cast):
     }
     solution = make_answer(cast["S"], threads["solved_thread"])
     accept_answer(actor=employee, answer=solution, kind="asker", now=timezone.now())
+    text = GuideText("Panduan yang dijaga", "Langkah demi langkah.", "Perbup 12/2020", [area()])
+    guide = grow_guide(
+        actor=cast["M"], answer=answers["silent_answer"], text=text, now=timezone.now()
+    )
     comments = {
         f"{name}comment": post_comment(
             author=employee, post=answers[f"{name}answer"], body="Terima kasih.", now=timezone.now()
@@ -246,6 +266,9 @@ def things(cast):
         "reset": ["zzzz", "tidak-ada"],
         "link_id": [material.public_id],
         "review_id": [review.public_id],
+        "solution_id": [solution.public_id],
+        "guide": [guide.public_id, guide.slug],
+        "guide_id": [guide.public_id],
         "rule_id": [find_regulation("Perbup", 12, 2020).public_id],
         "revision": [threads["thread"].public_id, 1],
         **{f"{name}_id": [noun.public_id] for name, noun in nouns.items()},

@@ -12,6 +12,7 @@ from discussions.forms.curating import (
     SameQuestionForm,
     ToCommentForm,
 )
+from discussions.forms.guiding import GuideForm, RatingForm
 from discussions.forms.writing import (
     AnswerForm,
     AskForm,
@@ -29,10 +30,12 @@ __all__ = [
     "DifferenceForm",
     "EditAnswerForm",
     "EditQuestionForm",
+    "GuideForm",
     "MergeForm",
     "ModeratorChoiceForm",
     "OutdatedForm",
     "QuestionForm",
+    "RatingForm",
     "ReasonForm",
     "RedactForm",
     "RegulationForm",

@@ -3,6 +3,14 @@ from discussions.models.comment import Comment
 from discussions.models.curation import CurationEvent
 from discussions.models.duplicate import Duplicate
 from discussions.models.found import FoundAnswer
+from discussions.models.guide import (
+    Guide,
+    GuideArea,
+    GuideEvent,
+    GuideRating,
+    GuideRevision,
+    ShelfItem,
+)
 from discussions.models.post import Answer, Helpful, Post, Revision, Worked
 from discussions.models.rank import AreaSeen, ThreadRank
 from discussions.models.regulation import Citation, Regulation
@@ -21,6 +29,11 @@ __all__ = [
     "CurationEvent",
     "Duplicate",
     "FoundAnswer",
+    "Guide",
+    "GuideArea",
+    "GuideEvent",
+    "GuideRating",
+    "GuideRevision",
     "Helpful",
     "MeToo",
     "Post",
@@ -28,6 +41,7 @@ __all__ = [
     "Report",
     "Review",
     "Revision",
+    "ShelfItem",
     "Solution",
     "SolutionEvent",
     "Thread",

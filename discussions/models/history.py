@@ -12,6 +12,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from discussions.models.curation import CurationEvent
+from discussions.models.guide import Guide, GuideEvent
 from discussions.models.post import Post
 from discussions.models.thread import Thread
 
@@ -28,7 +29,9 @@ WORDS = {
     "withdraw": _("withdrew the best solution"),
     "lock": _("locked the best solution"),
     "unlock": _("unlocked the best solution"),
+    "edited-guide": _("changed the guide"),
     **dict(CurationEvent.Verb.choices),
+    **dict(GuideEvent.Verb.choices),
 }
 Part = tuple[str, str]  # "=", "-" or "+", and the text
 
@@ -122,3 +125,17 @@ def changes(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[st
         return
     for _kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         yield old[a:b], new[c:d]
+
+
+def guide_history_of(guide: Guide) -> list[Entry]:
+    """Newest first: every wording beside the one before, and the ledger."""
+    revisions = list(guide.revisions.select_related("editor").order_by("no"))
+    now = f"{guide.title}\n{guide.legal_basis}\n\n{guide.body}"
+    then = [f"{one.title}\n{one.legal_basis}\n\n{one.body}" for one in revisions]
+    texts = [
+        Entry(one.at, "edited-guide", one.editor, key=f"g-{one.no}", texts=both)
+        for one, both in zip(revisions, pairwise([*then, now]), strict=True)
+    ]
+    ledger = guide.events.select_related("actor").exclude(verb="edit")
+    events = [Entry(one.at, one.verb, one.actor, reason=one.reason) for one in ledger]
+    return sorted(texts + events, key=lambda entry: entry.at, reverse=True)[:SHOWN]

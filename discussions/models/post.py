@@ -101,7 +101,12 @@ class Post(models.Model):
         reader = (self.is_helped, self.is_own, self.chooser, self.may_delete, self.moderates)
         fields = (self.public_id, self.version, self.score, author, chosen, outdated)
         fields += (*lock, *self.evidence.key, is_hidden, self.is_concealed, self.thread.is_open)
-        fields += (self.comment_key, *self.citation_key, *reader)
+        fields += (
+            self.grown.version if self.grown else 0,
+            self.comment_key,
+            *self.citation_key,
+            *reader,
+        )
         return ":".join(map(str, fields))
 
     @property
@@ -109,6 +114,12 @@ class Post(models.Model):
         """Which comments there are, and the names that they show."""
         shown = " ".join(comment.row_key for comment in self.shown_comments)
         return blake2s(shown.encode(), digest_size=6).hexdigest() if shown else "0"
+
+    @property
+    def grown(self):
+        """The guide that grew from it, while it stands; or None."""
+        guide = getattr(self, "guide", None)
+        return guide if guide and guide.retired_at is None else None
 
     @property
     def citation_key(self):

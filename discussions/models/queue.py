@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions.models.comment import Comment
 from discussions.models.duplicate import Duplicate
+from discussions.models.guide import Guide
 from discussions.models.post import Post
 from discussions.models.review import Review
 from foundation.privacy import find_personal_data, mask
@@ -21,6 +23,7 @@ KINDS = {
     "": _("To decide"),
     "laporan": _("Reports"),
     "duplikat": _("Duplicates"),
+    "panduan": _("Guides"),
     "pertama": _("First texts"),
 }
 BY_KIND = {"laporan": Review.Kind.REPORT, "pertama": Review.Kind.FIRST}
@@ -78,7 +81,7 @@ def queue_of(user: User, kind: str, now: datetime) -> list[Item]:
     """Oldest first; what this moderator wrote is left to others."""
     reviews = waiting_reviews(user, now)
     reviews = reviews.filter(kind=BY_KIND[kind]) if kind in BY_KIND else reviews
-    if kind == "duplikat":
+    if kind in ("duplikat", "panduan"):
         return []
     items = [item_of(review, user, now) for review in drawn(reviews.oldest_first())[:SHOWN]]
     return [one for one in items if one.about is not None and one.about.author_id != user.pk]
@@ -109,7 +112,16 @@ def counts_of(user: User, now: datetime) -> dict[str, int]:
         pertama=Count("pk", filter=Q(kind=Review.Kind.FIRST)),
     )
     duplicates = Duplicate.objects.asked().for_moderator(user).count()
-    return {"": found.pop("all") + duplicates, "duplikat": duplicates, **found}
+    guides = due_guides(user, "panduan", now).count()
+    every = found.pop("all") + duplicates + guides
+    return {"": every, "duplikat": duplicates, "panduan": guides, **found}
+
+
+def due_guides(user: User, kind: str, now: datetime) -> QuerySet:
+    """Guides whose review date has come, of the areas that this person moderates."""
+    if kind not in ("", "panduan"):
+        return Guide.objects.none()
+    return Guide.objects.due(timezone.localdate(now)).for_moderator(user).order_by("review_on")
 
 
 def duplicates_of(user: User, kind: str) -> QuerySet:

@@ -145,7 +145,7 @@ def posts_for(
     posts = (
         thread.posts.standing()
         .filter(no__gt=after, no__lte=upto)
-        .select_related("author", "author__unit", "solution")
+        .select_related("author", "author__unit", "solution", "guide")
         .annotate(is_helped=Exists(helped), was_solution=Exists(chosen))
         .order_by(F("kind").desc(), "-score", "no")
     )

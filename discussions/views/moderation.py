@@ -9,7 +9,16 @@ from competencies.permissions import is_moderator
 from discussions import actions, permissions
 from discussions.forms import DecisionForm, RedactForm, ReportForm
 from discussions.models import Comment, Post, Review, Thread
-from discussions.models.queue import KINDS, counts_of, drawn, duplicates_of, item_of, queue_of
+from discussions.models.queue import (
+    KINDS,
+    SHOWN,
+    counts_of,
+    drawn,
+    due_guides,
+    duplicates_of,
+    item_of,
+    queue_of,
+)
 
 
 def report_post(request, public_id):
@@ -46,6 +55,7 @@ def review_queue(request):
     context = {
         "items": queue_of(request.user, kind, now),
         "duplicates": duplicates_of(request.user, kind),
+        "guides": due_guides(request.user, kind, now)[:SHOWN],
         "chosen": kind,
         "kinds": [(key, label, counts[key]) for key, label in KINDS.items()],
         "undoable": Review.objects.undoable_by(request.user, now).with_thread(),

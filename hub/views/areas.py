@@ -3,7 +3,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
 from competencies import actions
 from competencies.models import Area, AreaFollow, AreaSlug
 from competencies.models.tagging import fetch_areas
@@ -12,6 +11,7 @@ from foundation.rows import drawn_rows
 from workshops.models import Material, Workshop
 
 SHOWN = 5
+LATELY = 30  # solved questions among whose solvers the experts are
 
 
 def area_list(request):
@@ -32,18 +32,19 @@ def area_detail(request, slug):
     user, now = request.user, timezone.now()
     threads = Thread.objects.visible_to(user).questions().in_areas(Area.objects.within(area))
     unanswered = list(threads.unanswered().newest_first().with_people()[:SHOWN])
-    solved = list(threads.solved().busiest_first().with_people()[:SHOWN])
-    fetch_areas([*unanswered, *solved])
+    solved = list(solved_with_solvers(threads)[:LATELY])
+    fetch_areas([*unanswered, *solved[:SHOWN]])
     row = "discussions/_thread_row.html"
     workshops = Workshop.objects.published().in_areas([area]).upcoming(now)
     context = {
         "area": area,
         "is_followed": area.is_followed,
         "unanswered": drawn_rows(row, unanswered),
-        "solved": drawn_rows(row, solved),
+        "solved": drawn_rows(row, solved[:SHOWN]),
         "workshops": list(workshops.with_seats().with_my_seat(user)[:SHOWN]),
         "materials": materials_of(area, user),
-        "experts": experts_of(threads),
+        "experts": experts_of(solved),
+        "shelf": shelf_of(area, user),
     }
     return render(request, "hub/area_detail.html", context)
 
@@ -57,15 +58,27 @@ def with_level(areas, user):
     )
 
 
+def shelf_of(area, user):
+    """ "Mulai di sini": what this reader may see of it, in the order in which it was put there."""
+    seen = Q(thread=None) | Q(thread__in=Thread.objects.visible_to(user))
+    items = area.shelf.filter(seen).select_related("thread", "guide")
+    return [item.guide or item.thread for item in items]
+
+
 def materials_of(area, user):
     materials = Material.objects.visible_to(user).filter(area_items__tag=area)
     return list(materials.with_newest().select_related("workshop").order_by("-added_at")[:SHOWN])
 
 
-def experts_of(threads):
-    """People whose answers solved something here."""
-    solved = threads.exclude(best_answer=None).values("best_answer__author")
-    return list(User.objects.active().filter(pk__in=solved).select_related("unit")[:8])
+def solved_with_solvers(threads):
+    solved = threads.solved().busiest_first().with_people()
+    return solved.select_related("author__unit", "best_answer__author__unit")
+
+
+def experts_of(solved):
+    """People whose answers solved something here lately, each once."""
+    people = [thread.best_answer.author for thread in solved]
+    return list(dict.fromkeys(one for one in people if one and one.is_active))[:8]
 
 
 @require_POST

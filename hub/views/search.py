@@ -10,6 +10,7 @@ from search.finding import PAGE, find
 LONGEST = 200  # signs of a query
 KINDS = {
     "tanya": (_("Questions"), "discussions.thread", "chat"),
+    "panduan": (_("Guides"), "discussions.guide", "award"),
     "materi": (_("Materials"), "workshops.material", "down"),
     "lokakarya": (_("Workshops"), "workshops.workshop", "cal"),
     "bidang": (_("Areas"), "competencies.area", "list"),

@@ -8,18 +8,20 @@ from django.utils import timezone
 from competencies.actions import follow_area
 from competencies.models import Area
 from discussions.actions import (
+    GuideText,
     QuestionText,
     accept_answer,
     delete_question,
     edit_answer,
     find_regulation,
+    grow_guide,
     mark_helpful,
     mark_outdated,
     post_comment,
     propose_duplicate,
     report_text,
 )
-from tests.factories import UserFactory, make_answer, make_question, make_workshop
+from tests.factories import UserFactory, area, make_answer, make_question, make_workshop
 from workshops.actions import NewMaterial, add_material, ask_at_workshop, register
 
 
@@ -39,6 +41,7 @@ class World:
     review: object
     repeated: object
     rule: object
+    guide: object
 
     def paths(self) -> dict[str, list[str]]:
         """Paths by the role that opens them."""
@@ -108,6 +111,11 @@ class World:
             self.repeated.get_absolute_url(),
             f"/j/{self.answer.public_id}/laporkan/",
             "/moderasi/",
+            "/panduan/",
+            self.guide.get_absolute_url(),
+            f"/panduan/{self.guide.public_id}/sunting/",
+            f"/panduan/{self.guide.public_id}/riwayat/",
+            f"/panduan/{self.guide.public_id}/pensiun/",
             "/peraturan/",
             self.rule.get_absolute_url(),
             f"{self.rule.get_absolute_url()}cabut/",
@@ -168,4 +176,7 @@ def curate(employee, moderator, thread, answers) -> dict:
     propose_duplicate(actor=reporter, thread=repeated, of=thread, now=now)
     review = report_text(reporter=reporter, about=answers[0], kind="wrong", note="Usang.", now=now)
     rule = find_regulation("Perbup", 12, 2020)
-    return {"removed": removed, "review": review, "repeated": repeated, "rule": rule}
+    text = GuideText("Mengoreksi kode rekening", "Buka menu.", "Perbup 12/2020", [area()])
+    guide = grow_guide(actor=moderator, answer=answers[1], text=text, now=now)
+    found = {"removed": removed, "review": review, "repeated": repeated}
+    return {**found, "rule": rule, "guide": guide}
