@@ -7,6 +7,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from foundation.privacy import IDENTITY, find_personal_data, mask
+from foundation.text import LineField
 
 
 class FaceRenderer(TemplatesSetting):
@@ -49,6 +50,13 @@ class GuardedForm(forms.Form):
             self.personal_data = tuple(found)
             self.add_error(None, _("Your text seems to show personal data. Look at it once more."))
         return data
+
+
+class PublicLineField(LineField):
+    """One line that everyone will read: numbers of people are masked in it at once."""
+
+    def to_python(self, value):
+        return mask(super().to_python(value))
 
 
 class SendOnceForm(forms.Form):

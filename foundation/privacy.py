@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-RUN = re.compile(r"(?<![\w.,])\d(?:[ -]?\d){15,17}(?![\w]|[.,]\d)")
-PHONE = re.compile(r"(?<![\w.,])(?:\+62|62|0)[ -]?8\d(?:[ -]?\d){7,10}(?!\d)")
+GAP = r"[ \t\u00a0.\-–_]"
+START = r"(?<!\d)(?<!\d[.,])"
+RUN = re.compile(rf"{START}\d(?:{GAP}?\d){{15,}}")
+GROUP = re.compile(r"\d+")
+PHONE = re.compile(rf"{START}\(?(?:\+62|62|0)\)?{GAP}?\(?8[1-9](?:[ .\-–)]{{0,2}}\d){{7,10}}(?!\d)")
 ACCOUNT = re.compile(
     r"(?<!kode )\b(?:rekening|rek|norek|account)\b[^\d\n]{0,25}(\d(?:[ -]?\d){8,15})(?![\d.])",
     re.IGNORECASE,
@@ -23,6 +26,7 @@ LABELS = {
     "phone": _("a phone number"),
     "account": _("an account number"),
 }
+LONGEST = 18  # digits of an identity number
 IDENTITY = {"nip", "nik"}  # never published; the others only when the writer confirms
 
 
@@ -41,9 +45,7 @@ class Found:
 
 def find_personal_data(text: str) -> list[Found]:
     """In the order of the text; passages never overlap."""
-    found = [
-        Found(kind, *match.span()) for match in RUN.finditer(text) if (kind := kind_of(match[0]))
-    ]
+    found = [one for run in RUN.finditer(text) for one in identities_in(run)]
     found += [Found("phone", *match.span()) for match in PHONE.finditer(text)]
     found += [Found("account", *match.span(1)) for match in ACCOUNT.finditer(text)]
     apart: list[Found] = []
@@ -53,8 +55,24 @@ def find_personal_data(text: str) -> list[Found]:
     return apart
 
 
-def kind_of(run: str) -> str:
-    digits = re.sub(r"\D", "", run)
+def identities_in(run: re.Match) -> list[Found]:
+    """Whole groups of digits that together are an identity number: "1 1102…" is one with a 1."""
+    groups = [(one.start(), one.end(), one[0]) for one in GROUP.finditer(run[0])]
+    found, first = [], 0
+    while first < len(groups):
+        last, digits = first, groups[first][2]
+        while len(digits) < LONGEST and last + 1 < len(groups) and not kind_of(digits):
+            last += 1
+            digits += groups[last][2]
+        if kind := kind_of(digits):
+            start, end = groups[first][0], groups[last][1]
+            found.append(Found(kind, run.start() + start, run.start() + end))
+            first = last
+        first += 1
+    return found
+
+
+def kind_of(digits: str) -> str:
     if NIP.fullmatch(digits):
         return "nip"
     return "nik" if NIK.fullmatch(digits) else ""

@@ -12,7 +12,10 @@ NEVER_SHOWN = (
     *("csrfmiddlewaretoken", "key", "password", "oldpassword", "password1", "password2"),
     *("login", "code"),  # a NIP, a one-time code
 )
-NOT_TYPED = ("version", "areas", "on", "no", "present", "next", "seat", "audience", "unit", "form")
+NOT_TYPED = (
+    *("version", "areas", "on", "no", "present", "next", "seat", "audience", "unit", "form"),
+    *("of", "decision", "kind"),
+)
 LOCK_SIGNS = (
     "locked",
     "lock timeout",

@@ -13,7 +13,7 @@ def cite_rules(post: Post) -> None:
     named = cited_in(post.body)
     if not named and not post.has_citations:
         return
-    rules = [find_regulation(*rule) for rule in named]
+    rules = [find_regulation(*rule) for rule in sorted(named)]
     post.citations.exclude(regulation__in=rules).delete()
     Citation.objects.bulk_create(
         [Citation(post=post, regulation=rule) for rule in rules], ignore_conflicts=True

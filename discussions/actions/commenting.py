@@ -48,11 +48,8 @@ def commentable(post: Post) -> Post:
 def delete_comment(*, actor: User, comment: Comment, now: datetime) -> Comment:
     """Hides it; deleting twice changes nothing."""
     with telling(now=now):
-        comment = (
-            Comment.objects.select_for_update(of=("self",))
-            .select_related("post")
-            .get(pk=comment.pk)
-        )
+        Thread.objects.select_for_update().get(posts__comments=comment)
+        comment = Comment.objects.select_for_update().get(pk=comment.pk)
         if comment.deleted_at is None:
             take_off(comment, actor, now)
         return comment

@@ -1,6 +1,6 @@
 """A remark that answers becomes an answer, an answer that remarks becomes a comment (row 12).
 
-Author and date stay; what is turned back and forth loses nothing.
+Author, date and words stay; marks that were given to an answer stay with the removed answer.
 """
 
 from datetime import datetime
@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from discussions import live, notices
 from discussions.actions.commenting import MOST, CommentsAreMany, count_comments, take_off
-from discussions.actions.curation import withdraw_solution
+from discussions.actions.curation import refuse_locked_answer, withdraw_solution
+from discussions.actions.hiding import TextIsHidden, move_reviews
 from discussions.actions.indexing import index_thread
 from discussions.actions.keeping import (
     AnswerStandsAlready,
@@ -37,18 +38,9 @@ def turn_into_answer(*, actor: User, comment: Comment, now: datetime) -> Post:
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=comment.post.thread_id)
         comment = Comment.objects.select_for_update().get(pk=comment.pk)
-        if not thread.is_open:
-            raise ThreadIsLocked
-        if comment.deleted_at:
-            raise PostIsGone
-        if thread.posts.standing().filter(kind=Post.Kind.ANSWER, author=comment.author_id).exists():
-            raise AnswerStandsAlready
+        refuse_unfit(comment, thread)
         take_off(comment, actor, now)
-        thread.highest_no = F("highest_no") + 1
-        thread.answer_count = F("answer_count") + 1
-        thread.version = F("version") + 1
-        thread.save(update_fields=["highest_no", "answer_count", "version"])
-        thread.refresh_from_db()
+        count_in(thread, now)
         answer = add_post(
             thread=thread,
             kind=Post.Kind.ANSWER,
@@ -57,6 +49,7 @@ def turn_into_answer(*, actor: User, comment: Comment, now: datetime) -> Post:
             body=comment.body,
             now=comment.created_at,
         )
+        move_reviews(comment, answer)
         record(thread, Verb.TO_ANSWER, actor, "", now, post=answer)
         index_thread(thread, now=now)
         notices.comment_answers(answer, actor)
@@ -77,11 +70,13 @@ def turn_into_comment(
         posts = Post.objects.select_for_update().in_bulk(sorted([answer.pk, below.pk]))
         answer, below = posts[answer.pk], posts[below.pk]
         moving = moving_comments(answer, below)
+        refuse_locked_answer(thread, answer, role)
         answer.thread = below.thread = thread
         withdraw_solution(thread, answer, actor=actor, role=role, reason=reason, now=now)
         answer.deleted_at, answer.deleted_reason = now, reason
         answer.save(update_fields=["deleted_at", "deleted_reason"])
         comment = go_on_below(below, answer)
+        move_reviews(answer, comment)
         count_comments(answer, -moving)
         count_comments(below, moving + 1)
         count_answer(thread, -1)
@@ -98,6 +93,8 @@ def moving_comments(answer: Post, below: Post) -> int:
     """How many go with the answer; refused where they or it do not fit."""
     if answer.deleted_at or below.deleted_at or below.thread_id != answer.thread_id:
         raise PostIsGone
+    if answer.hidden_at or below.hidden_at:
+        raise TextIsHidden
     if len(answer.body) > LONGEST:
         raise TooLongForComment
     moving = answer.comments.standing().count()
@@ -112,3 +109,25 @@ def go_on_below(below: Post, answer: Post) -> Comment:
     return Comment.objects.create(
         post=below, author=answer.author, body=answer.body, created_at=answer.created_at
     )
+
+
+def refuse_unfit(comment: Comment, thread: Thread) -> None:
+    if not thread.is_open:
+        raise ThreadIsLocked
+    if comment.deleted_at:
+        raise PostIsGone
+    if comment.hidden_at:
+        raise TextIsHidden
+    if thread.posts.standing().filter(kind=Post.Kind.ANSWER, author=comment.author_id).exists():
+        raise AnswerStandsAlready
+
+
+def count_in(thread: Thread, now: datetime) -> None:
+    """Room for one more answer: its number and the counts that follow."""
+    thread.highest_no = F("highest_no") + 1
+    thread.answer_count = F("answer_count") + 1
+    thread.version = F("version") + 1
+    thread.last_activity_at = now
+    counted = ("highest_no", "answer_count", "version")
+    thread.save(update_fields=[*counted, "last_activity_at"])
+    thread.refresh_from_db()

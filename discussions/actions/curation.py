@@ -103,10 +103,13 @@ def withdraw_solution(
     by = {"actor": actor, "actor_role": role, "reason": reason, "at": now}
     record(answer, SolutionEvent.Verb.WITHDRAW, by)
     solution.delete()
+    notices.solution_withdrawn(answer, actor)
     if thread.best_answer_id == answer.pk:
         another = thread.solutions.order_by("accepted_at").first()
         thread.best_answer = another.post if another else None
-        thread.solution_locked_at = None
+        if thread.solution_locked_at and another is None:
+            thread.solution_locked_at = None
+            record(answer, SolutionEvent.Verb.UNLOCK, by)
         thread.save(update_fields=["best_answer", "solution_locked_at"])
 
 
@@ -133,6 +136,12 @@ def set_lock(
             record(thread.best_answer, verb, by)
             live.changed(thread.best_answer, "solution-locked")
         return thread
+
+
+def refuse_locked_answer(thread: Thread, answer: Post, role: str) -> None:
+    """Taking a locked solution off the page would shed the lock."""
+    if thread.solutions.filter(post=answer).exists():
+        refuse_locked(thread, role)
 
 
 def refuse_locked(thread: Thread, role: str) -> None:

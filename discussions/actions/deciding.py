@@ -67,12 +67,24 @@ def undo_decision(*, actor: User, review: Review, now: datetime) -> Review:
         if review.carried_out_at:
             raise TooLateToUndo
         if review.decided_at and review.decided_by_id == actor.pk:
-            review.decision, review.reason = "", ""
+            take_in_newer(review)
+            review.decision = ""  # the reason stays: it is in the form again
             review.decided_by, review.decided_at = None, None
             review.claimed_by, review.claimed_until = actor, now + Review.CLAIM
             review.save()
             live.queue_changed()
         return review
+
+
+def take_in_newer(review: Review) -> None:
+    """What was reported within the ten seconds stands in one review with the rest."""
+    same = Review.objects.filter(about_type=review.about_type, about_id=review.about_id)
+    newer = same.filter(kind=review.kind, decided_at=None).exclude(pk=review.pk).first()
+    if newer:
+        known = review.reports.values("reporter")
+        newer.reports.exclude(reporter__in=known).update(review=review)
+        newer.delete()
+        review.score = sum(review.reports.values_list("weight", flat=True))
 
 
 def locked(review: Review, actor: User, now: datetime, *, is_forced: bool = False) -> Review:
@@ -133,13 +145,23 @@ def perform(review: Review, about: Post | Comment, thread: Thread, now: datetime
     else:
         if review.decision == Decision.MASK:
             mask_text(about, thread, **by)
-        show(about, thread, **by)
+        if review.kind == Review.Kind.REPORT and not others_wait(review):
+            show(about, thread, **by)
+
+
+def others_wait(review: Review) -> bool:
+    """Somebody reported the same text anew after this decision was taken."""
+    same = Review.objects.filter(about_type=review.about_type, about_id=review.about_id)
+    return same.filter(kind=Review.Kind.REPORT, decided_at=None).exists()
 
 
 def remove(about: Post | Comment, thread: Thread, by: dict) -> None:
     if isinstance(about, Comment):
         take_off(about, by["actor"], by["now"])
         notices.comment_removed(about, by["actor"])
+    elif thread.merged_into_id:
+        about.deleted_at, about.deleted_reason = by["now"], by["reason"]
+        about.save(update_fields=["deleted_at", "deleted_reason"])
     elif about.kind == Post.Kind.OPENING:
         delete_question(thread=thread, role="moderator", **by)
     else:

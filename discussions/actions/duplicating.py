@@ -10,6 +10,7 @@ from discussions import live, notices
 from discussions.actions.following import mark_me_too
 from discussions.actions.indexing import index_thread
 from discussions.actions.keeping import Verb, record, save
+from discussions.actions.thread import ThreadIsLocked
 from discussions.models import Duplicate, Thread
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -44,19 +45,24 @@ class NothingToAnswer(Refusal):
 def propose_duplicate(*, actor: User, thread: Thread, of: Thread, now: datetime) -> Duplicate:
     """Asks the asker whether `of` answers it; saying the same again changes nothing."""
     with telling(now=now):
+        of = of if of == thread else end_of(of)
+        if of == thread:
+            raise GoesInCircle if Duplicate.objects.filter(of=thread).exists() else SameQuestion
         thread, of = lock_both(thread, of)
+        if not thread.is_open:
+            raise ThreadIsLocked
         if not of.is_for_all and not have_same_readers(thread, of):
             raise ReadByOthers
         claim = Duplicate.objects.filter(thread=thread).first()
+        if claim and claim.refused.filter(pk=of.pk).exists():
+            raise RefusedBefore
         if claim and claim.of_id == of.pk:
-            if claim.state == State.REFUSED:
-                raise RefusedBefore
             return claim
         values = {"of": of, "state": State.ASKED, "proposed_by": actor, "at": now}
         claim, _is_new = Duplicate.objects.update_or_create(
             thread=thread, defaults=values | {"difference": ""}
         )
-        record(thread, Verb.DUPLICATE, actor, of.title, now)
+        record(thread, Verb.DUPLICATE, actor, of.public_id, now)
         notices.duplicate_proposed(claim)
         live.thread_changed(thread, "duplicate-proposed")
         return claim
@@ -67,13 +73,16 @@ def confirm_duplicate(*, actor: User, thread: Thread, now: datetime) -> Thread:
     with telling(now=now):
         claim = claim_of(thread)
         thread, of = lock_both(thread, claim.of)
-        claim.state, claim.of = State.CONFIRMED, of
-        claim.save(update_fields=["state", "of"])
+        claim = claim_of(thread)  # nobody answered while the locks were waited for
+        claim.state = State.CONFIRMED
+        claim.save(update_fields=["state"])
+        Duplicate.objects.filter(thread=of, of=thread).delete()
         thread.asked_again.update(of=of)
         if thread.closed_at is None:
             thread.closed_at, thread.closed_by = now, actor
         save(thread, "closed_at", "closed_by")
-        record(thread, Verb.CLOSE, actor, of.title, now)
+        record(thread, Verb.CLOSE, actor, "", now)
+        notices.question_closed(thread, actor)
         if thread.author and thread.author_id != of.author_id:
             mark_me_too(user=thread.author, thread=of, now=now)
         index_thread(thread, now=now)
@@ -86,7 +95,9 @@ def confirm_duplicate(*, actor: User, thread: Thread, now: datetime) -> Thread:
 def refuse_duplicate(*, actor: User, thread: Thread, difference: str, now: datetime) -> Thread:
     """It stays open, and everyone reads how it differs."""
     with telling(now=now):
+        Thread.objects.select_for_update().get(pk=thread.pk)
         claim = claim_of(thread)
+        claim.refused.add(claim.of)
         claim.state, claim.difference = State.REFUSED, difference
         claim.save(update_fields=["state", "difference"])
         record(thread, Verb.NOT_DUPLICATE, actor, difference[:200], now)
@@ -96,8 +107,7 @@ def refuse_duplicate(*, actor: User, thread: Thread, difference: str, now: datet
 
 
 def claim_of(thread: Thread) -> Duplicate:
-    """The one that waits for an answer, under the question's lock."""
-    Thread.objects.select_for_update().get(pk=thread.pk)
+    """The one that waits for an answer."""
     claim = Duplicate.objects.filter(thread=thread, state=State.ASKED).first()
     if claim is None:
         raise NothingToAnswer
@@ -110,16 +120,20 @@ def have_same_readers(one: Thread, other: Thread) -> bool:
     return one.is_for_all or one.unit_id == other.unit_id
 
 
+def end_of(of: Thread) -> Thread:
+    """The question that stays, where `of` was found to repeat it."""
+    found = Duplicate.objects.confirmed().filter(thread=of).select_related("of").first()
+    return found.of if found else of
+
+
 def lock_both(thread: Thread, of: Thread) -> tuple[Thread, Thread]:
-    """Both under their locks, in one order; `of` followed to the question that stays."""
+    """Both under their locks, in one order."""
     if of.pk == thread.pk:
         raise SameQuestion
-    stays = Duplicate.objects.confirmed().filter(thread=of).values_list("of", flat=True).first()
-    pks = sorted({thread.pk, stays or of.pk})
-    locked = Thread.objects.select_for_update().order_by("pk").in_bulk(pks)
-    if (stays or of.pk) == thread.pk:
+    locked = Thread.objects.select_for_update().order_by("pk").in_bulk({thread.pk, of.pk})
+    thread, of = locked[thread.pk], locked[of.pk]
+    if Duplicate.objects.confirmed().filter(thread=of, of=thread).exists():
         raise GoesInCircle
-    thread, of = locked[thread.pk], locked[stays or of.pk]
     if of.deleted_at or thread.deleted_at:
         raise QuestionIsGone
     return thread, of

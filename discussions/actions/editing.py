@@ -3,9 +3,10 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from competencies.models import Area
 from discussions import live
 from discussions.actions.citing import cite_rules
-from discussions.actions.hiding import show
+from discussions.actions.hiding import TextIsHidden, show
 from discussions.actions.indexing import index_thread
 from discussions.actions.keeping import Verb, record, save
 from discussions.actions.thread import PostIsGone, QuestionText, ThreadIsLocked
@@ -35,6 +36,7 @@ def edit_question(
             thread.areas.set(text.areas, clear=True)
         thread.version += 1
         thread.save(update_fields=["title", "version"])
+        take_mark_off(opening)
         rewrite(opening, text.body, now)
         show_mended(opening, thread, editor, now)
         index_thread(thread, now=now)
@@ -46,6 +48,7 @@ def edit_answer(*, editor: User, answer: Post, body: str, version: int, now: dat
     with telling(now=now):
         answer, thread = locked_post(answer, version)
         keep_revision(answer, editor, now)
+        take_mark_off(answer)
         rewrite(answer, body, now)
         show_mended(answer, thread, editor, now)
         index_thread(thread, now=now)
@@ -59,13 +62,17 @@ def restore_revision(*, actor: User, revision: Revision, now: datetime) -> Post:
         thread = Thread.objects.select_for_update().get(pk=revision.post.thread_id)
         post = Post.objects.select_for_update().get(pk=revision.post_id)
         post.thread = thread
+        revision = Revision.objects.get(pk=revision.pk)  # it may have been redacted meanwhile
         if not thread.is_open:
             raise ThreadIsLocked
         if post.deleted_at:
             raise PostIsGone
+        if post.hidden_at or revision.is_withheld:
+            raise TextIsHidden
         keep_revision(post, actor, now)
         if post.no == 1:
             thread.title = revision.title
+            thread.areas.set(Area.objects.filter(code__in=revision.areas.split(",")), clear=True)
         save(thread, "title")
         rewrite(post, revision.body, now)
         record(thread, Verb.RESTORE_TEXT, actor, "", now, post=post)
@@ -88,7 +95,9 @@ def locked_post(post: Post, version: int) -> tuple[Post, Thread]:
 
 
 def keep_revision(post: Post, editor: User, now: datetime) -> None:
-    if now - post.created_at < GRACE:
+    if post.hidden_at:
+        post.revisions.update(is_withheld=True)  # they may say the same
+    elif now - post.created_at < GRACE:
         return
     thread, is_opening = post.thread, post.no == 1
     Revision.objects.create(
@@ -98,6 +107,7 @@ def keep_revision(post: Post, editor: User, now: datetime) -> None:
         title=thread.title if is_opening else "",
         areas=",".join(area.code for area in thread.shown_areas) if is_opening else "",
         body=post.body,
+        is_withheld=bool(post.hidden_at),
         at=now,
     )
 
@@ -108,10 +118,14 @@ def show_mended(post: Post, thread: Thread, editor: User, now: datetime) -> None
         show(post, thread, actor=editor, reason="", now=now)
 
 
+def take_mark_off(post: Post) -> None:
+    """The mark was about the words before the edit."""
+    post.outdated_at, post.outdated_reason = None, ""
+
+
 def rewrite(post: Post, body: str, now: datetime) -> None:
     post.body, post.body_html, post.renderer = body, render_markdown(body), RENDERER
     post.version += 1
-    post.outdated_at, post.outdated_reason = None, ""  # the mark was about the words before
     if now - post.created_at >= GRACE:
         post.edited_at = now
     changed = ["body", "body_html", "renderer", "version", "edited_at"]

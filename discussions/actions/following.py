@@ -28,7 +28,7 @@ def unfollow_thread(*, user: User, thread: Thread, now: datetime) -> None:
 
 
 def mute_thread(*, user: User, thread: Thread, now: datetime) -> None:
-    """Nothing of it is told any more, whatever the person does there."""
+    """Its answers and comments are told no more; what concerns one's own text still is."""
     choose_level(user, thread, ThreadSeen.Level.MUTED, now)
 
 
@@ -46,13 +46,13 @@ def read_thread(*, user: User, thread: Thread, has_news: bool, now: datetime) ->
         read_about(user=user, about=thread, now=now, upto=heard_upto(user))
 
 
-def read_area(*, user: User, area: Area, now: datetime) -> AreaSeen:
-    """Everything in the area up to now counts as read; the mark never goes back."""
-    seen, _is_new = AreaSeen.objects.get_or_create(user=user, area=area, defaults={"read_at": now})
-    if seen.read_at < now:
-        seen.read_at = now
-        seen.save(update_fields=["read_at"])
-    return seen
+@transaction.atomic
+def read_area(*, user: User, area: Area, now: datetime) -> None:
+    """Everything in the area and below it counts as read; the mark never goes back."""
+    areas = list(Area.objects.within(area))
+    marks = [AreaSeen(user=user, area=one, read_at=now) for one in areas]
+    AreaSeen.objects.bulk_create(marks, ignore_conflicts=True)
+    AreaSeen.objects.filter(user=user, area__in=areas, read_at__lt=now).update(read_at=now)
 
 
 def set_read(*, user: User, thread: Thread, no: int, now: datetime) -> None:

@@ -3,19 +3,27 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import User
 from discussions import live, notices
 from discussions.actions.indexing import index_thread
 from discussions.actions.keeping import Verb, record, save
-from discussions.models import Comment, Post, Thread
+from discussions.models import Comment, Post, Review, Thread
+from foundation.refusals import Refusal
+
+
+class TextIsHidden(Refusal):
+    message = _("A hidden text is part of this. Moderators must decide about it first.")
 
 
 def hide(
     about: Post | Comment, thread: Thread, *, actor: User | None, reason: str, now: datetime
 ) -> None:
     """Inside a transaction that holds the thread. `actor` is None when reports did it."""
-    if about.hidden_at is not None and about.hidden_reason == reason:
-        return
+    if about.hidden_at is not None and (actor is None or about.hidden_reason == reason):
+        return  # reports never undo what a moderator wrote to the author
     about.hidden_at, about.hidden_reason = now, reason
     write_hidden(about, thread, Verb.HIDE, {"actor": actor, "reason": reason, "now": now})
     notices.text_hidden(about, thread, is_returned=actor is not None)
@@ -41,3 +49,13 @@ def write_hidden(about: Post | Comment, thread: Thread, verb: str, by: dict[str,
     record(thread, verb, post=post, **by)
     index_thread(thread, now=by["now"])
     live.changed(post, "text-hidden")
+
+
+def move_reviews(old: Post | Comment, new: Post | Comment) -> None:
+    """What moderators have before them goes on with the text that took its place."""
+    of_old = {"about_type": ContentType.objects.get_for_model(old), "about_id": old.pk}
+    waiting = Review.objects.filter(carried_out_at=None, **of_old)
+    thread = new.thread if isinstance(new, Post) else new.post.thread
+    waiting.update(
+        about_type=ContentType.objects.get_for_model(new), about_id=new.pk, thread=thread
+    )

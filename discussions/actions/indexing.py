@@ -9,6 +9,16 @@ SOLVED_BOOST, OUTDATED_BOOST = 1.2, 0.5  # discussions.md 2.12
 
 
 def index_thread(thread: Thread, *, now: datetime) -> None:
+    """The thread, and the question that lends its words: nothing redacted stays behind there."""
+    index_one(thread, now=now)
+    if thread.merged_into_id:
+        index_one(thread.merged_into, now=now)
+    again = Duplicate.objects.confirmed().filter(thread=thread).select_related("of")
+    for duplicate in again if thread.closed_at else ():
+        index_one(duplicate.of, now=now)
+
+
+def index_one(thread: Thread, *, now: datetime) -> None:
     """A thread is found by its own words and by those of its answers, the solution first.
 
     A removed one is found no more; one that was asked before lends its title to the other.
@@ -26,7 +36,7 @@ def index_thread(thread: Thread, *, now: datetime) -> None:
         body="\n".join([*(plain_text(post.body_html) for post in posts), *other_titles(thread)]),
         areas=list(thread.areas.all()),
         url=thread.get_absolute_url(),
-        mark="solved" if thread.is_solved else "",
+        mark="solved" if is_solved(thread, posts) else "",
         boost=boost_of(thread, posts),
         audience=audience_of(thread),
         now=now,
@@ -41,8 +51,9 @@ def is_repeated(thread: Thread) -> bool:
 def other_titles(thread: Thread) -> list[str]:
     """In which words others asked the same."""
     again = Duplicate.objects.confirmed().filter(of=thread, thread__hidden_at=None)
+    again = again.filter(thread__deleted_at=None)
     again = again.filter(thread__visibility=Thread.Visibility.REGENCY)  # nobody else's words
-    merged = thread.merged.values_list("title", flat=True)
+    merged = thread.merged.filter(hidden_at=None).values_list("title", flat=True)
     return [*again.values_list("thread__title", flat=True), *merged]
 
 
@@ -50,4 +61,9 @@ def boost_of(thread: Thread, posts: list[Post]) -> float:
     """Solved ranks higher; a question or a solution that no longer holds ranks lower."""
     if any(post.outdated_at for post in posts if post.no == 1 or post.pk == thread.best_answer_id):
         return OUTDATED_BOOST
-    return SOLVED_BOOST if thread.is_solved else 1.0
+    return SOLVED_BOOST if is_solved(thread, posts) else 1.0
+
+
+def is_solved(thread: Thread, posts: list[Post]) -> bool:
+    """By an answer that everyone may read."""
+    return any(post.pk == thread.best_answer_id for post in posts)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions import live, notices
-from discussions.actions.curation import withdraw_solution
+from discussions.actions.curation import refuse_locked_answer, withdraw_solution
 from discussions.actions.indexing import index_thread
 from discussions.models import CurationEvent, Duplicate, Post, Thread, ThreadSeen
 from foundation.refusals import Refusal
@@ -46,11 +46,13 @@ def reopen_question(*, actor: User, thread: Thread, now: datetime) -> Thread:
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         if thread.closed_at is not None:
+            claim = Duplicate.objects.filter(thread=thread).select_related("of").first()
             Duplicate.objects.filter(thread=thread).delete()  # it is a question of its own again
             thread.closed_at, thread.closed_by, thread.closed_reason = None, None, ""
             record(thread, Verb.REOPEN, actor, "", now)
             save(thread, "closed_at", "closed_by", "closed_reason")
-            index_thread(thread, now=now)
+            for changed in [thread, claim.of] if claim else [thread]:
+                index_thread(changed, now=now)
             live.thread_changed(thread, "question-reopened")
         return thread
 
@@ -99,6 +101,7 @@ def delete_answer(*, actor: User, answer: Post, role: str, reason: str, now: dat
         answer = Post.objects.select_for_update().get(pk=answer.pk)
         answer.thread = thread
         if answer.deleted_at is None:
+            refuse_locked_answer(thread, answer, role)
             withdraw_solution(thread, answer, actor=actor, role=role, reason=reason, now=now)
             answer.deleted_at, answer.deleted_reason = now, reason
             answer.save(update_fields=["deleted_at", "deleted_reason"])

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
@@ -11,19 +12,21 @@ from discussions.actions.curation import record as record_choice
 from discussions.actions.curation import withdraw_solution
 from discussions.actions.duplicating import ReadByOthers, have_same_readers, lock_both
 from discussions.actions.editing import keep_revision, rewrite
+from discussions.actions.hiding import TextIsHidden, move_reviews
 from discussions.actions.indexing import index_thread
 from discussions.actions.keeping import Verb, record, save
 from discussions.models import (
+    Duplicate,
     Helpful,
     MeToo,
     Post,
-    Review,
     Solution,
     SolutionEvent,
     Thread,
     ThreadSeen,
 )
 from foundation.markdown import MAX_BODY
+from foundation.models import Saved
 from foundation.refusals import Refusal
 from notifications.telling import telling
 
@@ -43,15 +46,14 @@ def merge_questions(
         if not have_same_readers(source, into):
             raise ReadByOthers
         solution = take_solution(source, actor, reason, now)
-        for answer in source.posts.standing().filter(kind=Post.Kind.ANSWER).order_by("created_at"):
-            move_answer(answer, into, actor, now)
+        move_answers(source, into, actor, now)
         if solution and into.best_answer_id is None:
             give_solution(solution, into, actor, now)
-        move_people(source, into, now)
+        move_belongings(source, into, now)
         opening = source.posts.get(no=1)
         leave(source, into, reason, now)
         into.answer_count = into.posts.standing().filter(kind=Post.Kind.ANSWER).count()
-        into.last_activity_at = max(into.last_activity_at, source.last_activity_at)
+        into.last_activity_at = now
         save(into, "answer_count", "highest_no", "me_too_count", "best_answer", "last_activity_at")
         record(source, Verb.MERGED, actor, reason, now)
         record(into, Verb.MERGE, actor, reason, now, post=opening)
@@ -74,9 +76,9 @@ def leave(source: Thread, into: Thread, reason: str, now: datetime) -> None:
 def take_solution(source: Thread, actor: User, reason: str, now: datetime) -> Solution | None:
     """Choices are withdrawn where they were made; the pinned one may stand in the other."""
     by = {"actor": actor, "role": SolutionEvent.Role.MODERATOR, "reason": reason, "now": now}
-    pinned = None
+    best, pinned = source.best_answer_id, None
     for solution in Solution.objects.select_related("post").filter(thread=source):
-        pinned = solution if solution.post_id == source.best_answer_id else pinned
+        pinned = solution if solution.post_id == best else pinned
         withdraw_solution(source, solution.post, **by)
     return pinned
 
@@ -84,6 +86,9 @@ def take_solution(source: Thread, actor: User, reason: str, now: datetime) -> So
 def give_solution(solution: Solution, into: Thread, actor: User, now: datetime) -> None:
     answer = Post.objects.get(pk=solution.post_id)
     if answer.thread_id != into.pk:  # joined to another answer of its author
+        standing = into.posts.standing().filter(kind=Post.Kind.ANSWER)
+        answer = standing.get(author=answer.author_id)
+    if answer.outdated_at:
         return
     Solution.objects.create(
         thread=into,
@@ -97,27 +102,43 @@ def give_solution(solution: Solution, into: Thread, actor: User, now: datetime) 
     into.best_answer = answer
 
 
+def move_answers(source: Thread, into: Thread, actor: User, now: datetime) -> None:
+    answers = source.posts.standing().filter(kind=Post.Kind.ANSWER)
+    if answers.exclude(hidden_at=None).exists():
+        raise TextIsHidden
+    for answer in answers.order_by("created_at"):
+        move_answer(answer, into, actor, now)
+
+
 def move_answer(answer: Post, into: Thread, actor: User, now: datetime) -> None:
     """Its own place in the other question, or joined to what its author wrote there."""
     standing = into.posts.standing().filter(kind=Post.Kind.ANSWER)
     other = answer.author_id and standing.filter(author=answer.author_id).first()
+    if other and other.hidden_at:
+        raise TextIsHidden
     if other:
         join(answer, other, into, actor, now)
         return
     into.highest_no += 1
     answer.thread, answer.no = into, into.highest_no
     answer.save(update_fields=["thread", "no"])
-    Review.objects.filter(about_type__model="post", about_id=answer.pk).update(thread=into)
+    move_reviews(answer, answer)
+    for comment in answer.comments.all():
+        move_reviews(comment, comment)
 
 
 def join(answer: Post, other: Post, into: Thread, actor: User, now: datetime) -> None:
     body = other.body + BETWEEN + answer.body
+    if answer.outdated_at and not other.outdated_at:
+        other.outdated_at, other.outdated_reason = answer.outdated_at, answer.outdated_reason
     if len(body) > MAX_BODY:
         raise TooLongTogether(TooLongTogether.message % {"name": answer.author.name})
     other.thread = into
     keep_revision(other, actor, now)
     rewrite(other, body, now)
     answer.comments.update(post=other)
+    for comment in other.comments.all():
+        move_reviews(comment, comment)
     helped = Helpful.objects.filter(post=other).values("user")
     Helpful.objects.filter(post=answer).exclude(user__in=helped).update(post=other)
     answer.helpfuls.all().delete()
@@ -130,6 +151,25 @@ def join(answer: Post, other: Post, into: Thread, actor: User, now: datetime) ->
     other.save(update_fields=["score", "comment_count"])
 
 
+def move_belongings(source: Thread, into: Thread, now: datetime) -> None:
+    move_people(source, into, now)
+    move_saved(source, into)
+    move_duplicates(source, into)
+
+
+def move_duplicates(source: Thread, into: Thread) -> None:
+    """What was said to repeat the one now repeats the other; between the two nothing is left."""
+    Duplicate.objects.filter(thread=source).delete()
+    Duplicate.objects.filter(thread=into, of=source).delete()
+    source.asked_again.update(of=into)
+
+
+def move_saved(source: Thread, into: Thread) -> None:
+    saved = Saved.objects.filter(about_type=ContentType.objects.get_for_model(source))
+    kept = saved.filter(about_id=into.pk).values("user")
+    saved.filter(about_id=source.pk).exclude(user__in=kept).update(about_id=into.pk)
+
+
 def move_people(source: Thread, into: Thread, now: datetime) -> None:
     """Who has the problem, and who follows it, goes on with the other question."""
     having = list(source.me_toos.values_list("user", flat=True))
@@ -138,14 +178,16 @@ def move_people(source: Thread, into: Thread, now: datetime) -> None:
     MeToo.objects.bulk_create(marks, ignore_conflicts=True)
     into.me_too_count = into.me_toos.count()
     watching = ThreadSeen.objects.filter(thread=source, level=ThreadSeen.Level.WATCHING)
+    follows = {"level": ThreadSeen.Level.WATCHING, "level_reason": ThreadSeen.Reason.ME_TOO}
+    known = ThreadSeen.objects.filter(thread=into, user__in=watching.values("user"))
+    known.exclude(level_reason=ThreadSeen.Reason.CHOSE).update(**follows)
     ThreadSeen.objects.bulk_create(
         [
             ThreadSeen(
                 user_id=pk,
                 thread=into,
-                level=ThreadSeen.Level.WATCHING,
-                level_reason=ThreadSeen.Reason.ME_TOO,
                 at=now,
+                **follows,
             )
             for pk in watching.values_list("user", flat=True)
         ],

@@ -34,7 +34,7 @@ def unmark_outdated(*, actor: User, post: Post, now: datetime) -> Post:
         if post.outdated_at is not None:
             post.outdated_at, post.outdated_reason = None, ""
             post.save(update_fields=["outdated_at", "outdated_reason"])
-            post.citations.update(is_confirmed=True)
+            post.citations.filter(regulation__status="revoked").update(is_confirmed=True)
             keep(post, CurationEvent.Verb.RENEW, actor, "", now)
         return post
 

@@ -27,7 +27,8 @@ def redact_post(*, actor: User, post: Post, passage: str, reason: str, now: date
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=post.thread_id)
         post = Post.objects.select_for_update().get(pk=post.pk)
-        changed = replace_in(post, thread, lambda text: text.replace(passage, BLOCK), now)
+        block = BLOCK[: len(passage)]  # never longer: titles have a limit
+        changed = replace_in(post, thread, lambda text: text.replace(passage, block), now)
         if not changed:
             raise PassageNotFound
         record(thread, Verb.REDACT, actor, reason, now, post=post)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from accounts.models import User
-from discussions.actions.outdating import mark_outdated
+from discussions.actions.outdating import mark_outdated, unmark_outdated
 from discussions.models import Citation, Post, Regulation
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -41,14 +41,18 @@ def revoke_regulation(
         return rule
 
 
-@transaction.atomic
-def reinstate_regulation(*, regulation: Regulation) -> Regulation:
-    """A slip: it is in force. What was marked meanwhile says so until somebody renews it."""
-    rule = Regulation.objects.select_for_update().get(pk=regulation.pk)
-    rule.status, rule.replaced_by = Regulation.Status.IN_FORCE, None
-    rule.revoked_by, rule.revoked_at = None, None
-    rule.save(update_fields=["status", "replaced_by", "revoked_by", "revoked_at"])
-    return rule
+def reinstate_regulation(*, actor: User, regulation: Regulation, now: datetime) -> Regulation:
+    """A slip: it is in force, and the marks that its revocation made are taken off."""
+    with telling(now=now):
+        rule = Regulation.objects.select_for_update().get(pk=regulation.pk)
+        marked = Post.objects.standing().filter(citations__regulation=rule)
+        for post in marked.filter(outdated_reason=reason_of(rule)):
+            unmark_outdated(actor=actor, post=post, now=now)
+        rule.status, rule.replaced_by = Regulation.Status.IN_FORCE, None
+        rule.revoked_by, rule.revoked_at = None, None
+        rule.save(update_fields=["status", "replaced_by", "revoked_by", "revoked_at"])
+        Citation.objects.filter(regulation=rule).update(is_confirmed=False)
+        return rule
 
 
 @task()

@@ -20,7 +20,10 @@ DECIDED, UPHELD = 5, 0.3  # from so many decided reports on, a smaller share uph
 def report_text(
     *, reporter: User, about: Post | Comment, kind: str, note: str, now: datetime
 ) -> Review:
-    """Once per person and text; what shows personal data is hidden at once."""
+    """Once per person and text, though a graver second word counts.
+
+    What shows personal data is hidden at once.
+    """
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=thread_of(about).pk)
         about = type(about)._base_manager.select_for_update().get(pk=about.pk)
@@ -32,7 +35,11 @@ def report_text(
             reporter=reporter,
             defaults={"kind": kind, "note": note, "weight": weight_of(reporter, thread), "at": now},
         )
-        if is_new:
+        is_worse = not is_new and kind in AT_ONCE and report.kind not in AT_ONCE
+        if is_worse:
+            report.kind, report.note = kind, note or report.note
+            report.save(update_fields=["kind", "note"])
+        if is_new or is_worse:
             review.score = sum(review.reports.values_list("weight", flat=True))
             review.save(update_fields=["score"])
             if review.score >= HIDES_AT or (kind in AT_ONCE and report.weight):

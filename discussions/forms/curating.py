@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from discussions.forms.writing import BODY_ERRORS
 from discussions.models import Report
 from discussions.models.regulation import cited_in
+from foundation.forms import PublicLineField
 from foundation.text import LineField, too_long
 
 
 class ModeratorChoiceForm(forms.Form):
     """Why a moderator chooses instead of the asker; the reason stays in the ledger."""
 
-    reason = LineField(
+    reason = PublicLineField(
         label=_("Why do you set this solution?"),
         help_text=_("The asker and the answerers see your reason."),
         min_length=10,
@@ -26,7 +27,7 @@ class ModeratorChoiceForm(forms.Form):
 class OutdatedForm(forms.Form):
     """What no longer holds; every reader sees it."""
 
-    reason = LineField(
+    reason = PublicLineField(
         label=_("What no longer holds?"),
         help_text=_("Name the rule or the application that changed. Every reader sees it."),
         min_length=10,
@@ -43,7 +44,7 @@ class OutdatedForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something is closed or removed; everyone who opens it can read the reason."""
 
-    reason = LineField(
+    reason = PublicLineField(
         label=_("Why?"),
         help_text=_("Everyone who opens it can read your reason; it stays in the history."),
         min_length=5,
@@ -91,7 +92,7 @@ class DecisionForm(forms.Form):
 
     NEEDS_REASON = ("return", "remove")
     decision = forms.ChoiceField(widget=forms.HiddenInput)
-    reason = LineField(
+    reason = PublicLineField(
         label=_("Reason"),
         help_text=_("Its author reads it. Needed for returning and removing."),
         max_length=200,
@@ -102,6 +103,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args, choices, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["decision"].choices = choices
+        self.fields["reason"].is_conditional = True
 
     def clean(self):
         data = super().clean()
@@ -144,6 +146,10 @@ class SameQuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.threads = threads
         self.fields["of"].choices = [(one.public_id, one.title) for one in near]
+        if not near:
+            self.fields["of"].widget = forms.HiddenInput()
+            self.fields["link"].label = _("Paste the link of the same question")
+            self.fields["link"].is_conditional = True
 
     def clean(self):
         data = super().clean()
@@ -151,7 +157,8 @@ class SameQuestionForm(forms.Form):
         public_id = pasted[1] if pasted else "" if data.get("link") else data.get("of", "")
         data["thread"] = self.threads.filter(public_id=public_id).first() if public_id else None
         if data["thread"] is None and not self.errors:
-            field = "link" if data.get("link") else "of"
+            is_pasted = data.get("link") or self.fields["of"].widget.is_hidden
+            field = "link" if is_pasted else "of"
             self.add_error(field, _("Choose a question, or paste the link of one that you see."))
         return data
 
@@ -165,7 +172,7 @@ class MergeForm(SameQuestionForm):
 class DifferenceForm(forms.Form):
     """How the question differs from the one that was asked before."""
 
-    difference = LineField(
+    difference = PublicLineField(
         label=_("How does it differ?"),
         help_text=_("Everyone reads it below your question."),
         min_length=10,
@@ -181,7 +188,7 @@ class DifferenceForm(forms.Form):
 class RegulationForm(forms.Form):
     """What a rule is about, and where it is read."""
 
-    title = LineField(
+    title = PublicLineField(
         label=_("About"),
         help_text=_("As on its first page: “tentang …”."),
         max_length=250,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from competencies.forms import AreasField
 from discussions.actions import GuideText
 from discussions.forms.writing import BODY_ERRORS, PublishedForm
-from foundation.forms import MarkdownArea
+from foundation.forms import MarkdownArea, PublicLineField
 from foundation.markdown import MAX_BODY
 from foundation.text import BodyField, LineField, too_long
 
@@ -14,7 +14,7 @@ from foundation.text import BodyField, LineField, too_long
 class GuideForm(PublishedForm):
     """A guide: what is done, on which legal basis."""
 
-    guarded = ("title", "body")
+    guarded = ("title", "body", "legal_basis")
     title = LineField(
         label=_("What does the guide show?"),
         help_text=_("For example: Correcting an account code in SIPD."),
@@ -54,6 +54,6 @@ class RatingForm(forms.Form):
     """Whether a guide helped."""
 
     useful = forms.ChoiceField(choices=[("1", _("Yes")), ("0", _("No"))])
-    note = LineField(
+    note = PublicLineField(
         label=_("What is missing?"), max_length=300, required=False, error_messages=too_long(300)
     )

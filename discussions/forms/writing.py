@@ -10,7 +10,6 @@ from discussions.actions import QuestionText
 from discussions.models import AskField, BlockedPhrase
 from foundation.forms import GuardedForm, MarkdownArea, SendOnceForm
 from foundation.markdown import MAX_BODY
-from foundation.privacy import mask
 from foundation.text import BodyField, LineField, too_long
 
 BODY_ERRORS = {"min_length": _("A little more, please: at least %(limit_value)d signs.")}
@@ -96,6 +95,7 @@ class AskForm(QuestionForm):
                 required=wanted.is_required,
                 error_messages=too_long(200),
             )
+        self.guarded = (*self.guarded, *(field.name for field in self.extra_fields))
 
     @property
     def extra_fields(self):
@@ -105,7 +105,7 @@ class AskForm(QuestionForm):
     def text(self):
         """What the areas want to know stands above the asker's own words."""
         told = [(field.label, self.cleaned_data.get(field.name)) for field in self.extra_fields]
-        lines = "".join(f"**{label}:** {mask(value)}  \n" for label, value in told if value)
+        lines = "".join(f"**{label}:** {value}  \n" for label, value in told if value)
         text = super().text
         return replace(text, body=f"{lines}\n{text.body}") if lines else text
 

@@ -31,9 +31,19 @@ class Duplicate(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.ASKED)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    refused = models.ManyToManyField(
+        Thread, related_name="+", help_text="the asker has said of these that they are others"
+    )
     difference = models.CharField(max_length=300, blank=True, help_text="why it is another one")
 
     objects = DuplicateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(thread=models.F("of")), name="duplicate_of_another"
+            )
+        ]
 
     def __str__(self):
         return f"{self.thread_id} = {self.of_id}"

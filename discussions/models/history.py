@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from discussions.models.curation import CurationEvent
 from discussions.models.guide import Guide, GuideEvent
-from discussions.models.post import Post
+from discussions.models.post import Post, Revision
 from discussions.models.thread import Thread
 
 TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
@@ -33,6 +33,7 @@ WORDS = {
     **dict(CurationEvent.Verb.choices),
     **dict(GuideEvent.Verb.choices),
 }
+WITHHELD = "█████"
 Part = tuple[str, str]  # "=", "-" or "+", and the text
 
 
@@ -83,12 +84,19 @@ def texts_of(post: Post, thread: Thread) -> Iterator[Entry]:
     yield Entry(post.created_at, "asked" if is_opening else "answered", post.author, post)
     revisions = sorted(post.revisions.all(), key=lambda revision: revision.no)
     now = f"{thread.title}\n\n{post.body}" if is_opening else post.body
-    then = [f"{one.title}\n\n{one.body}" if is_opening else one.body for one in revisions]
+    then = [wording(one, is_opening) for one in revisions]
     kind = "edited-question" if is_opening else "edited-answer"
     for revision, texts in zip(revisions, pairwise([*then, now]), strict=True):
         key = f"{post.public_id}-{revision.no}"
         by = (revision.editor, post, revision.reason)
-        yield Entry(revision.at, kind, *by, key, texts, revision.pk)
+        number = 0 if revision.is_withheld else revision.pk
+        yield Entry(revision.at, kind, *by, key, texts, number)
+
+
+def wording(revision: Revision, is_opening: bool) -> str:
+    if revision.is_withheld:
+        return WITHHELD
+    return f"{revision.title}\n\n{revision.body}" if is_opening else revision.body
 
 
 def word_diff(before: str, after: str) -> list[Part]:

@@ -99,7 +99,7 @@ class Post(models.Model):
         outdated = self.outdated_at.timestamp() if self.outdated_at else 0
         is_hidden = f"{bool(self.hidden_at)}.{self.hidden_reason and self.hidden_at.timestamp()}"
         reader = (self.is_helped, self.is_own, self.chooser, self.may_delete, self.moderates)
-        fields = (self.public_id, self.version, self.score, author, chosen, outdated)
+        fields = (self.public_id, self.no, self.version, self.score, author, chosen, outdated)
         fields += (*lock, *self.evidence.key, is_hidden, self.is_concealed, self.thread.is_open)
         fields += (
             self.grown.version if self.grown else 0,
@@ -202,6 +202,7 @@ class Revision(models.Model):
     title = models.CharField(max_length=150, blank=True)
     body = models.TextField()
     areas = models.CharField(max_length=60, blank=True)
+    is_withheld = models.BooleanField(default=False, help_text="was hidden when it was mended")
     at = models.DateTimeField()
 
     class Meta:

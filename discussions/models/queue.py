@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -15,6 +16,7 @@ from discussions.models.duplicate import Duplicate
 from discussions.models.guide import Guide
 from discussions.models.post import Post
 from discussions.models.review import Review
+from foundation.markdown import plain_text
 from foundation.privacy import find_personal_data, mask
 
 WINDOW = 140  # signs shown around the first passage
@@ -51,7 +53,7 @@ class Item:
     @property
     def parts(self) -> list[tuple[bool, str]]:
         """The passage, numbers of people masked and marked: `(is marked, text)`."""
-        text = self.about.body
+        text = self.about.body if self.is_comment else plain_text(self.about.body_html)
         found = find_personal_data(text)
         start = max(found[0].start - WINDOW, 0) if found else 0
         end = found[0].end + WINDOW if found else 2 * WINDOW
@@ -77,14 +79,10 @@ class Item:
         return keep + offered if is_first else offered + keep
 
 
-def queue_of(user: User, kind: str, now: datetime) -> list[Item]:
-    """Oldest first; what this moderator wrote is left to others."""
+def items_of(user: User, kind: str, now: datetime) -> list[Item]:
     reviews = waiting_reviews(user, now)
-    reviews = reviews.filter(kind=BY_KIND[kind]) if kind in BY_KIND else reviews
-    if kind in ("duplikat", "panduan"):
-        return []
-    items = [item_of(review, user, now) for review in drawn(reviews.oldest_first())[:SHOWN]]
-    return [one for one in items if one.about is not None and one.about.author_id != user.pk]
+    reviews = reviews.filter(kind=BY_KIND[kind]) if kind else reviews
+    return [item_of(review, user, now) for review in drawn(reviews.oldest_first())[:SHOWN]]
 
 
 def drawn(reviews: QuerySet) -> QuerySet:
@@ -101,32 +99,54 @@ def item_of(review: Review, user: User, now: datetime) -> Item:
 
 
 def waiting_reviews(user: User, now: datetime) -> QuerySet:
-    return Review.objects.pending(now).for_moderator(user)
+    """Of texts that stand, in the areas of this moderator, and not the own ones."""
+    texts = Q()
+    for model in (Post, Comment):
+        standing = model.objects.standing().exclude(author=user).values("pk")
+        kind = ContentType.objects.get_for_model(model)
+        texts |= Q(about_type=kind, about_id__in=standing)
+    waiting = Review.objects.pending(now).for_moderator(user)
+    return waiting.filter(texts, thread__deleted_at=None)
 
 
-def counts_of(user: User, now: datetime) -> dict[str, int]:
-    """How many wait, by the keys of KINDS."""
+@dataclass(frozen=True)
+class Queue:
+    """What waits for this moderator: texts, questions perhaps asked before, guides to look at."""
+
+    items: list[Item]
+    duplicates: list[Duplicate]
+    guides: list[Guide]
+    kinds: list[tuple[str, Any, int]]  # key, label and how many wait
+
+    @property
+    def is_empty(self):
+        return not (self.items or self.duplicates or self.guides)
+
+
+def queue_of(user: User, kind: str, now: datetime) -> Queue:
+    """Of `kind`, or of all; oldest first, at most `SHOWN` of each."""
     found = waiting_reviews(user, now).aggregate(
-        all=Count("pk"),
         laporan=Count("pk", filter=Q(kind=Review.Kind.REPORT)),
         pertama=Count("pk", filter=Q(kind=Review.Kind.FIRST)),
     )
-    duplicates = Duplicate.objects.asked().for_moderator(user).count()
-    guides = due_guides(user, "panduan", now).count()
-    every = found.pop("all") + duplicates + guides
-    return {"": every, "duplikat": duplicates, "panduan": guides, **found}
+    duplicates, guides = duplicates_of(user), due_guides(user, now)
+    counts = {**found, "duplikat": len(duplicates), "panduan": len(guides)}
+    counts[""] = sum(counts.values())
+    return Queue(
+        items_of(user, kind, now) if kind in ("", *BY_KIND) else [],
+        duplicates if kind in ("", "duplikat") else [],
+        guides if kind in ("", "panduan") else [],
+        [(key, label, counts[key]) for key, label in KINDS.items()],
+    )
 
 
-def due_guides(user: User, kind: str, now: datetime) -> QuerySet:
+def due_guides(user: User, now: datetime) -> list[Guide]:
     """Guides whose review date has come, of the areas that this person moderates."""
-    if kind not in ("", "panduan"):
-        return Guide.objects.none()
-    return Guide.objects.due(timezone.localdate(now)).for_moderator(user).order_by("review_on")
+    due = Guide.objects.due(timezone.localdate(now)).for_moderator(user)
+    return list(due.order_by("review_on")[:SHOWN])
 
 
-def duplicates_of(user: User, kind: str) -> QuerySet:
+def duplicates_of(user: User) -> list[Duplicate]:
     """Questions that were perhaps asked before, while their askers are silent."""
-    claims = Duplicate.objects.asked().for_moderator(user) if kind in ("", "duplikat") else None
-    if claims is None:
-        return Duplicate.objects.none()
-    return claims.select_related("thread", "of", "proposed_by").order_by("at")[:SHOWN]
+    claims = Duplicate.objects.asked().for_moderator(user)
+    return list(claims.select_related("thread", "of", "proposed_by").order_by("at")[:SHOWN])

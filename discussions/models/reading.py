@@ -72,7 +72,7 @@ def listed_threads(user: User, chosen: Filter) -> QuerySet:
         "tanpa-solusi": threads.without_solution,
         "terjawab": threads.solved,
         "saya-ikuti": lambda: threads.followed_by(user),
-        "ada-baru": lambda: threads.with_news_for(user),
+        "ada-baru": lambda: threads.with_news_for(user).exclude(is_read_by_area(user)),
         "saya-tanya": lambda: threads.asked_by(user),
     }
     if chosen.status:
@@ -84,6 +84,17 @@ def listed_threads(user: User, chosen: Filter) -> QuerySet:
         "lama": threads.longest_waiting_first,
     }
     return order.get(chosen.order, threads.newest_first)().with_row()
+
+
+def is_read_by_area(user: User) -> Exists:
+    """Nothing happened since one of its areas was read as a whole."""
+    return Exists(
+        AreaSeen.objects.filter(
+            user=user,
+            area__threadarea_items__content_object=OuterRef("pk"),
+            read_at__gte=OuterRef("last_activity_at"),
+        )
+    )
 
 
 def unread_ids(user: User, threads: list[Thread]) -> list[int]:

@@ -13,9 +13,9 @@ from foundation.models import PublicIdField
 
 # "Perbup 12/2020", "PP Nomor 11 Tahun 2017", "Permendagri No. 77 Tahun 2020", "Qanun 4/2019"
 CITED = re.compile(
-    r"\b(UU|PP|Perpres|Permen[A-Za-z]{2,12}|Perbup|Perda|Qanun|Peraturan LAN|SE)\b\.?\s+"
-    r"(?:Kabupaten Aceh Tenggara\s+)?(?:Nomor\s+|No\.?\s*)?(\d{1,4})"
-    r"\s*(?:/|\s[Tt]ahun\s+|\s[Tt]h\.?\s*)\s*((?:19|20)\d\d)\b",
+    r"\b(UU|PP|Perpres|Permen[A-Za-z]{2,12}|Perbup|Perda|Qanun|Peraturan LAN|SE)\b\.?\s{1,3}"
+    r"(?:Kabupaten\s{1,3}Aceh\s{1,3}Tenggara\s{1,3})?(?:Nomor\s{1,3}|No\.?\s{0,3})?(\d{1,4})"
+    r"(?:\s{0,3}/\s{0,3}|\s{1,3}(?:[Tt]ahun|[Tt]hn?\.?)\s{0,3})((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 KINDS = ("UU", "PP", "Perpres", "Perbup", "Perda", "Qanun", "Peraturan LAN", "SE")

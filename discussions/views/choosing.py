@@ -8,22 +8,35 @@ from django.views.decorators.http import require_POST
 
 from accounts.second_factor import require
 from discussions import actions, permissions
-from discussions.models import Revision
+from discussions.forms import AnswerForm
+from discussions.models import Revision, Thread
 from discussions.models.evidence import NONE, evidence_of
+from discussions.models.reading import with_reader
 from discussions.views.answer import answer_or_404
 from discussions.views.keeping import find_thread, require_role, with_reason
+from discussions.views.thread import page_of
+from foundation.markdown import MAX_BODY
 
 
 @require_POST
 def claim_answering(request, public_id):
-    """`on=0` lets it go."""
-    thread = find_thread(request, public_id)
+    """The button in the answer form; `on=0` lets it go. What was typed stays in the form."""
+    threads = with_reader(Thread.objects.visible_to(request.user), request.user)
+    thread = get_object_or_404(threads, public_id=public_id)
     require(permissions.can_claim(request.user, thread))
     if request.POST.get("on") == "0":
         actions.release_answering(user=request.user, thread=thread)
-        return redirect(thread)
-    actions.claim_answering(user=request.user, thread=thread, now=timezone.now())
-    return redirect(f"{thread.get_absolute_url()}#jawab")
+        thread.taken_by = thread.taken_until = None
+    else:
+        claimed = actions.claim_answering(user=request.user, thread=thread, now=timezone.now())
+        thread.taken_by, thread.taken_until = request.user, claimed.taken_until
+    if request.htmx:
+        context = {"thread": thread, "taker": thread.taken_by, "may_claim": True}
+        return render(request, "discussions/_claim.html", context)
+    body = request.POST.get("body", "")[:MAX_BODY]
+    form = AnswerForm(initial={"body": body, "key": request.POST.get("key", "")[:40]})
+    context = page_of(request, thread, answer_form=form)
+    return render(request, "discussions/thread_detail.html", context)
 
 
 @require_POST
@@ -45,16 +58,18 @@ def confirm_worked(request, public_id):
 def lock_solution(request, public_id):
     thread = find_thread(request, public_id)
     role = permissions.moderating_role(request.user, thread) if thread.is_solved else ""
+
+    def then(reason):
+        actions.lock_solution(actor=request.user, thread=thread, reason=reason, now=timezone.now())
+        messages.success(request, _("The best solution is locked. The asker cannot change it now."))
+        return redirect(thread)
+
     return with_reason(
         request,
         role=role,
         title=_("Lock the best solution"),
         about=thread,
-        then=lambda reason: redirect(
-            actions.lock_solution(
-                actor=request.user, thread=thread, reason=reason, now=timezone.now()
-            )
-        ),
+        then=then,
     )
 
 

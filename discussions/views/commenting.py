@@ -30,7 +30,11 @@ def post_comment(request, public_id):
 
 
 def comment_detail(request, public_id):
-    """One comment with what its author or a moderator may do with it."""
+    """One comment with what its author or a moderator may do; a removed one leads to its post."""
+    gone = Comment.objects.exclude(deleted_at=None).filter(public_id=public_id)
+    visible = Post.objects.visible_to(request.user)
+    if comment := gone.filter(post__in=visible).select_related("post__thread").first():
+        return redirect(comment.post)
     comment = find_comment(request, public_id)
     context = {
         "comment": comment,

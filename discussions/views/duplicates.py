@@ -10,6 +10,7 @@ from discussions.forms import DifferenceForm, MergeForm, SameQuestionForm
 from discussions.models import Thread
 from discussions.views.keeping import find_thread, require_role
 from discussions.views.similar import similar_to
+from foundation.refusals import Refusal
 
 
 def propose_duplicate(request, public_id):
@@ -20,7 +21,11 @@ def propose_duplicate(request, public_id):
     if not form.is_valid():
         return draw(request, "discussions/duplicate_form.html", form, thread)
     of = form.cleaned_data["thread"]
-    actions.propose_duplicate(actor=request.user, thread=thread, of=of, now=timezone.now())
+    try:
+        actions.propose_duplicate(actor=request.user, thread=thread, of=of, now=timezone.now())
+    except Refusal as refusal:
+        form.add_error("of", refusal.message)
+        return draw(request, "discussions/duplicate_form.html", form, thread)
     messages.success(request, _("Thank you. The asker says whether that answers the question."))
     return redirect(thread)
 
@@ -29,9 +34,9 @@ def propose_duplicate(request, public_id):
 def confirm_duplicate(request, public_id):
     thread = find_thread(request, public_id)
     require_role(request, permissions.answering_duplicate_role(request.user, thread))
-    return redirect(
-        actions.confirm_duplicate(actor=request.user, thread=thread, now=timezone.now())
-    )
+    of = actions.confirm_duplicate(actor=request.user, thread=thread, now=timezone.now())
+    messages.success(request, _("Your question is closed. Its answers are here; you follow them."))
+    return redirect(of)
 
 
 def refuse_duplicate(request, public_id):
@@ -43,6 +48,7 @@ def refuse_duplicate(request, public_id):
     actions.refuse_duplicate(
         actor=request.user, thread=thread, now=timezone.now(), **form.cleaned_data
     )
+    messages.success(request, _("The question stays open. Everyone reads how it differs."))
     return redirect(thread)
 
 
@@ -60,9 +66,13 @@ def merge_questions(request, public_id):
     into, reason = form.cleaned_data["thread"], form.cleaned_data["reason"]
     may = permissions.can_merge(request.user, thread, into)
     require(may, user=request.user, role="moderator")
-    into = actions.merge_questions(
-        actor=request.user, source=thread, into=into, reason=reason, now=timezone.now()
-    )
+    try:
+        into = actions.merge_questions(
+            actor=request.user, source=thread, into=into, reason=reason, now=timezone.now()
+        )
+    except Refusal as refusal:
+        form.add_error("of", refusal.message)
+        return draw(request, "discussions/merge_form.html", form, thread)
     messages.success(request, _("The two questions are one now."))
     return redirect(into)
 
@@ -70,7 +80,9 @@ def merge_questions(request, public_id):
 def choices_of(request, thread, wanted=""):
     """What resembles it, and all that may be named by a link."""
     threads = Thread.objects.visible_to(request.user).questions()
-    near = [one for one in similar_to(request.user, thread.title) if one.pk != thread.pk]
+    refused = thread.claim.of_id if thread.claim and thread.claim.state == "refused" else 0
+    near = similar_to(request.user, thread.title)
+    near = [one for one in near if one.pk not in (thread.pk, refused)]
     asked_for = list(threads.filter(public_id=wanted)) if wanted.isalnum() else []
     return {
         "near": [*asked_for, *(one for one in near if one not in asked_for)],

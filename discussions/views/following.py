@@ -1,6 +1,8 @@
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.second_factor import require
@@ -23,6 +25,8 @@ def follow_thread(request, public_id):
     change(user=request.user, thread=thread, now=timezone.now())
     if request.htmx:
         return render(request, "discussions/_follow.html", {"thread": thread})
+    if wanted == "mute":
+        messages.success(request, _("You hear no more of its answers and comments."))
     return redirect(thread)
 
 

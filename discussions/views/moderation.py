@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,17 +9,9 @@ from accounts.second_factor import require
 from competencies.permissions import is_moderator
 from discussions import actions, permissions
 from discussions.forms import DecisionForm, RedactForm, ReportForm
+from discussions.live import QUEUE
 from discussions.models import Comment, Post, Review, Thread
-from discussions.models.queue import (
-    KINDS,
-    SHOWN,
-    counts_of,
-    drawn,
-    due_guides,
-    duplicates_of,
-    item_of,
-    queue_of,
-)
+from discussions.models.queue import KINDS, drawn, item_of, queue_of
 
 
 def report_post(request, public_id):
@@ -51,13 +44,10 @@ def review_queue(request):
     require(is_moderator(request.user), user=request.user, role="moderator")
     kind, now = request.GET.get("jenis", ""), timezone.now()
     kind = kind if kind in KINDS else ""
-    counts = counts_of(request.user, now)
     context = {
-        "items": queue_of(request.user, kind, now),
-        "duplicates": duplicates_of(request.user, kind),
-        "guides": due_guides(request.user, kind, now)[:SHOWN],
+        "cursor": QUEUE.cursor("all"),
+        "queue": queue_of(request.user, kind, now),
         "chosen": kind,
-        "kinds": [(key, label, counts[key]) for key, label in KINDS.items()],
         "undoable": Review.objects.undoable_by(request.user, now).with_thread(),
     }
     return render(request, "discussions/review_queue.html", context)
@@ -69,7 +59,9 @@ def review_detail(request, public_id):
     if review.about is None or (review.decided_at and request.method == "GET"):
         return render(request, "discussions/review_decided.html", {"review": review})
     item = item_of(review, request.user, timezone.now())
-    form = DecisionForm(request.POST or None, choices=item.choices)
+    form = DecisionForm(
+        request.POST or None, choices=item.choices, initial={"reason": review.reason}
+    )
     if not form.is_valid():
         context = {"item": item, "review": review, "form": form}
         status = 422 if form.errors else 200
@@ -91,13 +83,19 @@ def claim_review(request, public_id):
 @require_POST
 def undo_decision(request, public_id):
     review = find_review(request, public_id)
-    actions.undo_decision(actor=request.user, review=review, now=timezone.now())
+    try:
+        actions.undo_decision(actor=request.user, review=review, now=timezone.now())
+    except actions.TooLateToUndo as refusal:
+        messages.error(request, refusal.message)
+        return redirect("discussions:review_queue")
     return redirect(review)
 
 
 def redact_post(request, public_id):
     """A moderator blackens a passage in every wording."""
-    posts = Post.objects.visible_to(request.user).select_related("thread", "author")
+    visible = Thread.objects.visible_to(request.user)
+    within = Q(thread__in=visible) | Q(thread__merged_into__in=visible)
+    posts = Post.objects.standing().filter(within).select_related("thread__merged_into", "author")
     post = get_object_or_404(posts, public_id=public_id)
     role = permissions.moderating_role(request.user, post.thread)
     require(bool(role), user=request.user, role=role)
@@ -106,9 +104,16 @@ def redact_post(request, public_id):
         status = 422 if form.errors else 200
         context = {"form": form, "post": post}
         return render(request, "discussions/redact_form.html", context, status=status)
-    actions.redact_post(actor=request.user, post=post, now=timezone.now(), **form.cleaned_data)
+    try:
+        actions.redact_post(actor=request.user, post=post, now=timezone.now(), **form.cleaned_data)
+    except actions.PassageNotFound as refusal:
+        form.add_error("passage", refusal.message)
+        return render(
+            request, "discussions/redact_form.html", {"form": form, "post": post}, status=422
+        )
     messages.success(request, _("The passage is blackened in every wording."))
-    return redirect("discussions:thread_detail", public_id=post.thread.public_id)
+    thread = post.thread.merged_into or post.thread
+    return redirect("discussions:thread_detail", public_id=thread.public_id)
 
 
 def find_review(request, public_id):

@@ -1,6 +1,8 @@
+from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.second_factor import require
@@ -52,24 +54,31 @@ def revoke_regulation(request, public_id):
     require(is_moderator(request.user), user=request.user, role="moderator")
     is_sent = request.method == "POST"
     form = RevokeForm(request.POST if is_sent else None)
+    rule.cited = rule.citations.filter(post__deleted_at=None).count()
     if not form.is_valid():
         return draw(request, "discussions/revoke_form.html", form, rule)
     new = form.cleaned_data["new"]
-    return redirect(
+    try:
         actions.revoke_regulation(
             actor=request.user,
             regulation=rule,
             replaced_by=actions.find_regulation(*new) if new else None,
             now=timezone.now(),
         )
-    )
+    except actions.ReplacesItself as refusal:
+        form.add_error("new", refusal.message)
+        return draw(request, "discussions/revoke_form.html", form, rule)
+    messages.success(request, _("What rests on it is marked in a moment; its authors are told."))
+    return redirect(rule)
 
 
 @require_POST
 def reinstate_regulation(request, public_id):
     rule = find_rule(request, public_id)
     require(is_moderator(request.user), user=request.user, role="moderator")
-    return redirect(actions.reinstate_regulation(regulation=rule))
+    actions.reinstate_regulation(actor=request.user, regulation=rule, now=timezone.now())
+    messages.success(request, _("It is in force again. The marks were taken off."))
+    return redirect(rule)
 
 
 def find_rule(request, public_id):

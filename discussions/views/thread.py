@@ -49,6 +49,8 @@ def thread_detail(request, public_id, slug=""):
     if slug != thread.slug:
         return redirect(thread, permanent=True)
     context = page_of(request, thread)
+    if came_from := request.GET.get("dari", ""):
+        context["merged"] = thread.merged.filter(public_id=came_from[:8]).first()
     context["first_unread"] = first_unread(thread, context["posts"])
     if thread.my_last_read < thread.highest_no or thread.has_news:
         actions.read_thread(
@@ -68,7 +70,9 @@ def thread_gone(request, public_id):
     gone = Thread.objects.deleted_for(request.user).select_related("merged_into")
     thread = get_object_or_404(gone, public_id=public_id)
     if thread.merged_into:
-        return redirect(thread.merged_into, permanent=True)
+        visible = Thread.objects.visible_to(request.user)
+        get_object_or_404(visible, pk=thread.merged_into_id)
+        return redirect(f"{thread.merged_into.get_absolute_url()}?dari={thread.public_id}")
     may_restore = bool(permissions.moderating_role(request.user, thread))
     may_read = may_restore or permissions.is_asker(request.user, thread)
     context = {
@@ -184,4 +188,7 @@ def drawn_answers(user, thread, **numbers):
 
 def thread_link(request, public_id):
     """/t/7k3mq, short enough to be read aloud."""
-    return redirect(get_object_or_404(Thread.objects.meant_for(request.user), public_id=public_id))
+    thread = get_object_or_404(Thread.objects.meant_for(request.user), public_id=public_id)
+    if thread.deleted_at:  # its title is told to nobody
+        return redirect("discussions:thread_detail", public_id=public_id)
+    return redirect(thread)

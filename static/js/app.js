@@ -36,6 +36,9 @@ function enhance(root) {
       }
     });
   }
+  for (const brief of root.querySelectorAll("[data-seconds]")) {
+    setTimeout(() => brief.remove(), 1000 * brief.dataset.seconds);
+  }
   for (const hidden of root.querySelectorAll("[data-nojs]")) hidden.hidden = true;
 }
 

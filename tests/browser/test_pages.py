@@ -121,7 +121,7 @@ def test_keyboard_focus_is_never_under_the_bars(open_as, world):
         """() => { const bad = [];
         const edge = (name) => document.querySelector(name).getBoundingClientRect();
         for (const one of document.querySelectorAll('main a[href], main button, main textarea')) {
-          if (!one.offsetParent) continue;
+          if (!one.checkVisibility()) continue;
           one.focus(); one.scrollIntoView({block: 'nearest'});
           const box = one.getBoundingClientRect();
           const isHidden = box.bottom <= edge('.topbar').bottom || box.top >= edge('.tabbar').top;

@@ -16,6 +16,7 @@ from discussions.actions import (
     claim_review,
     decide_review,
     deciding,
+    delete_answer,
     edit_answer,
     post_comment,
     report_text,
@@ -301,3 +302,20 @@ def test_without_the_lock_both_would_win(review, moderator, other_moderator, now
     outcomes = together(press(moderator), press(other_moderator))
 
     assert not any(isinstance(one, DecidedAlready) for one in outcomes)
+
+
+def test_what_is_gone_waits_no_more(review, answer, moderator, as_user, now):
+    delete_answer(actor=moderator, role="moderator", answer=answer, reason="Salah.", now=now)
+
+    page = as_user(moderator).get("/moderasi/?jenis=laporan").content.decode()
+
+    assert review.public_id not in page
+    assert "<b>0</b>" in page
+
+
+def test_nobody_is_told_that_the_own_text_was_reported(question, moderator, stranger, now):
+    answer = make_answer(moderator, question)
+
+    report_text(reporter=stranger, about=answer, kind="rude", note="", now=now)
+
+    assert "text_reported" not in told(moderator)

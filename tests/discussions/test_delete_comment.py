@@ -38,10 +38,11 @@ def test_nobody_else_does(remove, comment, request, who):
     assert comment.deleted_at is None
 
 
-def test_its_page_is_gone_afterwards(remove, comment, stranger, as_user):
+def test_its_page_leads_to_the_post_afterwards(remove, comment, stranger, as_user):
     remove(stranger)
 
-    assert as_user(stranger).get(f"/k/{comment.public_id}/").status_code == 404
+    response = as_user(stranger).get(f"/k/{comment.public_id}/")
+    assert response.url == comment.post.get_absolute_url()
     assert remove(stranger) == 404
 
 

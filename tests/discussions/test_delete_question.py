@@ -25,7 +25,7 @@ def test_its_address_answers_410_with_the_reason(removed, as_user, colleague):
     assert response.status_code == 410
     assert REASON in response.content.decode()
     assert removed.title not in response.content.decode()
-    assert as_user(colleague).get(f"/t/{removed.public_id}/").url == removed.get_absolute_url()
+    assert as_user(colleague).get(f"/t/{removed.public_id}/").url == f"/tanya/{removed.public_id}/"
 
 
 @pytest.mark.parametrize("who", ["employee", "moderator"])

@@ -11,6 +11,7 @@ from discussions.actions import (
     unlock_solution,
 )
 from discussions.models import Solution, SolutionEvent, Thread
+from tests.factories import make_answer
 
 REASON = "Sudah diperiksa BPKD."
 
@@ -114,3 +115,12 @@ def test_who_may(question, answer, choose, request, who, status, as_user):
     response = client.post(f"/tanya/{question.public_id}/kunci/", {"reason": REASON})
 
     assert response.status_code == status
+
+
+def test_an_asker_who_wrote_it_does_not_shed_the_lock(question, employee, choose, moderator, now):
+    own = make_answer(employee, question, body="Saya temukan sendiri caranya.")
+    choose(own)
+    lock_solution(actor=moderator, thread=question, reason=REASON, now=now)
+
+    with pytest.raises(SolutionIsLocked):
+        delete_answer(actor=employee, role="author", answer=own, reason="", now=now)

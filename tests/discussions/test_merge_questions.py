@@ -2,6 +2,7 @@
 
 import pytest
 
+from competencies.models import AreaCuratorship
 from discussions.actions import (
     GoesInCircle,
     QuestionIsGone,
@@ -9,18 +10,26 @@ from discussions.actions import (
     ReadByOthers,
     SameQuestion,
     TooLongTogether,
+    accept_answer,
+    confirm_duplicate,
     delete_question,
+    follow_thread,
     mark_helpful,
     mark_me_too,
+    mark_outdated,
     merge_questions,
     post_comment,
+    propose_duplicate,
+    read_thread,
     recount,
     restore_question,
 )
-from discussions.models import MeToo, Post, SolutionEvent, Thread, ThreadSeen
+from discussions.models import Duplicate, MeToo, Post, SolutionEvent, Thread, ThreadSeen
+from foundation.actions import save_for_later
+from foundation.models import Saved
 from notifications.models import Notification
 from search.models import SearchEntry
-from tests.factories import make_answer, make_question
+from tests.factories import UserFactory, area, make_answer, make_question
 from tests.together import together
 
 REASON = "Keduanya menanyakan hal yang sama."
@@ -61,7 +70,9 @@ def test_the_old_address_leads_on(question, answer, into, merge, as_user, collea
     client, old = as_user(colleague), question.get_absolute_url()
     merge(question, into)
 
-    assert client.get(old, follow=True).redirect_chain[-1][0] == into.get_absolute_url()
+    led = client.get(old, follow=True)
+    assert led.redirect_chain[-1][0] == f"{into.get_absolute_url()}?dari={question.public_id}"
+    assert f"“{question.title}”" in led.content.decode()
     assert client.get(f"/t/{question.public_id}/", follow=True).status_code == 200
     moved = client.get(f"/j/{answer.public_id}/")
     assert moved.url == f"{into.get_absolute_url()}#j-{answer.public_id}"
@@ -202,3 +213,77 @@ def test_two_merges_at_once_leave_one_question(question, answer, into, merge):
     standing = Thread.objects.filter(deleted_at=None).get()
     assert standing.answer_count == 1
     assert recount(repair=False) == []
+
+
+def test_the_pinned_solution_goes_along_not_the_last(
+    question, answer, other_answer, into, merge, choose, employee, now
+):
+    choose(answer)
+    accept_answer(actor=employee, answer=other_answer, kind="asker", is_also=True, now=now)
+
+    merge(question, into)
+
+    into.refresh_from_db()
+    assert into.best_answer_id == answer.pk
+
+
+def test_followers_who_have_seen_the_other_follow_it_too(question, into, colleague, merge, now):
+    follow_thread(user=colleague, thread=question, now=now)
+    read_thread(user=colleague, thread=into, has_news=False, now=now)
+
+    merge(question, into)
+
+    assert ThreadSeen.objects.get(user=colleague, thread=into).level == "watching"
+
+
+def test_an_outdated_text_stays_outdated(question, answer, into, colleague, merge, now):
+    make_answer(colleague, into, body="Lewat perubahan anggaran.")
+    mark_outdated(
+        actor=colleague, post=answer, reason="Sudah dicabut.", version=answer.version, now=now
+    )
+
+    merge(question, into)
+
+    assert Post.objects.standing().get(thread=into, kind="answer").outdated_at
+
+
+def test_what_was_saved_and_said_to_repeat_it_goes_along(
+    question, into, colleague, stranger, merge, now
+):
+    third = make_question(colleague, title="Pertanyaan ketiga yang mirip?")
+    propose_duplicate(actor=stranger, thread=third, of=question, now=now)
+    propose_duplicate(actor=colleague, thread=into, of=question, now=now)
+    save_for_later(user=colleague, about=question, now=now)
+
+    merge(question, into)
+
+    assert [(one.thread, one.of) for one in Duplicate.objects.all()] == [(third, into)]
+    assert Saved.objects.get().about_id == into.pk
+
+
+def test_a_moderator_of_one_area_merges_nothing_into_another(
+    question, into, unit, employee, colleague, as_user, now
+):
+    """Not even over a question that was found to repeat one there."""
+    finance = UserFactory(unit=unit)
+    AreaCuratorship.objects.create(user=finance, area=area("T.KEU"), since=now)
+    elsewhere = make_question(employee, title="Di bidang lain sama sekali?", areas=["T.KES"])
+    propose_duplicate(actor=colleague, thread=into, of=elsewhere, now=now)
+    confirm_duplicate(actor=into.author, thread=into, now=now)
+
+    form = {"of": into.public_id, "link": f"/t/{into.public_id}/", "reason": REASON}
+    as_user(finance).post(f"/tanya/{question.public_id}/gabung/", form)
+
+    assert Thread.objects.get(pk=question.pk).merged_into_id in (None, into.pk)
+
+
+def test_a_redacted_opening_of_a_merged_question(question, into, merge, moderator, as_user):
+    opening = question.posts.get(no=1)
+    merge(question, into)
+    client, passage = as_user(moderator), opening.body[:20]
+
+    form = {"passage": passage, "reason": "Nama orang."}
+    response = client.post(f"/j/{opening.public_id}/hitamkan/", form)
+
+    assert response.status_code == 302
+    assert passage not in client.get(f"/tanya/{into.public_id}/riwayat/").content.decode()

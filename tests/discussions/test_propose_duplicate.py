@@ -191,3 +191,23 @@ def test_who_may_answer(claim, question, request, who, status, as_user):
     client = as_user(request.getfixturevalue(who))
 
     assert client.post(f"/tanya/{question.public_id}/duplikat/ya/").status_code == status
+
+
+def test_never_of_itself_by_a_detour(claim, question, earlier, employee, stranger, now):
+    """Both are said to repeat each other, and one asker says yes."""
+    propose_duplicate(actor=employee, thread=earlier, of=question, now=now)
+
+    confirm_duplicate(actor=employee, thread=question, now=now)
+
+    assert [(one.thread, one.of) for one in Duplicate.objects.all()] == [(question, earlier)]
+
+
+def test_a_refusal_is_remembered_after_another_was_named(
+    claim, question, earlier, employee, colleague, stranger, now
+):
+    refuse_duplicate(actor=employee, thread=question, difference=DIFFERENCE, now=now)
+    other = make_question(stranger, title="Pertanyaan lain lagi yang mirip?")
+    propose_duplicate(actor=colleague, thread=question, of=other, now=now)
+
+    with pytest.raises(RefusedBefore):
+        propose_duplicate(actor=colleague, thread=question, of=earlier, now=now)

@@ -57,7 +57,8 @@ def test_what_stands_nowhere_is_said(named, moderator, as_user, now):
 
     form = {"passage": "Tidak ada", "reason": REASON}
     response = as_user(moderator).post(f"/j/{post.public_id}/hitamkan/", form)
-    assert response.status_code == 409
+    assert response.status_code == 422
+    assert str(PassageNotFound.message) in response.content.decode()
 
 
 def test_the_form_leads_back_to_the_question(named, moderator, as_user):

@@ -191,3 +191,12 @@ def test_first_texts_are_listed_once(employee, colleague, question, moderator, a
     assert {review.about.author for review in firsts} == {employee, colleague}
     page = as_user(moderator).get("/moderasi/?jenis=pertama").content.decode()
     assert page.count("data-review=") == 2
+
+
+def test_a_graver_second_word_counts(answer, report, stranger):
+    report(answer, stranger, kind="wrong")
+
+    report(answer, stranger, kind="personal")
+
+    assert Report.objects.get().kind == "personal"
+    assert Post.objects.get(pk=answer.pk).hidden_at

@@ -10,6 +10,7 @@ from discussions.actions import (
     edit_answer,
     find_regulation,
     flag_revoked,
+    mark_outdated,
     reinstate_regulation,
     revoke_regulation,
     unmark_outdated,
@@ -126,13 +127,17 @@ def test_what_a_dead_task_left_is_marked_by_the_schedule(answering, rule, modera
     assert flag_revoked(now=now) == 1
 
 
-def test_a_slip_is_taken_back(rule, revoke, as_user, moderator):
+def test_a_slip_is_taken_back_with_its_marks(rule, revoke, moderator, now):
     revoke(rule)
+    assert outdated()
 
-    reinstate_regulation(regulation=rule)
+    reinstate_regulation(actor=moderator, regulation=rule, now=now)
 
     rule.refresh_from_db()
     assert not rule.is_revoked
+    assert not outdated()
+    revoke(rule)
+    assert outdated()
 
 
 def test_not_by_itself(rule, moderator, now):
@@ -171,3 +176,20 @@ def test_hostile_searches_get_a_human_answer(employee, as_user, name, text):
     response = as_user(employee).get("/peraturan/", {"q": text})
 
     assert response.status_code in HUMAN_ANSWERS
+
+
+def test_texts_made_to_hurt_cost_little():
+    """20,000 signs that almost match; a quadratic pattern would take seconds for each."""
+    for text in ("UU 1 th." + " " * 20_000, "UU 1 tahun " * 2_000, "Permen" * 3_000, "PP " * 6_000):
+        assert cited_in(text) == []
+
+
+def test_what_still_holds_for_another_reason_is_marked_later(
+    answering, rule, revoke, colleague, now
+):
+    mark_outdated(actor=colleague, post=answering, reason="Menunya pindah.", version=1, now=now)
+    unmark_outdated(actor=colleague, post=answering, now=now)
+
+    revoke(rule)
+
+    assert answering.pk in outdated()

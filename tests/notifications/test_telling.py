@@ -12,7 +12,8 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import User
 from discussions.actions import accept_answer, follow_thread
 from discussions.live import THREAD
-from discussions.notices import ANSWER_POSTED, QUESTION_ASKED, followers
+from discussions.notices import ANSWER_POSTED, QUESTION_ASKED
+from discussions.notices.base import followers
 from notifications.kinds import type_of
 from notifications.models import Bell, LiveEvent, Notification
 from notifications.telling import notify, telling

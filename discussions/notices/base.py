@@ -1,0 +1,79 @@
+"""Who may hear of a question, and how its kinds are declared."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Unit, User
+from accounts.models.user import units_below
+from competencies.models import AreaCuratorship, AreaFollow
+from discussions.models import Guide, Thread, ThreadSeen
+from notifications.kinds import Kind, declare
+
+
+def visible_threads(user: User, ids: Iterable[int]) -> dict[int, Thread]:
+    return Thread.objects.visible_to(user).in_bulk(list(ids))
+
+
+def own_threads(user: User, ids: Iterable[int]) -> dict[int, Thread]:
+    """Removed ones too: their address says why."""
+    return Thread.objects.asked_by(user).in_bulk(list(ids))
+
+
+def followers_of_areas(thread: Thread) -> QuerySet:
+    """Who follows one of its areas and may see it."""
+    areas = thread.area_items.values("tag")
+    watching = AreaFollow.objects.filter(area__in=areas, level=AreaFollow.Level.WATCHING)
+    muted = AreaFollow.objects.filter(area__in=areas, level=AreaFollow.Level.MUTED)
+    people = User.objects.active().filter(pk__in=watching.values("user"))
+    people = people.exclude(pk__in=muted.values("user"))
+    if thread.visibility == Thread.Visibility.UNIT:
+        people = people.filter(unit__in=members_units(thread))
+    return people
+
+
+def members_units(thread: Thread) -> frozenset[int]:
+    """The unit of the thread and those below it: their members read its board."""
+    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+    return units_below({thread.unit_id} if thread.unit_id else set(), parents)
+
+
+def followers(thread: Thread) -> QuerySet:
+    watching = ThreadSeen.objects.filter(thread=thread, level=ThreadSeen.Level.WATCHING)
+    return User.objects.active().filter(pk__in=watching.values("user"))
+
+
+def followers_but_solver(thread: Thread) -> QuerySet:
+    """Whoever wrote the solution hears it as praise instead."""
+    solved = thread.posts.filter(pk=thread.best_answer_id)
+    return followers(thread).exclude(pk__in=solved.values("author"))
+
+
+def nobody(thread: Thread) -> QuerySet:
+    return User.objects.none()
+
+
+def declared(name: str, label: Any, **more: Any) -> Kind:
+    """A kind about a thread; without an audience its function names the few it is told to."""
+    usual: dict[str, Any] = {
+        "icon": "chat",
+        "tone": "blue",
+        "audience": nobody,
+        "visible": visible_threads,
+    }
+    return declare(Kind(key=f"discussions.{name}", label=label, group="answers", **(usual | more)))
+
+
+def live_guides(user: User, ids: Iterable[int]) -> dict[int, Guide]:
+    return Guide.objects.live().in_bulk(list(ids))
+
+
+def moderators_of(thread: Thread) -> QuerySet:
+    areas = thread.area_items.values("tag")
+    curating = AreaCuratorship.objects.filter(Q(area=None) | Q(area__in=areas))
+    return User.objects.active().filter(pk__in=curating.values("user"))
+
+
+def may_see(user: User, thread: Thread) -> bool:
+    return Thread.objects.visible_to(user).filter(pk=thread.pk).exists()
