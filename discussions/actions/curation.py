@@ -128,7 +128,7 @@ def set_lock(
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         is_change = bool(thread.solution_locked_at) != bool(locked_at)
-        if is_change and thread.best_answer_id:
+        if is_change and thread.best_answer:
             thread.solution_locked_at = locked_at
             thread.save(update_fields=["solution_locked_at"])
             verb = SolutionEvent.Verb.LOCK if locked_at else SolutionEvent.Verb.UNLOCK

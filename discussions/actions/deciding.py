@@ -5,6 +5,7 @@ nothing has happened yet (ux 2.8).
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -93,7 +94,10 @@ def locked(review: Review, actor: User, now: datetime, *, is_forced: bool = Fals
     if review.decided_at:
         raise DecidedAlready(
             _("%(name)s decided this already: %(decision)s.")
-            % {"name": review.decided_by.name, "decision": review.get_decision_display()}
+            % {
+                "name": review.decided_by and review.decided_by.name,
+                "decision": review.get_decision_display(),
+            }
         )
     holder = review.holder(now)
     if holder and holder != actor and not is_forced:
@@ -137,7 +141,7 @@ def carry_out(*, review: Review, now: datetime) -> None:
 
 
 def perform(review: Review, about: Post | Comment, thread: Thread, now: datetime) -> None:
-    by = {"actor": review.decided_by, "reason": review.reason, "now": now}
+    by: dict[str, Any] = {"actor": review.decided_by, "reason": review.reason, "now": now}
     if review.decision == Decision.RETURN:
         hide(about, thread, **by)
     elif review.decision == Decision.REMOVE:

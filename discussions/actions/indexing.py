@@ -11,7 +11,7 @@ SOLVED_BOOST, OUTDATED_BOOST = 1.2, 0.5  # discussions.md 2.12
 def index_thread(thread: Thread, *, now: datetime) -> None:
     """The thread, and the question that lends its words: nothing redacted stays behind there."""
     index_one(thread, now=now)
-    if thread.merged_into_id:
+    if thread.merged_into:
         index_one(thread.merged_into, now=now)
     again = Duplicate.objects.confirmed().filter(thread=thread).select_related("of")
     for duplicate in again if thread.closed_at else ():

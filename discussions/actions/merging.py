@@ -1,6 +1,7 @@
 """Two questions become one: answers move, marks and followers too, the old address leads on."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max
@@ -75,7 +76,7 @@ def leave(source: Thread, into: Thread, reason: str, now: datetime) -> None:
 
 def take_solution(source: Thread, actor: User, reason: str, now: datetime) -> Solution | None:
     """Choices are withdrawn where they were made; the pinned one may stand in the other."""
-    by = {"actor": actor, "role": SolutionEvent.Role.MODERATOR, "reason": reason, "now": now}
+    by: dict[str, Any] = {"actor": actor, "role": "moderator", "reason": reason, "now": now}
     best, pinned = source.best_answer_id, None
     for solution in Solution.objects.select_related("post").filter(thread=source):
         pinned = solution if solution.post_id == best else pinned
@@ -132,7 +133,7 @@ def join(answer: Post, other: Post, into: Thread, actor: User, now: datetime) ->
     if answer.outdated_at and not other.outdated_at:
         other.outdated_at, other.outdated_reason = answer.outdated_at, answer.outdated_reason
     if len(body) > MAX_BODY:
-        raise TooLongTogether(TooLongTogether.message % {"name": answer.author.name})
+        raise TooLongTogether(TooLongTogether.message % {"name": answer.author or ""})
     other.thread = into
     keep_revision(other, actor, now)
     rewrite(other, body, now)

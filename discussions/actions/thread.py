@@ -75,7 +75,9 @@ def asked_before(
     return same.filter(is_recent | Q(public_id=made.public_id) if made else is_recent).first()
 
 
-def add_post(*, thread: Thread, kind: str, no: int, author: User, body: str, now: datetime) -> Post:
+def add_post(
+    *, thread: Thread, kind: str, no: int, author: User | None, body: str, now: datetime
+) -> Post:
     """A post with its HTML, rendered once, and the rules that it names."""
     post = Post.objects.create(
         thread=thread,

@@ -29,7 +29,7 @@ class PublishedForm(GuardedForm, SendOnceForm):
 
 
 class QuestionForm(PublishedForm):
-    guarded = ("title", "body")
+    guarded: tuple[str, ...] = ("title", "body")
     title = LineField(
         label=_("What is your question?"),
         help_text=_("One sentence. Name the application or the rule if there is one."),
