@@ -18,6 +18,21 @@ def can_ask(user: User) -> bool:
     return user.is_active
 
 
+def can_announce(user: User) -> bool:
+    """Leaders to their units, admins to everyone."""
+    return user.is_active and (user.is_leader or user.is_admin)
+
+
+def announcing_role(user: User) -> str:
+    return "admin" if user.is_admin else "leader"
+
+
+def can_see_receipts(user: User, thread: Thread) -> bool:
+    """Who has not read it: whoever announced it, leaders of its unit, admins."""
+    leads = thread.unit_id in user.led_unit_ids
+    return thread.asks_receipt and (is_asker(user, thread) or leads or user.is_admin)
+
+
 def can_answer(user: User, thread: Thread) -> bool:
     return user.is_active and thread.is_open
 
@@ -74,7 +89,8 @@ def outdating_role(user: User, post: Post) -> str:
 
 
 def can_propose_duplicate(user: User, thread: Thread) -> bool:
-    return user.is_active and thread.is_open and not is_asker(user, thread)
+    is_question = thread.kind == thread.Kind.QUESTION
+    return user.is_active and is_question and thread.is_open and not is_asker(user, thread)
 
 
 def answering_duplicate_role(user: User, thread: Thread) -> str:
@@ -98,6 +114,7 @@ def powers(user: User, opening: Post) -> dict[str, bool]:
         "may_close": bool(closing_role(user, thread)),
         "may_reopen": bool(reopening_role(user, thread)),
         "may_delete": bool(deleting_role(user, thread)),
+        "may_see_receipts": can_see_receipts(user, thread),
         "may_propose": can_propose_duplicate(user, thread),
         "may_answer_claim": bool(answering_duplicate_role(user, thread)),
     }
@@ -162,6 +179,8 @@ def accepting_role(user: User, thread: Thread, now: datetime) -> str:
 
     A moderator steps in after silence, or when a choice is wrong or outdated (settled.md 21).
     """
+    if thread.kind != thread.Kind.QUESTION:
+        return ""
     if is_asker(user, thread):
         return "" if thread.solution_locked_at else Solution.Kind.ASKER
     silence = timedelta(days=settings.FORUM_MODERATOR_SILENCE_DAYS)

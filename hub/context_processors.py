@@ -14,6 +14,7 @@ TABS = {
     "moderasi": "questions",
     "peraturan": "questions",
     "panduan": "questions",
+    "pengumuman": "questions",
     "lokakarya": "workshops",
     "l": "workshops",
     "kabar": "news",

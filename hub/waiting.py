@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
@@ -21,6 +22,7 @@ from workshops.models import Workshop
 SHOWN = 3
 QUEUE = "/moderasi/"
 SOON = timedelta(days=2)
+MONTH = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,33 @@ class Waiting:
     url: str
 
 
-def waiting_for(user: User, now: datetime) -> list[Waiting]:
-    """In the order of importance (ux 1.3); empty when nothing waits."""
-    lines = [*new_answers(user), *own_workshops(user, now), *choices(user), *to_close(user, now)]
-    return lines + reports(user, now) + silent_questions(user, now)
+def waiting_for(user: User, now: datetime, most: int) -> list[Waiting]:
+    """In the order of importance (ux 1.3); what comes after the first `most` is not asked for."""
+    blocks = [
+        lambda: to_read(user, now),
+        lambda: new_answers(user),
+        lambda: own_workshops(user, now),
+        lambda: choices(user),
+        lambda: to_close(user, now),
+        lambda: reports(user, now),
+        lambda: silent_questions(user, now),
+    ]
+    return list(islice((line for block in blocks for line in block()), most))
+
+
+def to_read(user: User, now: datetime) -> list[Waiting]:
+    """Announcements of the last month that ask for a receipt."""
+    lately = Thread.objects.visible_to(user).filter(created_at__gt=now - MONTH, deleted_at=None)
+    return [
+        Waiting(
+            "warn",
+            "gold",
+            _("Please read this announcement"),
+            thread.title,
+            thread.get_absolute_url(),
+        )
+        for thread in lately.unread_by(user).newest_first()[:SHOWN]
+    ]
 
 
 def new_answers(user: User) -> list[Waiting]:

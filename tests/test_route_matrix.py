@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from discussions.actions import (
+    AnnouncementText,
     GuideText,
     accept_answer,
+    announce,
     find_regulation,
     grow_guide,
     post_comment,
@@ -142,6 +144,10 @@ MATRIX = {
     ("discussions:keep_guide", "guide_id"): POSTS,
     ("discussions:rate_guide", "guide_id"): POSTS,
     ("discussions:shelve", "thread_id"): POSTS,
+    ("discussions:announcement_list", ""): IN,
+    ("discussions:announce", ""): LEADS,
+    ("discussions:acknowledge", "thread_id"): POSTS,
+    ("discussions:receipt_list", "announced_id"): "302 403 404 200 404 403 200 302",
     ("discussions:report_post", "answer_id"): "302 200 403 200 200 200 200 302",
     ("discussions:report_comment", "comment_id"): "302 403 200 200 200 200 200 302",
     ("discussions:redact_post", "answer_id"): "302 403 403 403 403 200 403 302",
@@ -238,6 +244,8 @@ def things(cast):
     guide = grow_guide(
         actor=cast["M"], answer=answers["silent_answer"], text=text, now=timezone.now()
     )
+    told = AnnouncementText("Apel gabungan hari Senin", "Mohon hadir.", leader.unit, True)
+    announced = announce(author=leader, text=told, now=timezone.now())
     comments = {
         f"{name}comment": post_comment(
             author=employee, post=answers[f"{name}answer"], body="Terima kasih.", now=timezone.now()
@@ -266,6 +274,7 @@ def things(cast):
         "reset": ["zzzz", "tidak-ada"],
         "link_id": [material.public_id],
         "review_id": [review.public_id],
+        "announced_id": [announced.public_id],
         "solution_id": [solution.public_id],
         "guide": [guide.public_id, guide.slug],
         "guide_id": [guide.public_id],

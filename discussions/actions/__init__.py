@@ -1,3 +1,4 @@
+from discussions.actions.announcing import AnnouncementText, acknowledge, announce
 from discussions.actions.answer import AnsweredAlready, mark_helpful, post_answer, unmark_helpful
 from discussions.actions.citing import find_regulation
 from discussions.actions.claiming import TakenAlready, claim_answering, release_answering
@@ -102,6 +103,7 @@ from discussions.actions.reporting import report_text
 from discussions.actions.thread import PostIsGone, QuestionText, ThreadIsLocked, ask_question
 
 __all__ = [
+    "AnnouncementText",
     "AnswerIsGone",
     "AnswerIsOutdated",
     "AnswerStandsAlready",
@@ -134,7 +136,9 @@ __all__ = [
     "TooLongForComment",
     "TooLongTogether",
     "accept_answer",
+    "acknowledge",
     "adopt_guide",
+    "announce",
     "ask_question",
     "carry_out",
     "carry_out_due",

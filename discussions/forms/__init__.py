@@ -14,6 +14,7 @@ from discussions.forms.curating import (
 )
 from discussions.forms.guiding import GuideForm, RatingForm
 from discussions.forms.writing import (
+    AnnounceForm,
     AnswerForm,
     AskForm,
     CommentForm,
@@ -23,6 +24,7 @@ from discussions.forms.writing import (
 )
 
 __all__ = [
+    "AnnounceForm",
     "AnswerForm",
     "AskForm",
     "CommentForm",

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from competencies.forms import AreasField
-from discussions.actions import QuestionText
+from discussions.actions import AnnouncementText, QuestionText
 from discussions.models import AskField, BlockedPhrase
 from foundation.forms import GuardedForm, MarkdownArea, SendOnceForm
 from foundation.markdown import MAX_BODY
@@ -146,3 +147,53 @@ class CommentForm(PublishedForm):
 
 class EditAnswerForm(AnswerForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AnnounceForm(PublishedForm):
+    """An announcement; each choice of readers says how many people they are."""
+
+    guarded = ("title", "body")
+    title = LineField(
+        label=_("What do you announce?"),
+        min_length=10,
+        max_length=150,
+        error_messages={"required": _("Write the title of the announcement."), **too_long(150)},
+        widget=forms.Textarea(attrs={"rows": 2, "class": "input input--title"}),
+    )
+    body = BodyField(
+        label=_("The announcement"),
+        min_length=10,
+        max_length=MAX_BODY,
+        error_messages={
+            "required": _("Write the announcement."),
+            **BODY_ERRORS,
+            **too_long(MAX_BODY),
+        },
+        widget=MarkdownArea(attrs={"rows": 8}),
+    )
+    to = forms.ChoiceField(label=_("To whom?"), widget=forms.RadioSelect)
+    asks_receipt = forms.BooleanField(
+        label=_("Readers say “I have read it”"),
+        help_text=_("You see who has not, and can print the list."),
+        required=False,
+    )
+
+    def __init__(self, *args, units, readers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.units = {unit.slug if unit else "semua": unit for unit in units}
+        self.fields["to"].choices = [
+            (slug, label_of(unit, count))
+            for (slug, unit), count in zip(self.units.items(), readers, strict=True)
+        ]
+        self.fields["to"].initial = next(iter(self.units), "")
+
+    @property
+    def text(self):
+        data = self.cleaned_data
+        unit = self.units[data["to"]]
+        return AnnouncementText(data["title"], data["body"], unit, data["asks_receipt"])
+
+
+def label_of(unit, count):
+    people = ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
+    return f"{unit or gettext('Everyone in the regency')} · {people}"

@@ -1,3 +1,4 @@
+from discussions.models.announcing import Acknowledgement
 from discussions.models.asking import AskField
 from discussions.models.comment import Comment
 from discussions.models.curation import CurationEvent
@@ -20,6 +21,7 @@ from discussions.models.solution import Solution, SolutionEvent
 from discussions.models.thread import MeToo, Thread, ThreadArea
 
 __all__ = [
+    "Acknowledgement",
     "Answer",
     "AreaSeen",
     "AskField",

@@ -30,6 +30,14 @@ class ThreadQuerySet(models.QuerySet):
     def questions(self):
         return self.filter(kind=Thread.Kind.QUESTION)
 
+    def announcements(self):
+        return self.filter(kind=Thread.Kind.ANNOUNCEMENT)
+
+    def unread_by(self, user):
+        """Announcements that ask for a receipt which this person has not given."""
+        asking = self.announcements().filter(asks_receipt=True)
+        return asking.exclude(acknowledgements__user=user).exclude(author=user)
+
     def unanswered(self):
         return self.taking_answers().filter(answer_count=0)
 
@@ -115,6 +123,7 @@ class Thread(models.Model):
     highest_no = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     last_activity_at = models.DateTimeField()
+    asks_receipt = models.BooleanField(default=False, help_text="readers say they read it")
     solution_locked_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     taken_by = models.ForeignKey(

@@ -1,6 +1,7 @@
 """Who hears what about questions."""
 
 from discussions.notices.answering import (
+    ANNOUNCED,
     ANSWER_ACCEPTED,
     ANSWER_POSTED,
     ANSWER_REMARKS,
@@ -10,6 +11,7 @@ from discussions.notices.answering import (
     QUESTION_ASKED,
     SOLUTION_CHOSEN,
     SOLUTION_WITHDRAWN,
+    announced,
     answer_accepted,
     answer_posted,
     answer_remarks,
@@ -54,6 +56,7 @@ from discussions.notices.keeping import (
 )
 
 __all__ = [
+    "ANNOUNCED",
     "ANSWER_ACCEPTED",
     "ANSWER_DELETED",
     "ANSWER_POSTED",
@@ -79,6 +82,7 @@ __all__ = [
     "TEXT_REDACTED",
     "TEXT_REPORTED",
     "TEXT_RETURNED",
+    "announced",
     "answer_accepted",
     "answer_deleted",
     "answer_posted",

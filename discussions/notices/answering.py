@@ -10,6 +10,7 @@ from discussions.notices.base import (
     followers_but_solver,
     followers_of_areas,
     may_see,
+    readers_of,
 )
 from notifications.telling import notify
 
@@ -50,6 +51,15 @@ def solution_withdrawn(answer: Post, actor: User | None) -> None:
 
 def choice_due(thread: Thread) -> None:
     notify(CHOICE_DUE, about=thread, to=[thread.author])
+
+
+ANNOUNCED = declared(
+    "announced", _("An announcement to me"), icon="warn", tone="gold", audience=readers_of
+)
+
+
+def announced(thread: Thread) -> None:
+    notify(ANNOUNCED, about=thread, actor=thread.author)
 
 
 def question_asked(thread: Thread) -> None:

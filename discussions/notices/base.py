@@ -77,3 +77,11 @@ def moderators_of(thread: Thread) -> QuerySet:
 
 def may_see(user: User, thread: Thread) -> bool:
     return Thread.objects.visible_to(user).filter(pk=thread.pk).exists()
+
+
+def readers_of(thread: Thread) -> QuerySet:
+    """Everyone for whom an announcement is meant."""
+    people = User.objects.active()
+    if thread.visibility == Thread.Visibility.UNIT:
+        people = people.filter(unit__in=members_units(thread))
+    return people

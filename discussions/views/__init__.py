@@ -1,3 +1,9 @@
+from discussions.views.announcing import (
+    acknowledge,
+    announce,
+    announcement_list,
+    receipt_list,
+)
 from discussions.views.answer import (
     accept_answer,
     answer_link,
@@ -72,6 +78,9 @@ from discussions.views.thread import (
 
 __all__ = [
     "accept_answer",
+    "acknowledge",
+    "announce",
+    "announcement_list",
     "answer_link",
     "ask_question",
     "claim_answering",
@@ -106,6 +115,7 @@ __all__ = [
     "propose_duplicate",
     "rate_guide",
     "read_area",
+    "receipt_list",
     "redact_post",
     "refuse_duplicate",
     "regulation_detail",

@@ -59,6 +59,11 @@ def thread_detail(request, public_id, slug=""):
     return render(request, "discussions/thread_detail.html", context)
 
 
+def may_acknowledge(user, thread):
+    asks = thread.asks_receipt and not permissions.is_asker(user, thread)
+    return asks and not thread.acknowledgements.filter(user=user).exists()
+
+
 def first_unread(thread, posts):
     """The anchor of the oldest answer that a returning reader has not seen."""
     unread = [post for post in posts if thread.my_last_read and post.no > thread.my_last_read]
@@ -101,6 +106,7 @@ def page_of(request, thread, *, answer_form=None):
         "answer_form": answer_form or AnswerForm(),
         "share_text": share_text(request, thread.title, f"/t/{thread.public_id}/"),
         **permissions.powers(user, opening),
+        "may_acknowledge": may_acknowledge(user, thread),
     }
 
 

@@ -21,7 +21,7 @@ def home(request):
         return render(request, "hub/opening.html")
     user, now = request.user, timezone.now()
     areas = list(Area.objects.active().followed_by(user).in_order())
-    waiting = waiting_for(user, now)
+    waiting = waiting_for(user, now, SHOWN + 1)
     context = {
         "greeting": greeting(timezone.localtime(now).hour),
         "today": timezone.localdate(),

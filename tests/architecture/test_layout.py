@@ -69,6 +69,7 @@ TESTED_WITH = {
     "discussions.retire_guide": "discussions/test_grow_guide.py",
     "discussions.revive_guide": "discussions/test_grow_guide.py",
     "discussions.take_off_shelf": "discussions/test_grow_guide.py",
+    "discussions.acknowledge": "discussions/test_announce.py",
     "discussions.find_answer": "discussions/test_similar_questions.py",
     "discussions.reopen_question": "discussions/test_close_question.py",
     "discussions.restore_answer": "discussions/test_delete_answer.py",

@@ -8,9 +8,11 @@ from django.utils import timezone
 from competencies.actions import follow_area
 from competencies.models import Area
 from discussions.actions import (
+    AnnouncementText,
     GuideText,
     QuestionText,
     accept_answer,
+    announce,
     delete_question,
     edit_answer,
     find_regulation,
@@ -42,6 +44,7 @@ class World:
     repeated: object
     rule: object
     guide: object
+    announced: object
 
     def paths(self) -> dict[str, list[str]]:
         """Paths by the role that opens them."""
@@ -71,6 +74,8 @@ class World:
             "/saya/",
             "/saya/pengaturan/",
             "/saya/tersimpan/",
+            "/pengumuman/",
+            self.announced.get_absolute_url(),
             "/tanya/?urut=perlu",
             "/saya/pengaturan/tampilan/",
             "/saya/pengaturan/sandi/",
@@ -82,6 +87,9 @@ class World:
             "/keluar/",
         ]
         hosting = [
+            "/pengumuman/baru/",
+            self.announced.get_absolute_url(),
+            f"/pengumuman/{self.announced.public_id}/penerima/",
             "/",
             "/lokakarya/baru/",
             self.draft.get_absolute_url(),
@@ -155,10 +163,13 @@ def build_world(employee, leader, moderator) -> World:
     )
     ask_at_workshop(author=employee, workshop=workshop, text=text, now=now)
     draft = make_workshop(leader, publish=False, title="Lokakarya yang masih draf")
+    told = AnnouncementText("Apel gabungan hari Senin", "Mohon hadir.", leader.unit, True)
+    announced = announce(author=leader, text=told, now=now)
     return World(
         *(employee, leader, moderator),
         *(thread, workshop, draft, answers[0], comment),
         **curated,
+        announced=announced,
     )
 
 

@@ -1,0 +1,151 @@
+"""Announcements: a leader to the own unit, an admin to everyone; readers say that they read it."""
+
+import pytest
+
+from discussions.actions import (
+    AnnouncementText,
+    acknowledge,
+    announce,
+    post_comment,
+)
+from discussions.models import Acknowledgement, Thread
+from notifications.models import Notification
+from tests.factories import UnitFactory, UserFactory, make_answer
+
+FORM = {"title": "Apel gabungan hari Senin", "body": "Mohon hadir pukul 07.30 WIB di lapangan."}
+
+
+@pytest.fixture
+def announced(leader, unit, now):
+    """The leader announces to the unit and asks for receipts."""
+    text = AnnouncementText(FORM["title"], FORM["body"], unit, asks_receipt=True)
+    return announce(author=leader, text=text, now=now)
+
+
+def told():
+    rows = Notification.objects.filter(kind="discussions.announced")
+    return {row.recipient for row in rows}
+
+
+def test_the_unit_and_what_lies_below_hears_it(
+    leader, unit, employee, colleague, stranger, now, as_user
+):
+    below = UserFactory(unit=UnitFactory(parent=unit))
+
+    announce(author=leader, text=AnnouncementText(**FORM, unit=unit, asks_receipt=False), now=now)
+
+    assert told() == {employee, colleague, below}
+    thread = Thread.objects.get()
+    assert as_user(below).get(thread.get_absolute_url()).status_code == 200
+    assert as_user(stranger).get(thread.get_absolute_url()).status_code == 404
+
+
+def test_the_form_says_how_many_people_that_is(leader, employee, colleague, unit, as_user):
+    client = as_user(leader)
+    page = client.get("/pengumuman/baru/").content.decode()
+    assert f"{unit} · 3 orang" in page
+    assert "semua" not in page
+
+    response = client.post("/pengumuman/baru/", FORM | {"to": unit.slug, "asks_receipt": "on"})
+
+    thread = Thread.objects.get()
+    assert response.url == thread.get_absolute_url()
+    assert (thread.kind, thread.visibility, thread.asks_receipt) == ("announcement", "unit", True)
+
+
+def test_an_admin_tells_everyone(admin, employee, stranger, as_user):
+    as_user(admin).post("/pengumuman/baru/", FORM | {"to": "semua"})
+
+    assert told() >= {employee, stranger}
+
+
+def test_a_leader_tells_no_other_unit(leader, other_unit, as_user):
+    for to in (other_unit.slug, "semua", ""):
+        response = as_user(leader).post("/pengumuman/baru/", FORM | {"to": to})
+        assert response.status_code == 422
+    assert not Thread.objects.exists()
+
+
+def test_sent_twice_it_is_one(leader, unit, now):
+    text = AnnouncementText(**FORM, unit=unit, asks_receipt=False)
+    for _time in "ab":
+        announce(author=leader, text=text, now=now, key="satu")
+
+    assert Thread.objects.count() == 1
+
+
+def test_people_ask_beneath_it_and_nothing_is_the_best_solution(
+    announced, employee, colleague, leader, as_user, now
+):
+    post_comment(author=employee, post=announced.posts.get(no=1), body="Pakai baju apa?", now=now)
+    answer = make_answer(colleague, announced)
+
+    page = as_user(leader).get(announced.get_absolute_url()).content.decode()
+
+    assert "Pakai baju apa?" in page
+    assert "/solusi/" not in page
+    assert as_user(leader).post(f"/j/{answer.public_id}/solusi/").status_code == 403
+
+
+def test_it_is_no_question(announced, employee, as_user):
+    client = as_user(employee)
+
+    assert announced.title not in client.get("/tanya/").content.decode()
+    assert announced.title in client.get("/pengumuman/").content.decode()
+
+
+def test_readers_say_that_they_have_read_it(announced, employee, as_user, now):
+    client, url = as_user(employee), announced.get_absolute_url()
+    assert announced.title in client.get("/").content.decode()
+    assert "Sudah saya baca" in client.get(url).content.decode()
+
+    client.post(f"/pengumuman/{announced.public_id}/dibaca/")
+    acknowledge(user=employee, thread=announced, now=now)
+
+    assert Acknowledgement.objects.count() == 1
+    assert "Sudah saya baca" not in client.get(url).content.decode()
+    assert "Mohon baca" not in client.get("/").content.decode()
+
+
+def test_the_leader_sees_who_has_not(
+    announced, employee, colleague, leader, stranger, as_user, now
+):
+    acknowledge(user=employee, thread=announced, now=now)
+    url = f"/pengumuman/{announced.public_id}/penerima/"
+
+    page = as_user(leader).get(url).content.decode()
+
+    missing, read = page.split("Sudah membaca")[0], page.split("Sudah membaca")[1]
+    assert colleague.full_name in missing
+    assert employee.full_name in read
+    assert as_user(employee).get(url).status_code == 403
+
+
+def test_one_that_asks_for_nothing_takes_no_receipt(leader, unit, employee, as_user, now):
+    text = AnnouncementText(**FORM, unit=unit, asks_receipt=False)
+    thread = announce(author=leader, text=text, now=now)
+
+    response = as_user(employee).post(f"/pengumuman/{thread.public_id}/dibaca/")
+
+    assert response.status_code == 403
+    assert not Acknowledgement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("leader", 200), ("other_leader", 200), ("admin", 200), ("employee", 403), ("moderator", 403)],
+)
+def test_who_may(request, who, status, as_user):
+    client = as_user(request.getfixturevalue(who))
+
+    assert client.get("/pengumuman/baru/").status_code == status
+
+
+def test_the_list_of_receipts_costs_the_same_for_many(
+    announced, leader, unit, as_user, same_queries
+):
+    def add(count):
+        for _each in range(count):
+            UserFactory(unit=unit)
+
+    same_queries(as_user(leader), f"/pengumuman/{announced.public_id}/penerima/", add)
