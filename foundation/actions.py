@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from foundation.models import Saved, ScheduledRun, SentForm
+from foundation.drafts import KEPT
+from foundation.models import Draft, Saved, ScheduledRun, SentForm
 
 REPEAT_WINDOW = timedelta(hours=24)  # ux 4.2: the server ignores repeats for a day
 
@@ -15,7 +16,8 @@ def forget_old_rows(*, now: datetime) -> int:
     """Removes keys of forms and slots of the schedule that nobody asks for any more."""
     forms, _per_table = SentForm.objects.filter(sent_at__lt=now - REPEAT_WINDOW).delete()
     slots, _per_table = ScheduledRun.objects.filter(due_at__lt=now - timedelta(days=30)).delete()
-    return forms + slots
+    drafts, _per_table = Draft.objects.filter(saved_at__lt=now - KEPT).delete()
+    return forms + slots + drafts
 
 
 def save_for_later(*, user: Any, about: models.Model, now: datetime) -> None:

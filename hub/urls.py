@@ -15,6 +15,7 @@ urlpatterns = [
     path("bidang/<slug:slug>/ikuti/", views.follow_area, name="follow_area"),
     path("cari/", views.search, name="search"),
     path("saya/", views.learning, name="learning"),
+    path("saya/draf/", views.draft, name="draft"),
     path("saya/tersimpan/", views.saved_list, name="saved_list"),
     path("saya/pengaturan/", views.settings_list, name="settings_list"),
     path("saya/pengaturan/tampilan/", views.display_settings, name="display_settings"),

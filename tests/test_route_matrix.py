@@ -69,6 +69,7 @@ MATRIX = {
     ("hub:learning", ""): IN,
     ("hub:settings_list", ""): IN,
     ("hub:saved_list", ""): IN,
+    ("hub:draft", ""): IN,
     ("hub:welcome_unit", ""): IN,
     ("hub:welcome_areas", ""): IN,
     ("hub:welcome_news", ""): IN,

@@ -1,4 +1,5 @@
 from hub.views.areas import area_detail, area_list, follow_area
+from hub.views.drafts import draft
 from hub.views.home import home
 from hub.views.people import learning, person_detail, saved_list
 from hub.views.reading import (
@@ -19,6 +20,7 @@ __all__ = [
     "area_list",
     "change_display",
     "display_settings",
+    "draft",
     "follow_area",
     "help_page",
     "home",

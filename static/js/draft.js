@@ -1,5 +1,9 @@
-// What is typed into a long form is kept on this phone until it was sent (ux D12).
+// What is typed into a long form is kept on this phone until it was sent (ux D12), and on the
+// server for the person's other devices. Nothing is overwritten: the tab that comes second is told.
 const WAIT = 800;
+const SYNC = 20_000;
+const TAB = Math.random().toString(36).slice(2);
+const OPENED = Date.now();
 const page = document;
 const words = page.getElementById("toasts").dataset;
 const SENT = "draft-sent";
@@ -31,26 +35,80 @@ for (const form of page.querySelectorAll("form[data-drops-draft]")) {
 }
 
 function keep(form) {
-  const key = keyOf(form);
+  const state = { key: keyOf(form), path: form.dataset.draft, sequence: 0, isDirty: false, isBehind: false };
   const status = page.createElement("span");
   status.className = "saved";
   status.setAttribute("role", "status");
   form.querySelector("button.btn--primary")?.after(status);
-  offer(form, key);
+  offer(form, newestHere(state.key), state);
+  ask(form, state);
   let timer = 0;
+  const now = () => {
+    state.isDirty = true;
+    save(form, state, status);
+  };
   // Typed before this module arrived, on a slow phone.
-  if (fields(form).some((one) => one.matches("textarea") && one.value !== one.defaultValue)) {
-    save(form, key, status);
-  }
+  if (fields(form).some((one) => one.matches("textarea") && one.value !== one.defaultValue)) now();
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => save(form, key, status), WAIT);
+    timer = setTimeout(now, WAIT);
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
-    save(form, key, status);
-    sessionStorage.setItem(SENT, key);
+    save(form, state, status);
+    sessionStorage.setItem(SENT, state.key);
   });
+  setInterval(() => sync(form, state), SYNC);
+  page.addEventListener("visibilitychange", () => page.hidden && sync(form, state));
+}
+
+// --- On the server ------------------------------------------------------------------------------
+async function ask(form, state) {
+  try {
+    const answer = await fetch(`/saya/draf/?form=${encodeURIComponent(state.path)}`);
+    const found = await answer.json();
+    state.sequence = found.sequence ?? 0;
+    if (found.values && found.at > (newestHere(state.key)?.at ?? 0) + 60_000) offer(form, found, state);
+  } catch {
+    // No signal: what is on this phone is enough.
+  }
+}
+
+async function sync(form, state) {
+  const token = form.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (!state.isDirty || state.isBehind || !token) return;
+  state.isDirty = false;
+  const key = form.querySelector("input[name=key]")?.value ?? "";
+  const body = JSON.stringify({ form: state.path, values: valuesOf(form), key, sequence: state.sequence });
+  try {
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+    const answer = await fetch("/saya/draf/", { method: "POST", headers, body, keepalive: body.length < 60_000 });
+    const kept = await answer.json();
+    if (answer.ok) state.sequence = kept.sequence;
+    if (answer.status === 409) tellBehind(form, state, kept);
+  } catch {
+    state.isDirty = true;
+  }
+}
+
+// Another tab or device was faster; both texts are kept until the writer chooses.
+function tellBehind(form, state, theirs) {
+  state.isBehind = true;
+  const choose = (act) => () => {
+    act();
+    Object.assign(state, { sequence: theirs.sequence, isBehind: false, isDirty: true });
+  };
+  banner(form, words.draftElsewhere, theirs.at, [
+    [words.draftTheirs, choose(() => use(form, theirs))],
+    [words.draftMine, choose(() => {})],
+  ]);
+}
+
+// --- On this phone ------------------------------------------------------------------------------
+function newestHere(key) {
+  const mine = Object.keys(localStorage).filter((one) => one === key || one.startsWith(`${key}#`));
+  const found = mine.map((one) => ({ ...JSON.parse(localStorage.getItem(one)), stored: one }));
+  return found.sort((a, b) => b.at - a.at)[0];
 }
 
 function fields(form) {
@@ -58,39 +116,60 @@ function fields(form) {
   return [...form.elements].filter((one) => one.matches(kept));
 }
 
-function save(form, key, status) {
-  const values = fields(form)
+function valuesOf(form) {
+  return fields(form)
     .filter((one) => one.name && (["checkbox", "radio"].includes(one.type) ? one.checked : one.value))
     .map((one) => [one.name, one.value]);
+}
+
+function save(form, state, status) {
   const isEmpty = [...form.querySelectorAll("textarea")].every((one) => !one.value.trim());
-  if (isEmpty) return localStorage.removeItem(key);
-  localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
+  if (isEmpty) return localStorage.removeItem(state.key);
+  const stored = JSON.parse(localStorage.getItem(state.key) ?? "null");
+  // Another tab of this phone has written since this page was opened: each keeps its own.
+  if (stored && stored.tab !== TAB && stored.at > OPENED) state.key = `${keyOf(form)}#${TAB}`;
+  localStorage.setItem(state.key, JSON.stringify({ at: Date.now(), tab: TAB, values: valuesOf(form) }));
   status.textContent = words.draftKept;
 }
 
-function offer(form, key) {
-  const draft = JSON.parse(localStorage.getItem(key) ?? "null");
-  const isFilled = [...form.querySelectorAll("textarea")].some((one) => one.defaultValue.trim());
+function offer(form, draft, state) {
+  const isFilled = [...form.querySelectorAll("textarea")].some((one) => one.value.trim());
   if (!draft || isFilled || page.querySelector(".errsum")) return;
-  const banner = page.createElement("div");
-  banner.className = "notice";
-  const text = page.createElement("span");
-  const clock = new Date(draft.at).toLocaleString(page.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  text.textContent = `${words.draftFound.replace("%s", clock)} `;
-  banner.append(text, button(words.draftUse, () => use(form, draft)), button(words.draftDrop, () => localStorage.removeItem(key)));
-  form.prepend(banner);
+  banner(form, words.draftFound, draft.at, [
+    [words.draftUse, () => use(form, draft)],
+    [words.draftDrop, () => drop(form, draft, state)],
+  ]);
+}
 
-  function button(label, act) {
+function drop(form, draft, state) {
+  localStorage.removeItem(draft.stored ?? state.key);
+  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+  const body = JSON.stringify({ form: state.path, values: [] });
+  fetch("/saya/draf/", { method: "POST", headers, body }).catch(() => {});
+  state.sequence = 0;
+}
+
+function banner(form, sentence, at, choices) {
+  form.querySelector(":scope > .draft")?.remove();
+  const line = page.createElement("div");
+  line.className = "notice draft";
+  const text = page.createElement("span");
+  const clock = new Date(at).toLocaleString(page.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  text.textContent = `${sentence.replace("%s", clock)} `;
+  line.append(text);
+  for (const [label, act] of choices) {
     const one = page.createElement("button");
     one.type = "button";
     one.className = "btn btn--sm btn--quiet";
     one.textContent = label;
     one.addEventListener("click", () => {
       act();
-      banner.remove();
+      line.remove();
     });
-    return one;
+    line.append(one);
   }
+  form.prepend(line);
 }
 
 function use(form, draft) {

@@ -13,6 +13,11 @@ from tests.factories import make_answer, make_question
 from workshops.models import Registration, Session, Workshop
 
 pytestmark = pytest.mark.scale
+# The tab goes to the back, once what was typed has been noticed.
+LEAVE = (
+    "Object.defineProperty(document, 'hidden', {value: true, configurable: true});"
+    "setTimeout(() => document.dispatchEvent(new Event('visibilitychange')), 1500)"
+)
 both = pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
 
 
@@ -191,3 +196,29 @@ def test_a_draft_survives_a_closed_tab(open_as, employee):
     again.locator("form .notice button").first.click()
 
     expect(again.locator("[name=title]")).to_have_value("Draf yang belum selesai ditulis")
+
+
+def test_a_draft_goes_on_on_another_device(open_as, employee):
+    phone = open_as(employee, "/tanya/baru/")
+    phone.fill("[name=body]", "Separuh pertanyaan dari HP.")
+    with phone.expect_response(lambda answer: answer.request.method == "POST"):
+        phone.evaluate(LEAVE)
+
+    office = open_as(employee, "/tanya/baru/")
+    office.get_by_role("button", name="Lanjutkan").click()
+
+    expect(office.locator("[name=body]")).to_have_value("Separuh pertanyaan dari HP.")
+
+
+def test_two_tabs_on_one_draft_lose_nothing(open_as, employee):
+    """Row 77: the tab that comes second is told, and its own text stays in it."""
+    first, second = (open_as(employee, "/tanya/baru/") for _tab in "ab")
+    for page, text in [(first, "Tab pertama menulis ini."), (second, "Tab kedua menulis itu.")]:
+        page.fill("[name=body]", text)
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            page.evaluate(LEAVE)
+
+    expect(second.locator(".draft")).to_contain_text("Tidak ada yang ditimpa")
+    expect(second.locator("[name=body]")).to_have_value("Tab kedua menulis itu.")
+    second.get_by_role("button", name="Tampilkan yang itu").click()
+    expect(second.locator("[name=body]")).to_have_value("Tab pertama menulis ini.")

@@ -1,0 +1,141 @@
+"""Rows 76, 77: drafts go on from another device; two tabs never overwrite each other."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from foundation.actions import forget_old_rows
+from foundation.drafts import MOST, DraftIsNewer, find_draft, keep_draft
+from foundation.models import Draft
+from tests.factories import area
+from tests.together import together
+
+FORM = "/tanya/baru/"
+VALUES = [["title", "Bagaimana mencairkan SPP-GU?"], ["body", "Belum selesai"]]
+
+
+@pytest.fixture
+def send(as_user, employee):
+    """The employee's browser saves a draft; changes replace its parts."""
+    client = as_user(employee)
+
+    def post(**changes):
+        draft = {"form": FORM, "values": VALUES, "key": "satu", "sequence": 0} | changes
+        return client.post("/saya/draf/", json.dumps(draft), content_type="application/json")
+
+    post.read = lambda: client.get("/saya/draf/", {"form": FORM}).json()
+    return post
+
+
+def test_another_device_goes_on_with_it(send):
+    assert send().json() == {"sequence": 1}
+
+    found = send.read()
+
+    assert (found["values"], found["sequence"]) == (VALUES, 1)
+
+
+def test_the_second_tab_is_told_and_nothing_is_overwritten(send):
+    send()
+    send(values=[["body", "Tab pertama"]], sequence=1)
+
+    late = send(values=[["body", "Tab kedua"]], sequence=1)
+
+    assert (late.status_code, late.json()["values"]) == (409, [["body", "Tab pertama"]])
+    assert send.read()["values"] == [["body", "Tab pertama"]]
+    assert send(values=[["body", "Tab kedua"]], sequence=2).json() == {"sequence": 3}
+
+
+def test_what_was_sent_is_no_draft_any_more(send, as_user, employee, question_fields):
+    send()
+
+    as_user(employee).post(FORM, question_fields | {"key": "satu"})
+
+    assert send.read() == {}
+    assert not Draft.objects.exists()
+
+
+def test_it_can_be_thrown_away(send):
+    send()
+
+    assert send(values=[]).json() == {}
+    assert send.read() == {}
+
+
+def test_nobody_reads_anothers(send, as_user, colleague):
+    send()
+
+    assert as_user(colleague).get("/saya/draf/", {"form": FORM}).json() == {}
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"form": "javascript:alert(1)"},
+        {"form": "/" + "a" * 80},
+        {"values": "teks"},
+        {"values": [["a"]]},
+        {"values": [["a", 1]]},
+        {"values": [["a", "b\0"]]},
+        {"values": [["a", "b"]] * 61},
+        {"values": [["a", "x" * 70_000]]},
+        {"sequence": "dua"},
+    ],
+)
+def test_what_is_no_draft_gets_a_sentence(send, broken):
+    response = send(**broken)
+
+    assert response.status_code == 400
+    assert response.json()["message"]
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("body", ["", "[]", "null", "{", '"x"'])
+def test_what_is_no_json_gets_a_sentence(as_user, employee, body):
+    response = as_user(employee).post("/saya/draf/", body, content_type="application/json")
+
+    assert response.status_code == 400
+
+
+def test_the_oldest_make_room(employee, now):
+    for number in range(MOST + 3):
+        at = now + timedelta(seconds=number)
+        keep_draft(user=employee, form=f"/j/{number}/", fields={}, sequence=0, now=at)
+
+    assert Draft.objects.count() == MOST
+    assert find_draft(user=employee, form="/j/0/") is None
+
+
+def test_it_is_kept_for_ninety_days(employee, now):
+    keep_draft(user=employee, form=FORM, fields={}, sequence=0, now=now)
+
+    forget_old_rows(now=now + timedelta(days=89))
+    assert Draft.objects.exists()
+    forget_old_rows(now=now + timedelta(days=91))
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_at_once_leave_one(employee, now):
+    keep_draft(user=employee, form=FORM, fields={}, sequence=0, now=now)
+
+    outcomes = together(
+        *[
+            lambda text=text: keep_draft(
+                user=employee, form=FORM, fields={"values": text}, sequence=1, now=now
+            )
+            for text in "ab"
+        ]
+    )
+
+    assert sorted(isinstance(one, DraftIsNewer) for one in outcomes) == [False, True]
+
+
+@pytest.fixture
+def question_fields(db):
+    return {
+        "title": "Bagaimana mencairkan SPP-GU?",
+        "body": "Sistem menolak karena sisa SPD.",
+        "areas": [area().pk],
+    }
