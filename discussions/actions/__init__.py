@@ -2,7 +2,7 @@ from discussions.actions.announcing import AnnouncementText, acknowledge, announ
 from discussions.actions.answer import AnsweredAlready, mark_helpful, post_answer, unmark_helpful
 from discussions.actions.citing import find_regulation
 from discussions.actions.claiming import TakenAlready, claim_answering, release_answering
-from discussions.actions.commenting import CommentsAreMany, delete_comment, post_comment
+from discussions.actions.commenting import CommentsAreMany, TooFast, delete_comment, post_comment
 from discussions.actions.confirming import confirm_worked, unconfirm_worked
 from discussions.actions.converting import (
     TooLongForComment,
@@ -85,6 +85,7 @@ from discussions.actions.keeping import (
     reopen_question,
     restore_answer,
     restore_question,
+    set_slow,
 )
 from discussions.actions.merging import TooLongTogether, merge_questions
 from discussions.actions.minding import close_solved, remind_askers
@@ -132,6 +133,7 @@ __all__ = [
     "SolutionIsLocked",
     "TakenAlready",
     "ThreadIsLocked",
+    "TooFast",
     "TooLateToUndo",
     "TooLongForComment",
     "TooLongTogether",
@@ -194,6 +196,7 @@ __all__ = [
     "retire_guide",
     "revive_guide",
     "revoke_regulation",
+    "set_slow",
     "take_off_shelf",
     "turn_into_answer",
     "turn_into_comment",

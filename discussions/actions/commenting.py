@@ -1,7 +1,9 @@
-from datetime import datetime
+import math
+from datetime import datetime, timedelta
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from discussions import live, notices
@@ -12,6 +14,12 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 
 MOST = 100  # comments on one post
+WINDOW = timedelta(minutes=10)
+FLOOD = 20  # comments of one person within the window
+
+
+class TooFast(Refusal):
+    """Somebody writes faster than others can read; the sentence says how long to wait."""
 
 
 class CommentsAreMany(Refusal):
@@ -24,11 +32,24 @@ def post_comment(*, author: User, post: Post, body: str, now: datetime, key: str
         if made := sending.made_with(body=body):
             return made
         post = commentable(post)
+        refuse_haste(author, post.thread, now)
         comment = Comment.objects.create(post=post, author=author, body=body, created_at=now)
         count_comments(post, 1)
         notices.comment_posted(comment)
         live.comment_posted(comment)
         return sending.keep(comment)
+
+
+def refuse_haste(author: User, thread: Thread, now: datetime) -> None:
+    """Slow threads take one comment per person in ten minutes; nobody writes more than twenty."""
+    lately = Comment.objects.filter(author=author, created_at__gt=now - WINDOW)
+    here = lately.filter(post__thread=thread)
+    if lately.count() >= FLOOD or (thread.is_slow and here.exists()):
+        first = (here if thread.is_slow else lately).order_by("created_at").first()
+        wait = first.created_at + WINDOW - now if first else WINDOW
+        minutes = max(math.ceil(wait / timedelta(minutes=1)), 1)
+        words = ngettext("Please wait %(count)d minute.", "Please wait %(count)d minutes.", minutes)
+        raise TooFast(words % {"count": minutes})
 
 
 def commentable(post: Post) -> Post:

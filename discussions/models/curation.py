@@ -26,6 +26,8 @@ class CurationEvent(models.Model):
         SHOW = "show", _("showed a text again")
         REDACT = "redact", _("blackened a passage")
         RESTORE_TEXT = "restore-text", _("brought an earlier wording back")
+        SLOW = "slow", _("slowed the talk down")
+        FAST = "fast", _("let the talk go on as usual")
         OUTDATE = "outdate", _("marked a text as outdated")
         RENEW = "renew", _("found that a text still holds")
 

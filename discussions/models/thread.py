@@ -123,6 +123,7 @@ class Thread(models.Model):
     highest_no = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     last_activity_at = models.DateTimeField()
+    is_slow = models.BooleanField(default=False, help_text="one comment per person in ten minutes")
     asks_receipt = models.BooleanField(default=False, help_text="readers say they read it")
     solution_locked_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)

@@ -46,6 +46,7 @@ from discussions.views.keeping import (
     reopen_question,
     restore_answer,
     restore_question,
+    set_slow,
     thread_history,
 )
 from discussions.views.moderation import (
@@ -65,7 +66,7 @@ from discussions.views.regulations import (
     reinstate_regulation,
     revoke_regulation,
 )
-from discussions.views.similar import find_answer, similar_questions
+from discussions.views.similar import find_answer, related_questions, similar_questions
 from discussions.views.thread import (
     ask_question,
     edit_question,
@@ -121,6 +122,7 @@ __all__ = [
     "regulation_detail",
     "regulation_list",
     "reinstate_regulation",
+    "related_questions",
     "reopen_question",
     "report_comment",
     "report_post",
@@ -132,6 +134,7 @@ __all__ = [
     "review_queue",
     "revoke_regulation",
     "save_thread",
+    "set_slow",
     "shelve",
     "similar_questions",
     "thread_detail",

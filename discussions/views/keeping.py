@@ -37,6 +37,16 @@ def reopen_question(request, public_id):
     return redirect(thread)
 
 
+@require_POST
+def set_slow(request, public_id):
+    """`on=0` lets it go on as usual."""
+    thread = find_thread(request, public_id)
+    require_role(request, permissions.moderating_role(request.user, thread))
+    is_slow = request.POST.get("on") != "0"
+    actions.set_slow(actor=request.user, thread=thread, is_slow=is_slow, now=timezone.now())
+    return redirect(thread)
+
+
 def delete_question(request, public_id):
     thread = find_thread(request, public_id)
     role = permissions.deleting_role(request.user, thread)

@@ -23,6 +23,17 @@ def similar_questions(request):
     return response
 
 
+def related_questions(request, public_id):
+    """What resembles this question: below it when it is scrolled to, or a page of its own."""
+    thread = get_object_or_404(Thread.objects.visible_to(request.user), public_id=public_id)
+    near = [one for one in similar_to(request.user, thread.title) if one.pk != thread.pk]
+    context = {"thread": thread, "related": near}
+    template = "_related" if request.htmx else "related_questions"
+    response = render(request, f"discussions/{template}.html", context)
+    response["Vary"] = "HX-Request"
+    return response
+
+
 @require_POST
 def find_answer(request, public_id):
     """ "Sudah terjawab, terima kasih": what was being typed need not be sent."""

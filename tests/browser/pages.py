@@ -59,6 +59,7 @@ class World:
             f"/tanya/{self.thread.public_id}/sunting/",
             f"/j/{self.answer.public_id}/komentar/",
             f"/tanya/{self.thread.public_id}/riwayat/",
+            f"/tanya/{self.thread.public_id}/serupa/",
             f"/tanya/{self.thread.public_id}/tutup/",
             self.comment.page,
             "/lokakarya/",

@@ -150,3 +150,16 @@ def test_the_number_of_queries_does_not_grow(
 
     with django_assert_max_num_queries(9):
         client.get(URL, {"title": "cara mencetak kartu pegawai"}, headers=HTMX)
+
+
+def test_related_questions_stand_below_and_on_a_page_of_their_own(employee, stranger, as_user):
+    """Row 36."""
+    one = make_question(employee, title="Mengoreksi kode rekening belanja modal?")
+    other = make_question(employee, title="Mengoreksi kode rekening belanja barang?")
+    client, url = as_user(stranger), f"/tanya/{one.public_id}/serupa/"
+
+    assert url in client.get(one.get_absolute_url()).content.decode()
+    for headers in ({}, {"HX-Request": "true"}):
+        page = client.get(url, headers=headers).content.decode()
+        assert other.get_absolute_url() in page
+        assert f'<h3 class="q__title"><a href="{one.get_absolute_url()}"' not in page

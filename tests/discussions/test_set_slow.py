@@ -1,0 +1,87 @@
+"""Row 69: a heated talk is slowed down; nobody floods a thread."""
+
+from datetime import timedelta
+
+import pytest
+
+from discussions.actions import TooFast, post_comment, set_slow
+from discussions.models import CurationEvent, Thread
+from tests.factories import make_answer, make_question
+
+
+@pytest.fixture
+def slow(question, moderator, now):
+    return set_slow(actor=moderator, thread=question, is_slow=True, now=now)
+
+
+@pytest.fixture
+def say(stranger, now):
+    """The stranger comments, some minutes later."""
+
+    def comment(post, minutes=0, text="Bagaimana lanjutannya?"):
+        at = now + timedelta(minutes=minutes)
+        return post_comment(author=stranger, post=post, body=f"{text} {minutes}", now=at)
+
+    return comment
+
+
+def test_one_comment_in_ten_minutes(slow, say):
+    opening = slow.posts.get(no=1)
+    say(opening)
+
+    with pytest.raises(TooFast, match="7"):
+        say(opening, minutes=3)
+    say(opening, minutes=11)
+
+
+def test_others_and_answers_are_free(slow, say, colleague, now):
+    say(slow.posts.get(no=1))
+
+    post_comment(author=colleague, post=slow.posts.get(no=1), body="Dari saya.", now=now)
+    make_answer(colleague, slow)
+
+
+def test_other_questions_are_free(slow, say, employee):
+    say(slow.posts.get(no=1))
+
+    say(make_question(employee, title="Pertanyaan lain yang tenang?").posts.get(no=1), minutes=1)
+
+
+def test_nobody_floods(question, say):
+    opening = question.posts.get(no=1)
+    for number in range(20):
+        say(opening, text=f"Komentar {number}")
+
+    with pytest.raises(TooFast):
+        say(opening, minutes=1)
+    say(opening, minutes=11)
+
+
+def test_what_was_typed_comes_back(slow, say, stranger, as_user):
+    opening = slow.posts.get(no=1)
+    say(opening)
+
+    response = as_user(stranger).post(
+        f"/j/{opening.public_id}/komentar/", {"body": "Ini tidak boleh hilang."}
+    )
+
+    assert response.status_code == 409
+    assert "Ini tidak boleh hilang." in response.content.decode()
+
+
+def test_it_is_said_and_ended(question, moderator, employee, as_user):
+    client, url = as_user(moderator), f"/tanya/{question.public_id}/pelan/"
+    client.post(url)
+    assert "Mode lambat" in as_user(employee).get(question.get_absolute_url()).content.decode()
+
+    client.post(url, {"on": "0"})
+
+    assert not Thread.objects.get().is_slow
+    assert list(CurationEvent.objects.values_list("verb", flat=True)) == ["slow", "fast"]
+
+
+@pytest.mark.parametrize(("who", "status"), [("moderator", 302), ("employee", 403), ("admin", 403)])
+def test_who_may(question, request, who, status, as_user):
+    client = as_user(request.getfixturevalue(who))
+
+    assert client.post(f"/tanya/{question.public_id}/pelan/").status_code == status
