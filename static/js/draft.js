@@ -14,24 +14,30 @@ const keyOf = (form) => `draft:${page.body.dataset.me}:${form.dataset.draft}`;
 // Sent for good: we are signed in, on a page that neither shows the same form again nor a problem.
 const sent = sessionStorage.getItem(SENT);
 if (sent && page.body.dataset.me) {
-  const isBack = forms.some((form) => keyOf(form) === sent);
+  const isBack = forms.some((form) => keyOf(form) === sent.split("#")[0]);
   if (!isBack && !page.querySelector("[data-problem]")) localStorage.removeItem(sent);
   sessionStorage.removeItem(SENT);
 }
 
-for (const form of forms) keep(form);
+const states = forms.map(keep);
 // A form that came later, such as a comment's.
 page.addEventListener("htmx:load", (event) => {
   const come = event.detail.elt;
   for (const form of [come, ...come.querySelectorAll("form")]) {
     if (!form.matches("form[data-draft]") || forms.includes(form)) continue;
     forms.push(form);
-    keep(form);
+    states.push(keep(form));
   }
 });
+// What is found elsewhere need not be sent: it is put away here and on the server.
 for (const form of page.querySelectorAll("form[data-drops-draft]")) {
-  const key = `draft:${page.body.dataset.me}:${form.dataset.dropsDraft}`;
-  form.addEventListener("submit", () => localStorage.removeItem(key));
+  form.addEventListener("submit", () => {
+    for (const state of states.filter((one) => one.path === form.dataset.dropsDraft)) {
+      state.isPutAway = true;
+      localStorage.removeItem(state.key);
+      post(form, { form: state.path, values: [] }).catch(() => {});
+    }
+  });
 }
 
 function keep(form) {
@@ -60,6 +66,7 @@ function keep(form) {
   });
   setInterval(() => sync(form, state), SYNC);
   page.addEventListener("visibilitychange", () => page.hidden && sync(form, state));
+  return state;
 }
 
 // --- On the server ------------------------------------------------------------------------------
@@ -75,20 +82,24 @@ async function ask(form, state) {
 }
 
 async function sync(form, state) {
-  const token = form.querySelector("[name=csrfmiddlewaretoken]")?.value;
-  if (!state.isDirty || state.isBehind || !token) return;
+  if (!state.isDirty || state.isBehind || state.isPutAway) return;
   state.isDirty = false;
   const key = form.querySelector("input[name=key]")?.value ?? "";
-  const body = JSON.stringify({ form: state.path, values: valuesOf(form), key, sequence: state.sequence });
   try {
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
-    const answer = await fetch("/saya/draf/", { method: "POST", headers, body, keepalive: body.length < 60_000 });
+    const answer = await post(form, { form: state.path, values: valuesOf(form), key, sequence: state.sequence });
     const kept = await answer.json();
     if (answer.ok) state.sequence = kept.sequence;
     if (answer.status === 409) tellBehind(form, state, kept);
   } catch {
     state.isDirty = true;
   }
+}
+
+function post(form, draft) {
+  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const body = JSON.stringify(draft);
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+  return fetch("/saya/draf/", { method: "POST", headers, body, keepalive: body.length < 60_000 });
 }
 
 // Another tab or device was faster; both texts are kept until the writer chooses.
@@ -143,10 +154,7 @@ function offer(form, draft, state) {
 
 function drop(form, draft, state) {
   localStorage.removeItem(draft.stored ?? state.key);
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
-  const body = JSON.stringify({ form: state.path, values: [] });
-  fetch("/saya/draf/", { method: "POST", headers, body }).catch(() => {});
+  post(form, { form: state.path, values: [] }).catch(() => {});
   state.sequence = 0;
 }
 
