@@ -22,8 +22,8 @@ from discussions.models import Post, Review
 from foundation.refusals import Refusal
 from tests.factories import UserFactory, make_answer, make_question
 
-KINDS = st.sampled_from(["personal", "rude", "wrong", "off"])
-DECISIONS = st.sampled_from(["mask", "return", "remove", "keep"])
+KINDS = st.sampled_from(["personal", "wrong"])
+DECISIONS = st.sampled_from(["keep", "keep", "return", "mask", "remove"])  # the last ends it
 
 
 class ReportMachine(RuleBasedStateMachine):
@@ -73,7 +73,7 @@ class ReportMachine(RuleBasedStateMachine):
         if review := self.latest():
             self.attempt(undo_decision, actor=self.moderators[who], review=review)
 
-    @rule(seconds=st.integers(1, 700))
+    @rule(seconds=st.sampled_from([3, 11, 700]))
     def wait(self, seconds):
         self.now += timedelta(seconds=seconds)
         carry_out_due(now=self.now)
@@ -111,5 +111,5 @@ class ReportMachine(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_reports_stay_right_in_any_order():
     run_state_machine_as_test(
-        ReportMachine, settings=settings(max_examples=15, stateful_step_count=25, deadline=None)
+        ReportMachine, settings=settings(max_examples=25, stateful_step_count=25, deadline=None)
     )
