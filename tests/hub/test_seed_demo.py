@@ -5,10 +5,11 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from competencies.models import Area, LearningRecord
-from discussions.models import Post, Thread
+from discussions.actions import GuideText, grow_guide
+from discussions.models import Guide, Post, Report, Thread
 from search.finding import find
 from search.models import SearchEntry
-from tests.factories import make_answer
+from tests.factories import area, make_answer
 from workshops.actions import register
 from workshops.models import SeatPool, Workshop
 
@@ -37,7 +38,7 @@ def demo(db, settings, capsys):
 
 
 def test_the_demo_fills_an_empty_site_once(demo, client, capsys):
-    nouns = (User, Thread, Post, Workshop, LearningRecord)
+    nouns = (User, Thread, Post, Workshop, LearningRecord, Guide, Report)
     counts = [noun.objects.count() for noun in nouns]
 
     call_command("seed_demo", if_empty=True)
@@ -50,7 +51,10 @@ def test_the_demo_fills_an_empty_site_once(demo, client, capsys):
     assert client.get("/").status_code == 200
 
 
-def test_reindexing_finds_everything_again(question, workshop, employee):
+def test_reindexing_finds_everything_again(question, workshop, employee, colleague, now):
+    answer = make_answer(colleague, question)
+    text = GuideText("Mengoreksi kode rekening", "Buka menu.", "Perbup 12/2020", [area()])
+    grow_guide(actor=colleague, answer=answer, text=text, now=now)
     SearchEntry.objects.all().delete()
 
     call_command("reindex", verbosity=0)
@@ -60,6 +64,7 @@ def test_reindexing_finds_everything_again(question, workshop, employee):
     assert kinds == {
         "accounts.user",
         "competencies.area",
+        "discussions.guide",
         "discussions.thread",
         "workshops.workshop",
     }

@@ -7,8 +7,8 @@ from accounts.actions.membership import index_member
 from accounts.models import User
 from competencies.actions import index_area
 from competencies.models import Area
-from discussions.actions import index_thread
-from discussions.models import Thread
+from discussions.actions import index_guide, index_thread
+from discussions.models import Guide, Thread
 from search.models import SearchEntry
 from workshops.actions import index_workshop
 from workshops.models import Workshop
@@ -26,6 +26,8 @@ class Command(BaseCommand):
             index_member(user, now=now)
         for thread in Thread.objects.filter(deleted_at=None).iterator():
             index_thread(thread, now=now)
+        for guide in Guide.objects.live().iterator():
+            index_guide(guide, now=now)
         for workshop in Workshop.objects.iterator():
             index_workshop(workshop, now=now)
         if options["verbosity"]:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from hub.demo.curation import add_curation
 from hub.demo.people import add_people
 from hub.demo.story import Story
 
@@ -56,3 +57,4 @@ def seed():
     story.add_questions()
     story.add_workshops()
     story.tell()
+    add_curation(people, now)
