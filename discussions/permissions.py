@@ -27,6 +27,12 @@ def announcing_role(user: User) -> str:
     return "admin" if user.is_admin else "leader"
 
 
+def can_acknowledge(user: User, thread: Thread) -> bool:
+    """Those for whom it is meant; moderators see others' announcements too."""
+    is_meant = thread.is_for_all or thread.unit_id in user.unit_ids_above
+    return thread.asks_receipt and is_meant and not is_asker(user, thread)
+
+
 def can_see_receipts(user: User, thread: Thread) -> bool:
     """Who has not read it: whoever announced it, leaders of its unit, admins."""
     leads = thread.unit_id in user.led_unit_ids

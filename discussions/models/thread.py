@@ -34,8 +34,10 @@ class ThreadQuerySet(models.QuerySet):
         return self.filter(kind=Thread.Kind.ANNOUNCEMENT)
 
     def unread_by(self, user):
-        """Announcements that ask for a receipt which this person has not given."""
+        """Announcements to this person that ask for a receipt and have none; not all that one sees."""
+        to_all = Q(visibility=Thread.Visibility.REGENCY)
         asking = self.announcements().filter(asks_receipt=True)
+        asking = asking.filter(to_all | Q(unit__in=user.unit_ids_above))
         return asking.exclude(acknowledgements__user=user).exclude(author=user)
 
     def unanswered(self):

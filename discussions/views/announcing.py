@@ -55,7 +55,7 @@ def counts_of(units):
 def acknowledge(request, public_id):
     """ "Sudah saya baca"."""
     thread = find_thread(request, public_id)
-    require(thread.asks_receipt)
+    require(permissions.can_acknowledge(request.user, thread))
     actions.acknowledge(user=request.user, thread=thread, now=timezone.now())
     messages.success(request, _("Thank you for reading."))
     return redirect(thread)

@@ -60,8 +60,8 @@ def thread_detail(request, public_id, slug=""):
 
 
 def may_acknowledge(user, thread):
-    asks = thread.asks_receipt and not permissions.is_asker(user, thread)
-    return asks and not thread.acknowledgements.filter(user=user).exists()
+    may = permissions.can_acknowledge(user, thread)
+    return may and not thread.acknowledgements.filter(user=user).exists()
 
 
 def first_unread(thread, posts):

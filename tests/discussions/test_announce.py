@@ -149,3 +149,11 @@ def test_the_list_of_receipts_costs_the_same_for_many(
             UserFactory(unit=unit)
 
     same_queries(as_user(leader), f"/pengumuman/{announced.public_id}/penerima/", add)
+
+
+def test_a_moderator_of_another_unit_is_not_asked_to_read_it(announced, moderator, as_user):
+    client = as_user(moderator)
+
+    assert announced.title not in client.get("/").content.decode()
+    assert "Sudah saya baca" not in client.get(announced.get_absolute_url()).content.decode()
+    assert client.post(f"/pengumuman/{announced.public_id}/dibaca/").status_code == 403
