@@ -34,7 +34,7 @@ class ThreadQuerySet(models.QuerySet):
         return self.filter(kind=Thread.Kind.ANNOUNCEMENT)
 
     def unread_by(self, user):
-        """Announcements to this person that ask for a receipt and have none; not all that one sees."""
+        """Announcements meant for this person that ask for a receipt and have none."""
         to_all = Q(visibility=Thread.Visibility.REGENCY)
         asking = self.announcements().filter(asks_receipt=True)
         asking = asking.filter(to_all | Q(unit__in=user.unit_ids_above))

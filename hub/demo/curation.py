@@ -23,7 +23,7 @@ NEWS = (
 def add_curation(people: dict[str, User], now: datetime) -> None:
     """After the questions were asked and answered."""
     solved = Post.objects.filter(solution__isnull=False, thread__area_items__tag__code="T.KEU")
-    answer = solved.order_by("pk").first()
+    answer = solved.order_by("pk")[0]
     grow(people, answer, now - timedelta(days=6))
     for key in ("guru1", "kaur", "gizi"):
         actions.confirm_worked(user=people[key], post=answer, now=now - timedelta(days=4))
