@@ -1,10 +1,12 @@
 """How the product says no: with a sentence, and without losing what was typed."""
 
 import logging
+from urllib.parse import urlsplit
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger("sepakat")
@@ -72,9 +74,16 @@ def refused(request: HttpRequest, message, *, status: int) -> HttpResponse:
     """The sentence as a page, a fragment or JSON, with the posted text to copy."""
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"message": str(message)}, status=status)
-    context = {"message": message, "typed": typed(request), "status": status}
+    context = {"message": message, "typed": typed(request), "back": page_before(request)}
     fragment = "foundation/_refusal.html" if request.headers.get("HX-Request") else "409.html"
     return render(request, fragment, context, status=status)
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page on which the form stood; empty when another site, or nothing, is named."""
+    referer = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(referer, {request.get_host()})
+    return urlsplit(referer).path if is_ours else ""
 
 
 def typed(request: HttpRequest) -> list[str]:

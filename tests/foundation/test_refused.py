@@ -8,7 +8,7 @@ from django.urls import resolve
 from django.utils.translation import override
 
 from discussions.actions import ThreadIsLocked
-from foundation.refusals import Refusal, RefusalMiddleware, refused, typed
+from foundation.refusals import Refusal, RefusalMiddleware, page_before, refused, typed
 
 
 @pytest.fixture
@@ -95,3 +95,36 @@ def test_a_busy_database_asks_for_patience(post, words):
 
     assert (response.status_code, response["Retry-After"]) == (503, "3")
     assert "Sudah saya tulis." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("referer", "path"),
+    [
+        ("http://testserver/tanya/7k3mq/?a=1#jawab", "/tanya/7k3mq/"),
+        ("https://jahat.contoh.id/tanya/", ""),
+        ("javascript:alert(1)", ""),
+        ("//jahat.contoh.id/", ""),
+        ("", ""),
+    ],
+)
+def test_the_way_back_stays_in_the_house(post, referer, path):
+    assert page_before(post({"body": "x"}, Referer=referer)) == path
+
+
+def test_the_page_leads_back(closed_thread, as_user, colleague):
+    url = f"/tanya/{closed_thread.public_id}/jawab/"
+    before = closed_thread.get_absolute_url()
+
+    response = as_user(colleague).post(
+        url, {"body": "Jawaban yang terlambat."}, headers={"Referer": f"http://testserver{before}"}
+    )
+
+    assert response.status_code == 409
+    assert f'<a class="btn btn--primary" href="{before}">' in response.content.decode()
+
+
+@pytest.fixture
+def closed_thread(question, now):
+    question.closed_at = now
+    question.save()
+    return question
