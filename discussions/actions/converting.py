@@ -12,6 +12,7 @@ from accounts.models import User
 from discussions import live, notices
 from discussions.actions.commenting import MOST, CommentsAreMany, count_comments, take_off
 from discussions.actions.curation import refuse_locked_answer, withdraw_solution
+from discussions.actions.following import start_following
 from discussions.actions.hiding import TextIsHidden, move_reviews
 from discussions.actions.indexing import index_thread
 from discussions.actions.keeping import (
@@ -22,7 +23,7 @@ from discussions.actions.keeping import (
     record,
 )
 from discussions.actions.thread import PostIsGone, ThreadIsLocked, add_post
-from discussions.models import Comment, Post, Thread
+from discussions.models import Comment, Post, Thread, ThreadSeen
 from foundation.refusals import Refusal
 from notifications.telling import telling
 
@@ -50,6 +51,9 @@ def turn_into_answer(*, actor: User, comment: Comment, now: datetime) -> Post:
             now=comment.created_at,
         )
         move_reviews(comment, answer)
+        if comment.author:
+            why = ThreadSeen.Reason.ANSWERED
+            start_following(user=comment.author, thread=thread, reason=why, now=now)
         record(thread, Verb.TO_ANSWER, actor, "", now, post=answer)
         index_thread(thread, now=now)
         notices.comment_answers(answer, actor)

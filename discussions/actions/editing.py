@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from competencies.models import Area
-from discussions import live
+from discussions import live, notices
 from discussions.actions.citing import cite_rules
 from discussions.actions.hiding import TextIsHidden, show
 from discussions.actions.indexing import index_thread
@@ -76,6 +76,7 @@ def restore_revision(*, actor: User, revision: Revision, now: datetime) -> Post:
         save(thread, "title")
         rewrite(post, revision.body, now)
         record(thread, Verb.RESTORE_TEXT, actor, "", now, post=post)
+        notices.text_restored(post, actor)
         index_thread(thread, now=now)
         live.post_edited(post)
         return post

@@ -37,6 +37,7 @@ from discussions.notices.keeping import (
     TEXT_HIDDEN,
     TEXT_REDACTED,
     TEXT_REPORTED,
+    TEXT_RESTORED,
     TEXT_RETURNED,
     answer_deleted,
     comment_removed,
@@ -53,6 +54,7 @@ from discussions.notices.keeping import (
     text_hidden,
     text_redacted,
     text_reported,
+    text_restored,
 )
 
 __all__ = [
@@ -81,6 +83,7 @@ __all__ = [
     "TEXT_HIDDEN",
     "TEXT_REDACTED",
     "TEXT_REPORTED",
+    "TEXT_RESTORED",
     "TEXT_RETURNED",
     "announced",
     "answer_accepted",
@@ -106,4 +109,5 @@ __all__ = [
     "text_hidden",
     "text_redacted",
     "text_reported",
+    "text_restored",
 ]

@@ -35,6 +35,9 @@ TEXT_RETURNED = declared(
     "text_returned", _("What I wrote came back to me to be mended"), icon="pen"
 )
 TEXT_REDACTED = declared("text_redacted", _("A passage of mine was blackened"), icon="info")
+TEXT_RESTORED = declared(
+    "text_restored", _("An earlier wording of what I wrote was brought back"), icon="info"
+)
 COMMENT_REMOVED = declared("comment_removed", _("My comment was removed"), icon="info")
 REPORT_DECIDED = declared("report_decided", _("What I reported was looked at"), icon="check")
 DUPLICATE_PROPOSED = declared("duplicate_proposed", _("My question was perhaps asked before"))
@@ -93,6 +96,13 @@ def text_hidden(about: Post | Comment, thread: Thread, *, is_returned: bool) -> 
 def text_redacted(about: Post | Comment, thread: Thread, actor: User | None) -> None:
     if about.author and about.author != actor:
         notify(TEXT_REDACTED, about=thread, to=[about.author], first_new=about.anchor)
+
+
+def text_restored(post: Post, actor: User) -> None:
+    if post.author and post.author != actor:
+        notify(
+            TEXT_RESTORED, about=post.thread, to=[post.author], actor=actor, first_new=post.anchor
+        )
 
 
 def comment_removed(comment: Comment, actor: User) -> None:

@@ -13,6 +13,7 @@ from discussions.actions import (
     restore_revision,
 )
 from discussions.models import CurationEvent, Post, Revision
+from notifications.models import Notification
 from tests.factories import make_question
 
 LATER = timedelta(hours=1)
@@ -88,3 +89,10 @@ def test_who_may(edited, request, who, status, as_user):
     url = f"/tanya/{edited.thread.public_id}/versi/{Revision.objects.get().pk}/"
 
     assert client.post(url).status_code == status
+
+
+def test_its_author_hears_when_a_moderator_did_it(edited, colleague, moderator, now):
+    restore_revision(actor=moderator, revision=Revision.objects.get(), now=now + 2 * LATER)
+
+    told = Notification.objects.get(kind="discussions.text_restored")
+    assert told.recipient == colleague

@@ -13,7 +13,7 @@ from discussions.actions import (
     turn_into_answer,
     turn_into_comment,
 )
-from discussions.models import Comment, CurationEvent
+from discussions.models import Comment, CurationEvent, ThreadSeen
 from notifications.models import LiveEvent, Notification
 from tests.factories import make_answer
 
@@ -107,3 +107,10 @@ def test_who_may(comment, request, who, status, as_user):
     client = as_user(request.getfixturevalue(who))
 
     assert client.post(f"/k/{comment.public_id}/jadi-jawaban/").status_code == status
+
+
+def test_its_author_follows_the_question(comment, moderator, question, stranger, now):
+    turn_into_answer(actor=moderator, comment=comment, now=now)
+
+    seen = ThreadSeen.objects.get(user=stranger, thread=question)
+    assert (seen.level, seen.level_reason) == ("watching", "answered")
