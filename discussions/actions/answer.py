@@ -9,7 +9,7 @@ from discussions import live, notices
 from discussions.actions.first import note_first_text
 from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
-from discussions.actions.thread import ThreadIsLocked, add_post
+from discussions.actions.thread import ThreadIsLocked, add_post, count_in
 from discussions.models import Helpful, Post, Thread, ThreadSeen
 from foundation.once import once
 from foundation.refusals import Refusal
@@ -30,14 +30,9 @@ def post_answer(*, author: User, thread: Thread, body: str, now: datetime, key: 
             raise ThreadIsLocked
         if thread.posts.standing().filter(kind=Post.Kind.ANSWER, author=author).exists():
             raise AnsweredAlready
-        thread.highest_no = F("highest_no") + 1
-        thread.answer_count = F("answer_count") + 1
-        thread.version = F("version") + 1
-        thread.last_activity_at = now
         if thread.taken_by_id == author.pk:
             thread.taken_by, thread.taken_until = None, None
-        thread.save()
-        thread.refresh_from_db()
+        count_in(thread, now)
         answer = add_post(
             thread=thread,
             kind=Post.Kind.ANSWER,

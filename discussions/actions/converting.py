@@ -5,7 +5,6 @@ Author, date and words stay; marks that were given to an answer stay with the re
 
 from datetime import datetime
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -22,7 +21,7 @@ from discussions.actions.keeping import (
     forget_news_of,
     record,
 )
-from discussions.actions.thread import PostIsGone, ThreadIsLocked, add_post
+from discussions.actions.thread import PostIsGone, ThreadIsLocked, add_post, count_in
 from discussions.models import Comment, Post, Thread, ThreadSeen
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -124,14 +123,3 @@ def refuse_unfit(comment: Comment, thread: Thread) -> None:
         raise TextIsHidden
     if thread.posts.standing().filter(kind=Post.Kind.ANSWER, author=comment.author_id).exists():
         raise AnswerStandsAlready
-
-
-def count_in(thread: Thread, now: datetime) -> None:
-    """Room for one more answer: its number and the counts that follow."""
-    thread.highest_no = F("highest_no") + 1
-    thread.answer_count = F("answer_count") + 1
-    thread.version = F("version") + 1
-    thread.last_activity_at = now
-    counted = ("highest_no", "answer_count", "version")
-    thread.save(update_fields=[*counted, "last_activity_at"])
-    thread.refresh_from_db()

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -91,3 +91,13 @@ def add_post(
     )
     cite_rules(post)
     return post
+
+
+def count_in(thread: Thread, now: datetime) -> None:
+    """Room for one more answer: its number, and the counts that follow."""
+    thread.highest_no = F("highest_no") + 1
+    thread.answer_count = F("answer_count") + 1
+    thread.version = F("version") + 1
+    thread.last_activity_at = now
+    thread.save()
+    thread.refresh_from_db()

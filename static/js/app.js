@@ -185,7 +185,7 @@ function hear(message) {
   if (message.reset) return reset(topic);
   if (topic === "kabar") ring(message.facts);
   if (message.facts?.post) offerFresh(message.facts.post);
-  if (message.event === "review-decided") fade(message.facts.review);
+  if (message.event === "review-decided") sayDecided(message.facts.review);
   if (message.event === "answer-accepted") showSolution(message.facts.answer);
   if (message.event === "seats-changed") showSeats(message.facts);
   for (const region of regionsOf(topic)) {
@@ -265,9 +265,8 @@ function offerFresh(id) {
 }
 
 // Another moderator decided it: said in its place, nothing moves.
-function fade(review) {
+function sayDecided(review) {
   for (const card of page.querySelectorAll(`[data-review="${CSS.escape(review)}"]`)) {
-    card.classList.add("faded");
     card.querySelector(".acts")?.replaceChildren(words.decided);
   }
 }

@@ -157,3 +157,12 @@ def test_a_moderator_of_another_unit_is_not_asked_to_read_it(announced, moderato
     assert announced.title not in client.get("/").content.decode()
     assert "Sudah saya baca" not in client.get(announced.get_absolute_url()).content.decode()
     assert client.post(f"/pengumuman/{announced.public_id}/dibaca/").status_code == 403
+
+
+def test_other_words_on_the_same_form_are_another_announcement(leader, unit, now):
+    """Browser Back brings the form and its key again; what was typed is never dropped."""
+    for body in (FORM["body"], "Dibatalkan karena hujan."):
+        text = AnnouncementText(FORM["title"], body, unit, asks_receipt=False)
+        announce(author=leader, text=text, now=now, key="satu")
+
+    assert Thread.objects.count() == 2

@@ -271,10 +271,10 @@ def test_a_moderator_of_one_area_merges_nothing_into_another(
     propose_duplicate(actor=colleague, thread=into, of=elsewhere, now=now)
     confirm_duplicate(actor=into.author, thread=into, now=now)
 
-    form = {"of": into.public_id, "link": f"/t/{into.public_id}/", "reason": REASON}
+    form = {"link": f"/t/{into.public_id}/", "reason": REASON}
     as_user(finance).post(f"/tanya/{question.public_id}/gabung/", form)
 
-    assert Thread.objects.get(pk=question.pk).merged_into_id in (None, into.pk)
+    assert Thread.objects.get(pk=question.pk).merged_into_id == into.pk
 
 
 def test_a_redacted_opening_of_a_merged_question(question, into, merge, moderator, as_user):
