@@ -19,6 +19,7 @@ def environment(**more: str) -> dict[str, str]:
     """The settings of every bench: plain hosts, a key, a database of its own."""
     VAR.mkdir(parents=True, exist_ok=True)
     given = {
+        "FORUM_SEAL_KEY": "only-for-bench-" + "s" * 50,
         "FORUM_SECRET_KEY": "only-for-bench-" + "x" * 50,
         "FORUM_HTTPS": "0",
         "FORUM_DEMO": "0",

@@ -7,11 +7,20 @@ from django.conf import settings
 from accounts.models import User
 from competencies.models import Area
 from competencies.permissions import can_moderate_areas
-from discussions.models import Comment, Guide, Post, Review, Solution, Thread
+from discussions.models import (
+    Comment,
+    Guide,
+    Post,
+    Review,
+    SealRequest,
+    Solution,
+    Thread,
+    is_by,
+)
 
 
 def is_asker(user: User, thread: Thread) -> bool:
-    return thread.author_id is not None and thread.author_id == user.pk
+    return is_by(user, thread)
 
 
 def can_ask(user: User) -> bool:
@@ -44,7 +53,7 @@ def can_answer(user: User, thread: Thread) -> bool:
 
 
 def wrote(user: User, post: Post) -> bool:
-    return post.author_id == user.pk and post.deleted_at is None
+    return is_by(user, post) and post.deleted_at is None
 
 
 def can_edit_post(user: User, post: Post) -> bool:
@@ -54,8 +63,7 @@ def can_edit_post(user: User, post: Post) -> bool:
 
 def can_delete_comment(user: User, comment: Comment) -> bool:
     """Its author, and moderators of the thread's areas."""
-    is_author = comment.author_id is not None and comment.author_id == user.pk
-    return is_author or can_moderate_areas(user, comment.post.thread.shown_areas)
+    return is_by(user, comment) or can_moderate_areas(user, comment.post.thread.shown_areas)
 
 
 def can_turn_into_answer(user: User, comment: Comment) -> bool:
@@ -72,7 +80,8 @@ def closing_role(user: User, thread: Thread) -> str:
 
 def reopening_role(user: User, thread: Thread) -> str:
     """The asker opens what the asker closed; a moderator's word stands until a moderator's."""
-    if is_asker(user, thread) and thread.closed_by_id == user.pk:
+    own = user.pk if thread.author_id else None  # a sealed asker closes without a name
+    if is_asker(user, thread) and thread.closed_by_id == own:
         return "asker"
     return moderating_role(user, thread)
 
@@ -122,6 +131,7 @@ def powers(user: User, opening: Post) -> dict[str, bool]:
         "may_delete": bool(deleting_role(user, thread)),
         "may_see_receipts": can_see_receipts(user, thread),
         "may_propose": can_propose_duplicate(user, thread),
+        "may_see_seal": can_see_seal(user, thread),
         "may_answer_claim": bool(answering_duplicate_role(user, thread)),
     }
 
@@ -143,13 +153,13 @@ def guiding_role(user: User, guide: Guide) -> str:
 
 
 def can_report(user: User, about: Post | Comment) -> bool:
-    return user.is_active and about.author_id != user.pk
+    return user.is_active and not is_by(user, about)
 
 
 def can_decide(user: User, review: Review) -> bool:
     """A moderator of its areas, but never about an own text."""
     about = review.about
-    is_own = about is not None and about.author_id is not None and about.author_id == user.pk
+    is_own = about is not None and is_by(user, about)
     return not is_own and can_moderate_areas(user, review.thread.shown_areas)
 
 
@@ -164,7 +174,7 @@ def can_claim(user: User, thread: Thread) -> bool:
 
 def can_confirm(user: User, post: Post) -> bool:
     """Nobody confirms the own answer."""
-    return user.is_active and post.author_id != user.pk and post.kind == Post.Kind.ANSWER
+    return user.is_active and not is_by(user, post) and post.kind == Post.Kind.ANSWER
 
 
 def restoring_role(user: User, post: Post) -> str:
@@ -173,7 +183,7 @@ def restoring_role(user: User, post: Post) -> str:
 
 
 def can_mark_helpful(user: User, post: Post) -> bool:
-    return post.author_id != user.pk
+    return not is_by(user, post)
 
 
 def can_mark_me_too(user: User, thread: Thread) -> bool:
@@ -207,3 +217,21 @@ def audience_of(thread: Thread) -> str:
     if thread.visibility == Thread.Visibility.UNIT:
         return f"unit:{thread.unit_id}"
     return "regency"
+
+
+def unsealing_roles(user: User, thread: Thread) -> list[str]:
+    """As whom this person may ask for or decide about the opening of the seal; never one's own."""
+    if not thread.sealed_mark or not user.is_active or is_by(user, thread):
+        return []
+    role = SealRequest.Role
+    held = [
+        (role.MODERATOR, can_moderate_areas(user, thread.shown_areas)),
+        (role.ADMIN, user.is_admin),
+    ]
+    return [name.value for name, is_held in held if is_held]
+
+
+def can_see_seal(user: User, thread: Thread) -> bool:
+    """Who asked sealed sees who wanted to know; so do those who may open it."""
+    is_own = bool(thread.sealed_mark) and is_by(user, thread)
+    return is_own or bool(unsealing_roles(user, thread))

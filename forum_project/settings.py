@@ -43,9 +43,9 @@ FORUM_EMBEDDED_WORKER = env.bool("FORUM_EMBEDDED_WORKER", default=not REDIS_URL)
 FORUM_VAR.mkdir(parents=True, exist_ok=True)
 
 
-def demo_key() -> str:
+def demo_key(name: str = "secret_key") -> str:
     """A key of this machine's own, for `make run` and `make dev`; production brings one."""
-    path = FORUM_VAR / "secret_key"
+    path = FORUM_VAR / name
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(64))
@@ -53,6 +53,9 @@ def demo_key() -> str:
 
 
 SECRET_KEY = env("FORUM_SECRET_KEY", default="") or (demo_key() if FORUM_DEMO or DEBUG else "")
+FORUM_SEAL_KEY = env("FORUM_SEAL_KEY", default="") or (
+    demo_key("seal_key") if FORUM_DEMO or DEBUG else ""
+)
 SECRET_KEY_FALLBACKS = env.list("FORUM_SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list(
     "FORUM_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if not FORUM_HTTPS else []

@@ -23,6 +23,8 @@ def problems() -> list[str]:
     key = secret_key()
     if len(key) < WEAK_KEY_LENGTH or "insecure" in key or len(set(key)) < WEAK_KEY_VARIETY:
         found.append("FORUM_SECRET_KEY is missing or shorter than 50 signs; set a random one.")
+    if len(settings.FORUM_SEAL_KEY) < WEAK_KEY_LENGTH:
+        found.append("FORUM_SEAL_KEY is missing or shorter than 50 signs; set a random one.")
     if settings.DEBUG and settings.FORUM_HTTPS:
         found.append("FORUM_DEBUG is on while FORUM_HTTPS is on; switch FORUM_DEBUG off.")
     if unknown := settings.FORUM_MFA_ROLES - ROLES:

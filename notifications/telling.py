@@ -15,6 +15,7 @@ from typing import Any
 from asgiref.local import Local
 from django.db import models, transaction
 
+from foundation.sealing import seal
 from notifications import live, writing
 from notifications.kinds import Kind, type_of
 
@@ -33,6 +34,17 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class Unnamed:
+    """Who did something that nobody may know of them: not told, and written down nowhere."""
+
+    person: Any
+
+    @property
+    def pk(self):
+        return self.person.pk
+
+
+@dataclass(frozen=True)
 class Telling:
     """Whom to tell of what: `to` is a queryset of users, or users, or None for the audience."""
 
@@ -42,6 +54,13 @@ class Telling:
     actor: Any
     first_new: str
     reason: str
+
+    @property
+    def written_actor(self) -> int | str | None:
+        """For the row of a task, which admins read."""
+        if isinstance(self.actor, Unnamed):
+            return seal(str(self.actor.pk))
+        return self.actor.pk if self.actor else None
 
 
 @dataclass
@@ -90,6 +109,8 @@ def notify(
 ) -> None:
     """Tells the kind's audience, or the few people of `to`; never the actor.
 
+    An actor whose name may not be written down comes as `Unnamed(person)`.
+
     The task that tells many asks the audience again, so `to` is for at most AT_ONCE people.
     """
     current.collected.tellings.append(Telling(kind, about, to, actor, first_new, reason))
@@ -116,7 +137,7 @@ def write(collected: Collected) -> list[dict]:
             kind=one.kind.key,
             about_type=type_of(one.about).pk,
             about_id=one.about.pk,
-            actor_id=one.actor.pk if one.actor else None,
+            actor_id=None if isinstance(one.actor, Unnamed) or not one.actor else one.actor.pk,
             first_new=one.first_new,
             reason=one.reason,
             recipient_ids=ids,
@@ -128,7 +149,7 @@ def write(collected: Collected) -> list[dict]:
 
 
 def recipient_ids(one: Telling) -> list[int]:
-    """Sorted, without the actor, and at most one more than are told at once."""
+    """Sorted, without whoever did it, and at most one more than are told at once."""
     to = one.kind.audience(one.about) if one.to is None else one.to
     if isinstance(to, models.QuerySet):
         ids = set(to.order_by("pk").values_list("pk", flat=True)[: AT_ONCE + 2])

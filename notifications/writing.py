@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import F, OuterRef, Subquery
 from django_tasks import task
 
+from foundation.sealing import unseal
 from notifications import live
 from notifications.kinds import kinds, type_of
 from notifications.models import Bell, LiveEvent, LiveTopic, Notification
@@ -100,7 +101,7 @@ def enqueue(one: Any, *, now: datetime) -> None:
     tell_many.enqueue(
         kind=one.kind.key,
         about=[one.about._meta.label_lower, one.about.pk],
-        actor_id=one.actor.pk if one.actor else None,
+        actor_id=one.written_actor,
         first_new=one.first_new,
         reason=one.reason,
         now=now.isoformat(),
@@ -109,13 +110,19 @@ def enqueue(one: Any, *, now: datetime) -> None:
 
 @task()
 def tell_many(
-    *, kind: str, about: list, actor_id: int | None, first_new: str, reason: str, now: str
+    *, kind: str, about: list, actor_id: int | str | None, first_new: str, reason: str, now: str
 ) -> int:
-    """Tells a kind's whole audience in slices, each its own transaction; returns how many."""
+    """Tells a kind's whole audience in slices, each its own transaction; returns how many.
+
+    `actor_id` is sealed where the actor is named nowhere: admins read the rows of tasks.
+    """
     noun = apps.get_model(about[0])._base_manager.filter(pk=about[1]).first()
     if noun is None:
         return 0
-    audience = kinds[kind].audience(noun).exclude(pk=actor_id).order_by("pk")
+    doer, shown = (
+        (int(unseal(actor_id)), None) if isinstance(actor_id, str) else (actor_id, actor_id)
+    )
+    audience = kinds[kind].audience(noun).exclude(pk=doer).order_by("pk")
     last, told = 0, 0
     while ids := list(audience.filter(pk__gt=last).values_list("pk", flat=True)[:SLICE]):
         with transaction.atomic():
@@ -124,7 +131,7 @@ def tell_many(
                 kind=kind,
                 about_type=type_of(noun).pk,
                 about_id=noun.pk,
-                actor_id=actor_id,
+                actor_id=shown,
                 first_new=first_new,
                 reason=reason,
                 recipient_ids=ids,

@@ -26,6 +26,7 @@ PRODUCTION = {
     "FORUM_HTTPS": "1",
     "FORUM_DEMO": "0",
     "FORUM_ALLOWED_HOSTS": "contoh.id",
+    "FORUM_SEAL_KEY": "s3al-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
     "FORUM_SECRET_KEY": "k3y-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
 }
 

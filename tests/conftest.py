@@ -26,6 +26,7 @@ APPEND_ONLY = [
     "competencies_learningrecord",
     "discussions_curationevent",
     "discussions_guideevent",
+    "discussions_seallook",
     "discussions_solutionevent",
     "workshops_registrationevent",
 ]

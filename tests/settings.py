@@ -5,6 +5,7 @@ DATABASE_URL and REDIS_URL choose the engines, as in production.
 
 import os
 
+os.environ.setdefault("FORUM_SEAL_KEY", "only-for-tests-" + "s" * 50)
 os.environ.setdefault("FORUM_SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("FORUM_HTTPS", "0")
 os.environ.setdefault("FORUM_DEMO", "0")

@@ -14,12 +14,15 @@ from django.utils import timezone
 from discussions.actions import (
     AnnouncementText,
     GuideText,
+    QuestionText,
     accept_answer,
     announce,
+    ask_question,
     find_regulation,
     grow_guide,
     post_comment,
     report_text,
+    request_unsealing,
 )
 from discussions.models import Thread
 from tests.architecture.test_layout import routes
@@ -123,6 +126,9 @@ MATRIX = {
     ("discussions:propose_duplicate", "thread_id"): "302 403 200 200 200 200 200 302",
     ("discussions:confirm_duplicate", "thread_id"): POSTS,
     ("discussions:refuse_duplicate", "thread_id"): "302 200 403 403 403 200 403 302",
+    ("discussions:seal_detail", "sealed_id"): "302 200 403 403 403 200 200 302",
+    ("discussions:decide_unsealing", "seal_id"): POSTS,
+    ("discussions:look_behind_seal", "seal_id"): POSTS,
     ("discussions:merge_questions", "thread_id"): "302 403 403 403 403 200 403 302",
     ("discussions:claim_answering", "thread_id"): POSTS,
     ("discussions:confirm_worked", "answer_id"): POSTS,
@@ -191,6 +197,8 @@ MATRIX = {
     ("admin:index", ""): "302 302 302 302 302 302 200 302",
 }
 POSTED = {
+    ("discussions:decide_unsealing", "seal_id"): "302 403 403 403 403 403 302 302",
+    ("discussions:look_behind_seal", "seal_id"): "302 403 403 403 403 409 409 302",
     ("discussions:post_answer", "unit_thread_id"): "302 422 404 422 404 422 422 302",
     ("discussions:post_answer", "hidden_thread_id"): "302 422 404 404 404 422 422 302",
     ("discussions:follow_thread", "unit_thread_id"): "302 302 404 302 404 302 302 302",
@@ -266,6 +274,10 @@ def things(cast):
     review = report_text(
         reporter=leader, about=answers["answer"], kind="rude", note="", now=timezone.now()
     )
+    words = QuestionText("Bolehkah perintah ditolak?", "Ceritanya panjang.", [area()], True)
+    sealed = ask_question(author=employee, text=words, now=timezone.now())
+    by = {"actor": cast["M"], "role": "moderator", "now": timezone.now()}
+    seal = request_unsealing(thread=sealed, reason="Ada ancaman di dalamnya.", **by)
     link = NewMaterial(title="Pedoman", url="https://contoh.id/pedoman")
     now = timezone.now()
     material = add_material(adder=leader, workshop=workshops["workshop"], material=link, now=now)
@@ -278,6 +290,8 @@ def things(cast):
         "reset": ["zzzz", "tidak-ada"],
         "link_id": [material.public_id],
         "review_id": [review.public_id],
+        "sealed_id": [sealed.public_id],
+        "seal_id": [seal.public_id],
         "announced_id": [announced.public_id],
         "solution_id": [solution.public_id],
         "guide": [guide.public_id, guide.slug],

@@ -102,8 +102,19 @@ from discussions.actions.regulating import (
 )
 from discussions.actions.reporting import report_text
 from discussions.actions.thread import PostIsGone, QuestionText, ThreadIsLocked, ask_question
+from discussions.actions.unsealing import (
+    SEAL_SHOWN,
+    NotASecondRole,
+    RequestIsDecided,
+    SealIsAsked,
+    SealIsClosed,
+    decide_unsealing,
+    look_behind_seal,
+    request_unsealing,
+)
 
 __all__ = [
+    "SEAL_SHOWN",
     "AnnouncementText",
     "AnswerIsGone",
     "AnswerIsOutdated",
@@ -116,6 +127,7 @@ __all__ = [
     "GoesInCircle",
     "GrownAlready",
     "GuideText",
+    "NotASecondRole",
     "NotForAll",
     "NothingToAnswer",
     "PassageNotFound",
@@ -127,8 +139,11 @@ __all__ = [
     "ReadByOthers",
     "RefusedBefore",
     "ReplacesItself",
+    "RequestIsDecided",
     "ReviewIsHeld",
     "SameQuestion",
+    "SealIsAsked",
+    "SealIsClosed",
     "ShelfIsFull",
     "SolutionIsLocked",
     "TakenAlready",
@@ -152,6 +167,7 @@ __all__ = [
     "confirm_guide",
     "confirm_worked",
     "decide_review",
+    "decide_unsealing",
     "delete_answer",
     "delete_comment",
     "delete_question",
@@ -168,6 +184,7 @@ __all__ = [
     "index_guide",
     "index_thread",
     "lock_solution",
+    "look_behind_seal",
     "mark_helpful",
     "mark_me_too",
     "mark_outdated",
@@ -190,6 +207,7 @@ __all__ = [
     "remind_askers",
     "reopen_question",
     "report_text",
+    "request_unsealing",
     "restore_answer",
     "restore_question",
     "restore_revision",

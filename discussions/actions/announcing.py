@@ -8,7 +8,7 @@ from discussions import notices
 from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
 from discussions.actions.thread import add_post
-from discussions.models import Acknowledgement, Post, Thread, ThreadSeen
+from discussions.models import Acknowledgement, Post, Thread, ThreadSeen, signature_of
 from foundation.once import once
 from notifications.telling import telling
 
@@ -41,7 +41,12 @@ def announce(*, author: User, text: AnnouncementText, now: datetime, key: str = 
             last_activity_at=now,
         )
         add_post(
-            thread=thread, kind=Post.Kind.OPENING, no=1, author=author, body=text.body, now=now
+            thread=thread,
+            kind=Post.Kind.OPENING,
+            no=1,
+            by=signature_of(thread),
+            body=text.body,
+            now=now,
         )
         start_following(user=author, thread=thread, reason=ThreadSeen.Reason.ASKED, now=now)
         index_thread(thread, now=now)

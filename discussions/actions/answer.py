@@ -10,7 +10,7 @@ from discussions.actions.first import note_first_text
 from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
 from discussions.actions.thread import ThreadIsLocked, add_post, count_in
-from discussions.models import Helpful, Post, Thread, ThreadSeen
+from discussions.models import Helpful, Post, Thread, ThreadSeen, signature
 from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -28,7 +28,8 @@ def post_answer(*, author: User, thread: Thread, body: str, now: datetime, key: 
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         if not thread.is_open:
             raise ThreadIsLocked
-        if thread.posts.standing().filter(kind=Post.Kind.ANSWER, author=author).exists():
+        by = signature(author, thread)
+        if thread.posts.standing().filter(kind=Post.Kind.ANSWER, **by).exists():
             raise AnsweredAlready
         if thread.taken_by_id == author.pk:
             thread.taken_by, thread.taken_until = None, None
@@ -37,7 +38,7 @@ def post_answer(*, author: User, thread: Thread, body: str, now: datetime, key: 
             thread=thread,
             kind=Post.Kind.ANSWER,
             no=thread.highest_no,
-            author=author,
+            by=by,
             body=body,
             now=now,
         )

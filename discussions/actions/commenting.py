@@ -1,14 +1,14 @@
 import math
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from discussions import live, notices
 from discussions.actions.thread import PostIsGone, ThreadIsLocked
-from discussions.models import Comment, Post, Thread
+from discussions.models import Comment, Post, Thread, shown_actor, signature
 from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -33,7 +33,8 @@ def post_comment(*, author: User, post: Post, body: str, now: datetime, key: str
             return made
         post = commentable(post)
         refuse_haste(author, post.thread, now)
-        comment = Comment.objects.create(post=post, author=author, body=body, created_at=now)
+        by = signature(author, post.thread)
+        comment = Comment.objects.create(post=post, body=body, created_at=now, **by)
         count_comments(post, 1)
         notices.comment_posted(comment)
         live.comment_posted(comment)
@@ -42,7 +43,8 @@ def post_comment(*, author: User, post: Post, body: str, now: datetime, key: str
 
 def refuse_haste(author: User, thread: Thread, now: datetime) -> None:
     """Slow threads take one comment per person in ten minutes; nobody writes more than twenty."""
-    lately = Comment.objects.filter(author=author, created_at__gt=now - WINDOW)
+    own = Q(author=author) | Q(**signature(author, thread))
+    lately = Comment.objects.filter(own, created_at__gt=now - WINDOW)
     here = lately.filter(post__thread=thread)
     if lately.count() >= FLOOD or (thread.is_slow and here.exists()):
         first = (here if thread.is_slow else lately).order_by("created_at").first()
@@ -77,7 +79,7 @@ def delete_comment(*, actor: User, comment: Comment, now: datetime) -> Comment:
 
 
 def take_off(comment: Comment, actor: User, now: datetime) -> None:
-    comment.deleted_at, comment.deleted_by = now, actor
+    comment.deleted_at, comment.deleted_by = now, shown_actor(actor, comment.post.thread)
     comment.save(update_fields=["deleted_at", "deleted_by"])
     count_comments(comment.post, -1)
     live.comment_deleted(comment)

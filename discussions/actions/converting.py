@@ -22,7 +22,7 @@ from discussions.actions.keeping import (
     record,
 )
 from discussions.actions.thread import PostIsGone, ThreadIsLocked, add_post, count_in
-from discussions.models import Comment, Post, Thread, ThreadSeen
+from discussions.models import Comment, Post, Thread, ThreadSeen, signature_of, writer_of
 from foundation.refusals import Refusal
 from notifications.telling import telling
 
@@ -45,14 +45,14 @@ def turn_into_answer(*, actor: User, comment: Comment, now: datetime) -> Post:
             thread=thread,
             kind=Post.Kind.ANSWER,
             no=thread.highest_no,
-            author=comment.author,
+            by=signature_of(comment),
             body=comment.body,
             now=comment.created_at,
         )
         move_reviews(comment, answer)
-        if comment.author:
+        if writer := writer_of(comment, thread):
             why = ThreadSeen.Reason.ANSWERED
-            start_following(user=comment.author, thread=thread, reason=why, now=now)
+            start_following(user=writer, thread=thread, reason=why, now=now)
         record(thread, Verb.TO_ANSWER, actor, "", now, post=answer)
         index_thread(thread, now=now)
         notices.comment_answers(answer, actor)
@@ -110,7 +110,7 @@ def go_on_below(below: Post, answer: Post) -> Comment:
     """The words of the answer as a comment, and the comments that it had, in their order."""
     answer.comments.standing().update(post=below)
     return Comment.objects.create(
-        post=below, author=answer.author, body=answer.body, created_at=answer.created_at
+        post=below, body=answer.body, created_at=answer.created_at, **signature_of(answer)
     )
 
 
@@ -121,5 +121,6 @@ def refuse_unfit(comment: Comment, thread: Thread) -> None:
         raise PostIsGone
     if comment.hidden_at:
         raise TextIsHidden
-    if thread.posts.standing().filter(kind=Post.Kind.ANSWER, author=comment.author_id).exists():
+    own = thread.posts.standing().filter(kind=Post.Kind.ANSWER, **signature_of(comment))
+    if own.exists():
         raise AnswerStandsAlready

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from discussions import live, notices
 from discussions.actions.indexing import index_thread
-from discussions.models import Post, Solution, SolutionEvent, Thread
+from discussions.models import Post, Solution, SolutionEvent, Thread, shown_actor
 from foundation.refusals import Refusal
 from notifications.telling import telling
 
@@ -43,6 +43,7 @@ def accept_answer(
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
         answer = Post.objects.select_for_update().get(pk=answer.pk)
+        answer.thread = thread
         refuse_unfit(thread, answer)
         refuse_locked(thread, kind)
         standing = thread.solutions.filter(post=answer).first()
@@ -50,12 +51,16 @@ def accept_answer(
             return standing
         by = {"actor": actor, "actor_role": kind, "reason": reason, "at": now}
         for replaced in () if is_also else thread.solutions.all():
-            record(replaced.post, SolutionEvent.Verb.REPLACE, by)
+            record_choice(thread, replaced.post, SolutionEvent.Verb.REPLACE, by)
             replaced.delete()
         solution = Solution.objects.create(
-            thread=thread, post=answer, kind=kind, accepted_by=actor, accepted_at=now
+            thread=thread,
+            post=answer,
+            kind=kind,
+            accepted_by=shown_actor(actor, thread),
+            accepted_at=now,
         )
-        record(answer, SolutionEvent.Verb.ACCEPT, by)
+        record_choice(thread, answer, SolutionEvent.Verb.ACCEPT, by)
         if not is_also or thread.best_answer_id is None:
             thread.best_answer = answer
         thread.version += 1
@@ -101,7 +106,7 @@ def withdraw_solution(
     if solution is None:
         return
     by = {"actor": actor, "actor_role": role, "reason": reason, "at": now}
-    record(answer, SolutionEvent.Verb.WITHDRAW, by)
+    record_choice(thread, answer, SolutionEvent.Verb.WITHDRAW, by)
     solution.delete()
     notices.solution_withdrawn(answer, actor)
     if thread.best_answer_id == answer.pk:
@@ -109,7 +114,7 @@ def withdraw_solution(
         thread.best_answer = another.post if another else None
         if thread.solution_locked_at and another is None:
             thread.solution_locked_at = None
-            record(answer, SolutionEvent.Verb.UNLOCK, by)
+            record_choice(thread, answer, SolutionEvent.Verb.UNLOCK, by)
         thread.save(update_fields=["best_answer", "solution_locked_at"])
 
 
@@ -133,7 +138,7 @@ def set_lock(
             thread.save(update_fields=["solution_locked_at"])
             verb = SolutionEvent.Verb.LOCK if locked_at else SolutionEvent.Verb.UNLOCK
             by = {"actor": actor, "actor_role": "moderator", "reason": reason, "at": now}
-            record(thread.best_answer, verb, by)
+            record_choice(thread, thread.best_answer, verb, by)
             live.changed(thread.best_answer, "solution-locked")
         return thread
 
@@ -149,5 +154,6 @@ def refuse_locked(thread: Thread, role: str) -> None:
         raise SolutionIsLocked
 
 
-def record(post: Post, verb: str, by: dict) -> None:
-    SolutionEvent.objects.create(thread_id=post.thread_id, post=post, verb=verb, **by)
+def record_choice(thread: Thread, post: Post, verb: str, by: dict) -> None:
+    by = by | {"actor": shown_actor(by["actor"], thread)}
+    SolutionEvent.objects.create(thread=thread, post=post, verb=verb, **by)

@@ -11,7 +11,7 @@ from discussions.actions.following import mark_me_too
 from discussions.actions.indexing import index_thread
 from discussions.actions.keeping import Verb, record, save
 from discussions.actions.thread import ThreadIsLocked
-from discussions.models import Duplicate, Thread
+from discussions.models import Duplicate, Thread, asker_of, is_by, shown_actor
 from foundation.refusals import Refusal
 from notifications.telling import telling
 
@@ -79,12 +79,13 @@ def confirm_duplicate(*, actor: User, thread: Thread, now: datetime) -> Thread:
         Duplicate.objects.filter(thread=of, of=thread).delete()
         thread.asked_again.update(of=of)
         if thread.closed_at is None:
-            thread.closed_at, thread.closed_by = now, actor
+            thread.closed_at, thread.closed_by = now, shown_actor(actor, thread)
         save(thread, "closed_at", "closed_by")
         record(thread, Verb.CLOSE, actor, "", now)
         notices.question_closed(thread, actor)
-        if thread.author and thread.author_id != of.author_id:
-            mark_me_too(user=thread.author, thread=of, now=now)
+        asker = asker_of(thread)
+        if asker and not is_by(asker, of):
+            mark_me_too(user=asker, thread=of, now=now)
         index_thread(thread, now=now)
         index_thread(of, now=now)
         notices.duplicate_confirmed(claim, actor)

@@ -10,7 +10,7 @@ from discussions.actions.hiding import TextIsHidden, show
 from discussions.actions.indexing import index_thread
 from discussions.actions.keeping import Verb, record, save
 from discussions.actions.thread import PostIsGone, QuestionText, ThreadIsLocked
-from discussions.models import Post, Revision, Thread
+from discussions.models import Post, Revision, Thread, shown_actor
 from foundation.markdown import RENDERER, render_markdown
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -104,7 +104,7 @@ def keep_revision(post: Post, editor: User, now: datetime) -> None:
     Revision.objects.create(
         post=post,
         no=post.version,
-        editor=editor,
+        editor=shown_actor(editor, thread),
         title=thread.title if is_opening else "",
         areas=",".join(area.code for area in thread.shown_areas) if is_opening else "",
         body=post.body,

@@ -18,6 +18,9 @@ def open_review(kind: str, about: Post | Comment, thread: Thread, now: datetime)
 
 
 def note_first_text(post: Post, *, now: datetime) -> None:
-    """The first text of a person is published and listed for a look (settled.md 25)."""
-    if not Post.objects.filter(author=post.author).exclude(pk=post.pk).exists():
+    """The first text of a person is published and listed for a look (settled.md 25).
+
+    Not one under a sealed name: the list would say that its asker is new here.
+    """
+    if post.author and not Post.objects.filter(author=post.author).exclude(pk=post.pk).exists():
         open_review(Review.Kind.FIRST, post, post.thread, now)

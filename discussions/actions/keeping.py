@@ -9,7 +9,15 @@ from accounts.models import User
 from discussions import live, notices
 from discussions.actions.curation import refuse_locked_answer, withdraw_solution
 from discussions.actions.indexing import index_thread
-from discussions.models import CurationEvent, Duplicate, Post, Thread, ThreadSeen
+from discussions.models import (
+    CurationEvent,
+    Duplicate,
+    Post,
+    Thread,
+    ThreadSeen,
+    shown_actor,
+    signature_of,
+)
 from foundation.refusals import Refusal
 from notifications.actions import take_back
 from notifications.telling import telling
@@ -34,7 +42,8 @@ def close_question(*, actor: User, thread: Thread, reason: str, now: datetime) -
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         if thread.closed_at is None:
-            thread.closed_at, thread.closed_by, thread.closed_reason = now, actor, reason
+            thread.closed_at, thread.closed_reason = now, reason
+            thread.closed_by = shown_actor(actor, thread)
             record(thread, Verb.CLOSE, actor, reason, now)
             save(thread, "closed_at", "closed_by", "closed_reason")
             notices.question_closed(thread, actor)
@@ -132,7 +141,8 @@ def restore_answer(*, actor: User, answer: Post, now: datetime) -> Post:
         answer = Post.objects.select_for_update().get(pk=answer.pk)
         if answer.deleted_at is not None:
             others = thread.posts.standing().filter(kind=Post.Kind.ANSWER)
-            if answer.author_id and others.filter(author=answer.author_id).exists():
+            has_name = answer.author_id or answer.sealed_mark
+            if has_name and others.filter(**signature_of(answer)).exists():
                 raise AnswerStandsAlready
             answer.deleted_at, answer.deleted_reason = None, ""
             answer.save(update_fields=["deleted_at", "deleted_reason"])
@@ -174,5 +184,10 @@ def record(
     post: Post | None = None,
 ) -> None:
     CurationEvent.objects.create(
-        thread=thread, post=post, verb=verb, actor=actor, reason=reason, at=now
+        thread=thread,
+        post=post,
+        verb=verb,
+        actor=shown_actor(actor, thread),
+        reason=reason,
+        at=now,
     )

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions import live, notices
-from discussions.actions.curation import record as record_choice
-from discussions.actions.curation import withdraw_solution
+from discussions.actions.curation import record_choice, withdraw_solution
 from discussions.actions.duplicating import ReadByOthers, have_same_readers, lock_both
 from discussions.actions.editing import keep_revision, rewrite
 from discussions.actions.hiding import TextIsHidden, move_reviews
@@ -25,6 +24,7 @@ from discussions.models import (
     SolutionEvent,
     Thread,
     ThreadSeen,
+    asker_of,
 )
 from foundation.markdown import MAX_BODY
 from foundation.models import Saved
@@ -99,7 +99,7 @@ def give_solution(solution: Solution, into: Thread, actor: User, now: datetime) 
         accepted_at=now,
     )
     by = {"actor": actor, "actor_role": SolutionEvent.Role.MODERATOR, "reason": "", "at": now}
-    record_choice(answer, SolutionEvent.Verb.ACCEPT, by)
+    record_choice(into, answer, SolutionEvent.Verb.ACCEPT, by)
     into.best_answer = answer
 
 
@@ -174,8 +174,9 @@ def move_saved(source: Thread, into: Thread) -> None:
 def move_people(source: Thread, into: Thread, now: datetime) -> None:
     """Who has the problem, and who follows it, goes on with the other question."""
     having = list(source.me_toos.values_list("user", flat=True))
-    having += [source.author_id] if source.author_id else []
-    marks = [MeToo(user_id=pk, thread=into, at=now) for pk in having if pk != into.author_id]
+    askers = [asker.pk if asker else None for asker in (asker_of(source), asker_of(into))]
+    having += [pk for pk in askers[:1] if pk]
+    marks = [MeToo(user_id=pk, thread=into, at=now) for pk in having if pk != askers[1]]
     MeToo.objects.bulk_create(marks, ignore_conflicts=True)
     into.me_too_count = into.me_toos.count()
     watching = ThreadSeen.objects.filter(thread=source, level=ThreadSeen.Level.WATCHING)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 
 from discussions import notices
 from discussions.actions.keeping import Verb, record, save
@@ -25,7 +26,7 @@ def close_solved(*, now: datetime) -> int:
             if thread.is_open and thread.is_solved and thread.last_activity_at < before:
                 thread.closed_at = now
                 save(thread, "closed_at")
-                record(thread, Verb.CLOSE, None, "", now)
+                record(thread, Verb.CLOSE_SOLVED, None, "", now)
                 closed += 1
     return closed
 
@@ -33,7 +34,8 @@ def close_solved(*, now: datetime) -> int:
 def remind_askers(*, now: datetime) -> int:
     """Once, and only an asker who can still choose (row 21, defect 6)."""
     before = now - timedelta(days=settings.FORUM_REMIND_ASKER_DAYS)
-    due = Thread.objects.unminded().filter(last_activity_at__lt=before, author__is_active=True)
+    asked = Q(author__is_active=True) | ~Q(sealed_mark="")
+    due = Thread.objects.unminded().filter(asked, last_activity_at__lt=before)
     reminded = 0
     for pk in due.order_by("pk").values_list("pk", flat=True)[:SLICE]:
         with telling(now=now):

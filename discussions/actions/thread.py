@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +13,11 @@ from discussions.actions.citing import cite_rules
 from discussions.actions.first import note_first_text
 from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
-from discussions.models import Post, Thread, ThreadSeen
+from discussions.models import Post, SealedAsker, Thread, ThreadSeen, signature_of
 from foundation.markdown import RENDERER, render_markdown
 from foundation.once import once
 from foundation.refusals import Refusal
+from foundation.sealing import mark_of, seal
 from notifications.telling import telling
 
 TWICE = timedelta(hours=1)
@@ -36,6 +38,7 @@ class QuestionText:
     title: str
     body: str
     areas: Sequence[Area]
+    is_sealed: bool = False  # without the asker's name (settled.md 23)
 
 
 def ask_question(*, author: User, text: QuestionText, now: datetime, key: str = "") -> Thread:
@@ -45,21 +48,35 @@ def ask_question(*, author: User, text: QuestionText, now: datetime, key: str = 
             return sending.keep(made)
         thread = Thread.objects.create(
             title=text.title,
-            author=author,
-            unit=author.unit,
+            author=None if text.is_sealed else author,
+            sealed_mark=mark_of(author.pk) if text.is_sealed else "",
+            unit=None if text.is_sealed else author.unit,
             created_at=now,
             last_activity_at=now,
         )
         thread.areas.add(*text.areas)
         opening = add_post(
-            thread=thread, kind=Post.Kind.OPENING, no=1, author=author, body=text.body, now=now
+            thread=thread,
+            kind=Post.Kind.OPENING,
+            no=1,
+            by=signature_of(thread),
+            body=text.body,
+            now=now,
         )
         start_following(user=author, thread=thread, reason=ThreadSeen.Reason.ASKED, now=now)
+        if text.is_sealed:
+            seal_asker(author, thread)
         note_first_text(opening, now=now)
         index_thread(thread, now=now)
         notices.question_asked(thread)
         live.question_asked(thread)
         return sending.keep(thread)
+
+
+def seal_asker(author: User, thread: Thread) -> None:
+    """Their own pages find it by the read mark; the opening of the seal by the ciphertext."""
+    ThreadSeen.objects.filter(user=author, thread=thread).update(is_sealed_asker=True)
+    SealedAsker.objects.create(thread=thread, ciphertext=seal(str(author.pk)))
 
 
 def asked_before(
@@ -76,14 +93,14 @@ def asked_before(
 
 
 def add_post(
-    *, thread: Thread, kind: str, no: int, author: User | None, body: str, now: datetime
+    *, thread: Thread, kind: str, no: int, by: dict[str, Any], body: str, now: datetime
 ) -> Post:
-    """A post with its HTML, rendered once, and the rules that it names."""
+    """A post with its HTML, rendered once, and the rules that it names; `by` is a signature."""
     post = Post.objects.create(
         thread=thread,
         kind=kind,
         no=no,
-        author=author,
+        **by,
         body=body,
         body_html=render_markdown(body),
         renderer=RENDERER,

@@ -11,6 +11,7 @@ from discussions.forms.curating import (
     RevokeForm,
     SameQuestionForm,
     ToCommentForm,
+    UnsealForm,
 )
 from discussions.forms.guiding import GuideForm, RatingForm
 from discussions.forms.writing import (
@@ -45,4 +46,5 @@ __all__ = [
     "RevokeForm",
     "SameQuestionForm",
     "ToCommentForm",
+    "UnsealForm",
 ]

@@ -215,3 +215,18 @@ class RevokeForm(forms.Form):
         if text and not named:
             raise forms.ValidationError(_("Write kind, number and year, such as Perbup 3/2026."))
         return named[0] if named else None
+
+
+class UnsealForm(forms.Form):
+    reason = PublicLineField(
+        label=_("Why must the name be known?"),
+        help_text=_("The other role decides by it, and the asker reads it."),
+        min_length=20,
+        max_length=300,
+        error_messages={
+            "required": _("Write the reason; the asker reads it."),
+            "min_length": _("Say it in a whole sentence, at least %(limit_value)d signs."),
+            **too_long(300),
+        },
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

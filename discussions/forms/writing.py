@@ -85,6 +85,15 @@ class AskForm(QuestionForm):
         widget=MarkdownArea(attrs={"rows": 6}),
     )
 
+    is_sealed = forms.BooleanField(
+        label=_("Ask without my name"),
+        help_text=_(
+            "Nobody sees who asked: no colleague, leader, moderator or admin. Only a moderator and "
+            "an admin together can open the seal, with a written reason, and you are told."
+        ),
+        required=False,
+    )
+
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         chosen = self.data.getlist("areas") if self.is_bound else self.initial.get("areas", [])
@@ -107,7 +116,7 @@ class AskForm(QuestionForm):
         """What the areas want to know stands above the asker's own words."""
         told = [(field.label, self.cleaned_data.get(field.name)) for field in self.extra_fields]
         lines = "".join(f"**{label}:** {value}  \n" for label, value in told if value)
-        text = super().text
+        text = replace(super().text, is_sealed=self.cleaned_data["is_sealed"])
         return replace(text, body=f"{lines}\n{text.body}") if lines else text
 
 

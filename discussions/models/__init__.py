@@ -16,6 +16,17 @@ from discussions.models.post import Answer, Helpful, Post, Revision, Worked
 from discussions.models.rank import AreaSeen, ThreadRank
 from discussions.models.regulation import Citation, Regulation
 from discussions.models.review import BlockedPhrase, Report, Review
+from discussions.models.sealing import (
+    SealedAsker,
+    SealLook,
+    SealRequest,
+    asker_of,
+    is_by,
+    shown_actor,
+    signature,
+    signature_of,
+    writer_of,
+)
 from discussions.models.seen import ThreadSeen
 from discussions.models.solution import Solution, SolutionEvent
 from discussions.models.thread import MeToo, Thread, ThreadArea
@@ -43,6 +54,9 @@ __all__ = [
     "Report",
     "Review",
     "Revision",
+    "SealLook",
+    "SealRequest",
+    "SealedAsker",
     "ShelfItem",
     "Solution",
     "SolutionEvent",
@@ -51,4 +65,10 @@ __all__ = [
     "ThreadRank",
     "ThreadSeen",
     "Worked",
+    "asker_of",
+    "is_by",
+    "shown_actor",
+    "signature",
+    "signature_of",
+    "writer_of",
 ]

@@ -1,10 +1,13 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 
 from competencies.permissions import is_moderator
-from discussions.models.post import Post
+from discussions.models.post import Post, author_key, nameless
+from discussions.models.thread import Thread
 from foundation.models import PublicIdField
+from foundation.sealing import MARK_LENGTH
 
 
 class CommentQuerySet(models.QuerySet):
@@ -20,7 +23,9 @@ class CommentQuerySet(models.QuerySet):
         """Hidden ones are read by their author and by moderators."""
         if is_moderator(user):
             return self
-        return self.filter(models.Q(hidden_at=None) | models.Q(author=user))
+        own_sealed = Q(author=None, post__thread__in=Thread.objects.asked_by(user))
+        own_sealed &= Q(sealed_mark=F("post__thread__sealed_mark"))
+        return self.filter(Q(hidden_at=None) | Q(author=user) | own_sealed)
 
     def in_order(self):
         return self.select_related("author", "author__unit").order_by("created_at", "pk")
@@ -34,6 +39,7 @@ class Comment(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="comments"
     )
+    sealed_mark = models.CharField(max_length=MARK_LENGTH, blank=True)
     body = models.CharField(max_length=600)
     created_at = models.DateTimeField()
     hidden_at = models.DateTimeField(null=True, blank=True)
@@ -59,9 +65,14 @@ class Comment(models.Model):
         return f"k-{self.public_id}"
 
     @property
+    def nameless(self):
+        """What stands in the place of a name."""
+        return nameless(self.sealed_mark, self.post.thread)
+
+    @property
     def row_key(self):
         """Everything that its line shows."""
-        author = self.author.version if self.author else 0
+        author = author_key(self, self.post.thread)
         return f"{self.pk}.{author}.{bool(self.hidden_at)}.{self.body}"
 
     @property

@@ -11,6 +11,7 @@ class CurationEvent(models.Model):
 
     class Verb(models.TextChoices):
         CLOSE = "close", _("closed the question")
+        CLOSE_SOLVED = "close-solved", _("closed the question: solved and silent")
         REOPEN = "reopen", _("opened the question again")
         DELETE = "delete", _("removed the question")
         RESTORE = "restore", _("brought the question back")
@@ -30,6 +31,7 @@ class CurationEvent(models.Model):
         FAST = "fast", _("let the talk go on as usual")
         OUTDATE = "outdate", _("marked a text as outdated")
         RENEW = "renew", _("found that a text still holds")
+        UNSEAL = "unseal", _("opened the seal of the asker's name, together with another role")
 
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="curation_events")
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")

@@ -49,6 +49,7 @@ class Entry:
     key: str = ""
     texts: tuple[str, str] = ("", "")
     revision: int = 0
+    is_own: bool = False  # the reader wrote the text
 
     @property
     def words(self):

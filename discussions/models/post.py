@@ -2,13 +2,29 @@ from hashlib import blake2s
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from competencies.permissions import is_moderator
 from discussions.models.thread import Thread
 from foundation.markdown import plain_text
 from foundation.models import PublicIdField
+from foundation.sealing import MARK_LENGTH
+
+
+def nameless(sealed_mark, thread):
+    """What a text without a name says instead."""
+    if not sealed_mark:
+        return _("A colleague")
+    is_asker = sealed_mark == thread.sealed_mark
+    return _("The asker (name sealed)") if is_asker else _("A colleague (name sealed)")
+
+
+def author_key(about, thread):
+    """What a cached fragment shows of its author."""
+    if about.author_id:
+        return f"{about.author_id}.{about.author.version}"
+    return f"{bool(about.sealed_mark)}.{about.sealed_mark == thread.sealed_mark}"
 
 
 class PostQuerySet(models.QuerySet):
@@ -22,7 +38,9 @@ class PostQuerySet(models.QuerySet):
         posts = self.standing().filter(thread__in=Thread.objects.visible_to(user))
         if is_moderator(user):
             return posts
-        return posts.filter(Q(hidden_at=None) | Q(author=user))
+        own_sealed = Q(author=None, thread__in=Thread.objects.asked_by(user))
+        own_sealed &= Q(sealed_mark=F("thread__sealed_mark"))
+        return posts.filter(Q(hidden_at=None) | Q(author=user) | own_sealed)
 
 
 class Post(models.Model):
@@ -39,6 +57,7 @@ class Post(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="posts"
     )
+    sealed_mark = models.CharField(max_length=MARK_LENGTH, blank=True)
     body = models.TextField()
     body_html = models.TextField()
     renderer = models.PositiveSmallIntegerField()
@@ -65,6 +84,11 @@ class Post(models.Model):
                 fields=["thread", "author"],
                 condition=Q(kind="answer", deleted_at=None),
                 name="one_answer_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["thread", "sealed_mark"],
+                condition=Q(kind="answer", deleted_at=None) & ~Q(sealed_mark=""),
+                name="one_answer_per_sealed_asker",
             ),
         ]
 
@@ -93,7 +117,7 @@ class Post(models.Model):
     @property
     def row_key(self):
         """Everything an answer's fragment shows; the reader's part is set by `posts_for`."""
-        author = f"{self.author_id}.{self.author.version}" if self.author_id else "0"
+        author = author_key(self, self.thread)
         chosen = self.solution.accepted_at.timestamp() if self.is_solution else self.was_solution
         lock = (self.is_best, self.thread.is_solved, bool(self.thread.solution_locked_at))
         outdated = self.outdated_at.timestamp() if self.outdated_at else 0
@@ -130,11 +154,16 @@ class Post(models.Model):
         return f"j-{self.public_id}"
 
     @property
+    def nameless(self):
+        """What stands in the place of a name."""
+        return nameless(self.sealed_mark, self.thread)
+
+    @property
     def heading(self):
         """What a list of texts calls it."""
         if self.kind == self.Kind.OPENING:
             return _("The question")
-        name = self.author.name if self.author else _("A colleague")
+        name = self.author.name if self.author else self.nameless
         return _("The answer of %(name)s") % {"name": name}
 
     @property

@@ -16,6 +16,7 @@ from discussions.models.evidence import NONE, evidence_of
 from discussions.models.post import Helpful, Post
 from discussions.models.rank import AreaSeen
 from discussions.models.regulation import Citation, Regulation
+from discussions.models.sealing import is_by
 from discussions.models.seen import ThreadSeen
 from discussions.models.solution import SolutionEvent
 from discussions.models.thread import MeToo, Thread
@@ -169,7 +170,7 @@ def posts_for(
         post.shown_comments = comments.get(post.pk, [])
         post.shown_rules = rules.get(post.pk, [])
         post.evidence = evidence.get(post.pk, NONE)
-        post.is_own = post.author_id == user.pk
+        post.is_own = is_by(user, post)
         post.is_concealed = bool(post.hidden_at) and not (moderates or post.is_own)
         post.may_delete = moderates or (post.is_own and thread.is_open)
         post.moderates = moderates
@@ -203,6 +204,8 @@ def comments_of(posts: list[Post], user: User) -> dict[int, list[Comment]]:
     by_post: dict[int, list[Comment]] = {}
     if commented:
         comments = Comment.objects.standing().unhidden_for(user).filter(post__in=commented)
+        places = {post.pk: post for post in posts}
         for comment in comments.in_order():
+            comment.post = places[comment.post_id]
             by_post.setdefault(comment.post_id, []).append(comment)
     return by_post

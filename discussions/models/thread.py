@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +10,15 @@ from competencies.models import AreaItem, with_areas
 from competencies.models.tagging import areas_through
 from competencies.permissions import is_moderator
 from foundation.models import PublicIdField
+from foundation.sealing import MARK_LENGTH
+
+
+def mine(user):
+    """Asked by this person, under the own name or without it."""
+    sealed = apps.get_model("discussions.ThreadSeen").objects.filter(
+        user=user, is_sealed_asker=True
+    )
+    return Q(author=user) | Q(pk__in=sealed.values("thread"))
 
 
 class ThreadQuerySet(models.QuerySet):
@@ -25,7 +35,7 @@ class ThreadQuerySet(models.QuerySet):
             return self
         own = user.unit_ids_above | user.led_unit_ids
         may_see = Q(visibility=Thread.Visibility.REGENCY) | Q(unit__in=own)
-        return self.filter(may_see & Q(hidden_at=None) | Q(author=user))
+        return self.filter(may_see & Q(hidden_at=None) | mine(user))
 
     def questions(self):
         return self.filter(kind=Thread.Kind.QUESTION)
@@ -57,7 +67,10 @@ class ThreadQuerySet(models.QuerySet):
         return self.questions().taking_answers().without_solution().filter(reminded_at=None)
 
     def asked_by(self, user):
-        return self.filter(author=user)
+        return self.filter(mine(user))
+
+    def not_asked_by(self, user):
+        return self.exclude(mine(user))
 
     def with_news_for(self, user):
         """Followed ones with something newer than the person's read mark."""
@@ -112,6 +125,9 @@ class Thread(models.Model):
     title = models.CharField(_("title"), max_length=150)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="threads"
+    )
+    sealed_mark = models.CharField(
+        max_length=MARK_LENGTH, blank=True, help_text="stands for an asker without a name"
     )
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+")
     visibility = models.CharField(max_length=7, choices=Visibility, default=Visibility.REGENCY)
@@ -208,7 +224,7 @@ class Thread(models.Model):
         areas = "-".join(
             f"{area.pk}.{area.updated_at.timestamp():.6f}" for area in self.shown_areas
         )
-        author = f"{self.author_id}.{self.author.version}" if self.author_id else "0"
+        author = f"{self.author_id}.{self.author.version}" if self.author_id else "sealed"
         return f"{self.public_id}:{self.version}:{author}:{areas}"
 
 

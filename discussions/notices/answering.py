@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from discussions.models import Comment, Post, Thread, ThreadSeen
+from discussions.models import Comment, Post, Thread, ThreadSeen, asker_of, writer_of
 from discussions.notices.base import (
     declared,
     followers,
@@ -11,8 +11,8 @@ from discussions.notices.base import (
     followers_of_areas,
     may_see,
     readers_of,
+    tell,
 )
-from notifications.telling import notify
 
 COMMENTERS_TOLD = 20  # of a post, the latest ones
 QUESTION_ASKED = declared(
@@ -44,13 +44,13 @@ CHOICE_DUE = declared(
 
 def solution_withdrawn(answer: Post, actor: User | None) -> None:
     """To the asker, when somebody else did it."""
-    asker = answer.thread.author
+    asker = asker_of(answer.thread)
     if asker and asker != actor:
-        notify(SOLUTION_WITHDRAWN, about=answer.thread, to=[asker], actor=actor)
+        tell(SOLUTION_WITHDRAWN, answer.thread, to=[asker], actor=actor)
 
 
 def choice_due(thread: Thread) -> None:
-    notify(CHOICE_DUE, about=thread, to=[thread.author])
+    tell(CHOICE_DUE, thread, to=[asker_of(thread)])
 
 
 ANNOUNCED = declared(
@@ -59,68 +59,55 @@ ANNOUNCED = declared(
 
 
 def announced(thread: Thread) -> None:
-    notify(ANNOUNCED, about=thread, actor=thread.author)
+    tell(ANNOUNCED, thread, actor=thread.author)
 
 
 def question_asked(thread: Thread) -> None:
-    notify(QUESTION_ASKED, about=thread, actor=thread.author, reason="area")
+    tell(QUESTION_ASKED, thread, actor=asker_of(thread), reason="area")
 
 
 def answer_posted(answer: Post) -> None:
-    notify(
-        ANSWER_POSTED,
-        about=answer.thread,
-        actor=answer.author,
-        first_new=answer.anchor,
-        reason="thread",
-    )
+    thread = answer.thread
+    writer = writer_of(answer, thread)
+    tell(ANSWER_POSTED, thread, actor=writer, first_new=answer.anchor, reason="thread")
 
 
 def comment_posted(comment: Comment) -> None:
     """Whoever wrote the post, and who commented on it lately, if they may still see it."""
     thread = comment.post.thread
-    lately = comment.post.comments.standing().order_by("-pk").values_list("author", flat=True)[:200]
-    authors = [comment.post.author_id, *lately]
-    ids = [pk for pk in dict.fromkeys(authors) if pk not in (None, comment.author_id)]
+    writer, asker = writer_of(comment, thread), asker_of(thread)
+    lately = comment.post.comments.standing().order_by("-pk").values_list("author", "sealed_mark")
+    texts = [(comment.post.author_id, comment.post.sealed_mark), *lately[:200]]
+    sealed = asker.pk if asker and thread.sealed_mark else None
+    authors = [pk or (sealed if mark == thread.sealed_mark else None) for pk, mark in texts]
+    ids = [pk for pk in dict.fromkeys(authors) if pk not in (None, writer and writer.pk)]
     deaf = ThreadSeen.objects.filter(thread=thread, level=ThreadSeen.Level.MUTED)
     people = User.objects.active().filter(pk__in=ids[:COMMENTERS_TOLD])
     people = people.exclude(pk__in=deaf.values("user"))
-    notify(
+    tell(
         COMMENT_POSTED,
-        about=thread,
+        thread,
         to=[one for one in people if thread.is_for_all or may_see(one, thread)],
-        actor=comment.author,
+        actor=writer,
         first_new=comment.anchor,
     )
 
 
 def answer_accepted(answer: Post, actor: User) -> None:
     """The answerer hears it as praise, the other followers as news."""
-    author = answer.author
+    thread, author = answer.thread, writer_of(answer, answer.thread)
     if author and author != actor:
-        notify(
-            ANSWER_ACCEPTED, about=answer.thread, to=[author], actor=actor, first_new=answer.anchor
-        )
-    notify(
-        SOLUTION_CHOSEN,
-        about=answer.thread,
-        actor=actor,
-        first_new=answer.anchor,
-        reason="thread",
-    )
+        tell(ANSWER_ACCEPTED, thread, to=[author], actor=actor, first_new=answer.anchor)
+    tell(SOLUTION_CHOSEN, thread, actor=actor, first_new=answer.anchor, reason="thread")
 
 
 def comment_answers(answer: Post, actor: User) -> None:
-    if answer.author and answer.author != actor:
-        notify(
-            COMMENT_ANSWERS,
-            about=answer.thread,
-            to=[answer.author],
-            actor=actor,
-            first_new=answer.anchor,
-        )
+    thread, author = answer.thread, writer_of(answer, answer.thread)
+    if author and author != actor:
+        tell(COMMENT_ANSWERS, thread, to=[author], actor=actor, first_new=answer.anchor)
 
 
 def answer_remarks(answer: Post, actor: User) -> None:
-    if answer.author and answer.author != actor:
-        notify(ANSWER_REMARKS, about=answer.thread, to=[answer.author], actor=actor)
+    author = writer_of(answer, answer.thread)
+    if author and author != actor:
+        tell(ANSWER_REMARKS, answer.thread, to=[author], actor=actor)

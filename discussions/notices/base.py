@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 from accounts.models import Unit, User
 from accounts.models.user import units_below
 from competencies.models import AreaCuratorship, AreaFollow
-from discussions.models import Guide, Thread, ThreadSeen
+from discussions.models import Guide, Thread, ThreadSeen, shown_actor
 from notifications.kinds import Kind, declare
+from notifications.telling import Unnamed, notify
 
 
 def visible_threads(user: User, ids: Iterable[int]) -> dict[int, Thread]:
@@ -47,7 +48,7 @@ def followers(thread: Thread) -> QuerySet:
 def followers_but_solver(thread: Thread) -> QuerySet:
     """Whoever wrote the solution hears it as praise instead."""
     solved = thread.posts.filter(pk=thread.best_answer_id)
-    return followers(thread).exclude(pk__in=solved.values("author"))
+    return followers(thread).exclude(pk__in=solved.exclude(author=None).values("author"))
 
 
 def nobody(thread: Thread) -> QuerySet:
@@ -85,3 +86,17 @@ def readers_of(thread: Thread) -> QuerySet:
     if thread.visibility == Thread.Visibility.UNIT:
         people = people.filter(unit__in=members_units(thread))
     return people
+
+
+def tell(
+    kind: Kind,
+    thread: Thread,
+    *,
+    to: Iterable[User | None] | None = None,
+    actor: User | None = None,
+    first_new: str = "",
+    reason: str = "",
+) -> None:
+    """Notifies about the thread; a sealed asker who acts is neither named nor told of it."""
+    doer = shown_actor(actor, thread) or (Unnamed(actor) if actor else None)
+    notify(kind, about=thread, to=to, actor=doer, first_new=first_new, reason=reason)

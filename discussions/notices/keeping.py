@@ -3,17 +3,42 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from discussions.models import Comment, Duplicate, Guide, Post, Review, Thread
+from discussions.models import (
+    Comment,
+    Duplicate,
+    Guide,
+    Post,
+    Review,
+    SealRequest,
+    Thread,
+    asker_of,
+    is_by,
+    shown_actor,
+    writer_of,
+)
 from discussions.notices.base import (
     declared,
     live_guides,
     may_see,
     moderators_of,
     own_threads,
+    tell,
 )
 from notifications.telling import notify
 
 REPORTERS_TOLD = 20
+DECIDERS_TOLD = 20
+SEAL_ASKED = declared(
+    "seal_asked", _("Somebody asks to open the seal of a name"), icon="flag", tone="gold"
+)
+SEAL_DECIDED = declared("seal_decided", _("My request to open a seal was decided"), icon="info")
+SEAL_OPENED = declared(
+    "seal_opened",
+    _("The seal of my name was opened"),
+    icon="warn",
+    tone="gold",
+    visible=own_threads,
+)
 QUESTION_CLOSED = declared("question_closed", _("My question was closed"), icon="info")
 QUESTION_DELETED = declared(
     "question_deleted", _("My question was removed"), icon="info", visible=own_threads
@@ -57,18 +82,20 @@ GUIDE_LACKS = declared(
 
 
 def duplicate_proposed(claim: Duplicate) -> None:
-    if claim.thread.author and claim.thread.author != claim.proposed_by:
-        to = [claim.thread.author]
-        notify(DUPLICATE_PROPOSED, about=claim.thread, to=to, actor=claim.proposed_by)
+    asker = asker_of(claim.thread)
+    if asker and asker != claim.proposed_by:
+        tell(DUPLICATE_PROPOSED, claim.thread, to=[asker], actor=claim.proposed_by)
 
 
 def duplicate_confirmed(claim: Duplicate, actor: User) -> None:
-    notify(DUPLICATE_CONFIRMED, about=claim.of, to=[claim.proposed_by], actor=actor)
+    shown = shown_actor(actor, claim.thread)
+    tell(DUPLICATE_CONFIRMED, claim.of, to=[claim.proposed_by], actor=shown)
 
 
 def question_merged(source: Thread, into: Thread, actor: User) -> None:
-    if source.author and may_see(source.author, into):
-        notify(QUESTION_MERGED, about=into, to=[source.author], actor=actor)
+    asker = asker_of(source)
+    if asker and may_see(asker, into):
+        tell(QUESTION_MERGED, into, to=[asker], actor=actor)
 
 
 def guide_grown(guide: Guide, actor: User) -> None:
@@ -88,26 +115,26 @@ def text_reported(review: Review, reporter: User) -> None:
 
 
 def text_hidden(about: Post | Comment, thread: Thread, *, is_returned: bool) -> None:
-    if about.author:
-        kind = TEXT_RETURNED if is_returned else TEXT_HIDDEN
-        notify(kind, about=thread, to=[about.author], first_new=about.anchor)
+    kind = TEXT_RETURNED if is_returned else TEXT_HIDDEN
+    tell(kind, thread, to=[writer_of(about, thread)], first_new=about.anchor)
 
 
 def text_redacted(about: Post | Comment, thread: Thread, actor: User | None) -> None:
-    if about.author and about.author != actor:
-        notify(TEXT_REDACTED, about=thread, to=[about.author], first_new=about.anchor)
+    author = writer_of(about, thread)
+    if author and author != actor:
+        tell(TEXT_REDACTED, thread, to=[author], first_new=about.anchor)
 
 
 def text_restored(post: Post, actor: User) -> None:
-    if post.author and post.author != actor:
-        notify(
-            TEXT_RESTORED, about=post.thread, to=[post.author], actor=actor, first_new=post.anchor
-        )
+    author = writer_of(post, post.thread)
+    if author and author != actor:
+        tell(TEXT_RESTORED, post.thread, to=[author], actor=actor, first_new=post.anchor)
 
 
 def comment_removed(comment: Comment, actor: User) -> None:
-    if comment.author and comment.author != actor:
-        notify(COMMENT_REMOVED, about=comment.post.thread, to=[comment.author])
+    author = writer_of(comment, comment.post.thread)
+    if author and author != actor:
+        tell(COMMENT_REMOVED, comment.post.thread, to=[author])
 
 
 def report_decided(review: Review) -> None:
@@ -117,22 +144,41 @@ def report_decided(review: Review) -> None:
 
 
 def question_closed(thread: Thread, actor: User) -> None:
-    if thread.author and thread.author != actor:
-        notify(QUESTION_CLOSED, about=thread, to=[thread.author], actor=actor)
+    asker = asker_of(thread)
+    if asker and asker != actor:
+        tell(QUESTION_CLOSED, thread, to=[asker], actor=actor)
 
 
 def answer_deleted(answer: Post, actor: User) -> None:
-    if answer.author and answer.author != actor:
-        notify(ANSWER_DELETED, about=answer.thread, to=[answer.author], actor=actor)
+    author = writer_of(answer, answer.thread)
+    if author and author != actor:
+        tell(ANSWER_DELETED, answer.thread, to=[author], actor=actor)
 
 
 def post_outdated(post: Post, actor: User) -> None:
-    if post.author and post.author != actor:
-        notify(
-            POST_OUTDATED, about=post.thread, to=[post.author], actor=actor, first_new=post.anchor
-        )
+    author = writer_of(post, post.thread)
+    if author and author != actor:
+        tell(POST_OUTDATED, post.thread, to=[author], actor=actor, first_new=post.anchor)
 
 
 def question_deleted(thread: Thread, actor: User) -> None:
-    if thread.author and thread.author != actor:
-        notify(QUESTION_DELETED, about=thread, to=[thread.author], actor=actor)
+    asker = asker_of(thread)
+    if asker and asker != actor:
+        tell(QUESTION_DELETED, thread, to=[asker], actor=actor)
+
+
+def seal_asked(request: SealRequest) -> None:
+    """The other role decides."""
+    thread, role = request.thread, SealRequest.Role
+    admins = User.objects.active().filter(is_staff=True, is_superuser=True)
+    others = admins if request.asked_role == role.MODERATOR else moderators_of(thread)
+    people = [one for one in others.order_by("pk")[:DECIDERS_TOLD] if not is_by(one, thread)]
+    tell(SEAL_ASKED, thread, to=people, actor=request.asked_by)
+
+
+def seal_decided(request: SealRequest) -> None:
+    tell(SEAL_DECIDED, request.thread, to=[request.asked_by], actor=request.decided_by)
+
+
+def seal_opened(request: SealRequest) -> None:
+    tell(SEAL_OPENED, request.thread, to=[asker_of(request.thread)], actor=request.decided_by)

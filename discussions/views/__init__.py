@@ -66,6 +66,7 @@ from discussions.views.regulations import (
     reinstate_regulation,
     revoke_regulation,
 )
+from discussions.views.sealing import decide_unsealing, look_behind_seal, seal_detail
 from discussions.views.similar import find_answer, related_questions, similar_questions
 from discussions.views.thread import (
     ask_question,
@@ -90,6 +91,7 @@ __all__ = [
     "comment_detail",
     "confirm_duplicate",
     "confirm_worked",
+    "decide_unsealing",
     "delete_answer",
     "delete_comment",
     "delete_question",
@@ -105,6 +107,7 @@ __all__ = [
     "guide_list",
     "keep_guide",
     "lock_solution",
+    "look_behind_seal",
     "mark_helpful",
     "mark_me_too",
     "mark_outdated",
@@ -134,6 +137,7 @@ __all__ = [
     "review_queue",
     "revoke_regulation",
     "save_thread",
+    "seal_detail",
     "set_slow",
     "shelve",
     "similar_questions",

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from accounts.second_factor import require
 from discussions import actions, permissions
 from discussions.forms import CommentForm
-from discussions.models import Comment, Post
+from discussions.models import Comment, Post, is_by
 
 
 def post_comment(request, public_id):
@@ -38,6 +38,7 @@ def comment_detail(request, public_id):
     comment = find_comment(request, public_id)
     context = {
         "comment": comment,
+        "is_own": is_by(request.user, comment),
         "may_delete": permissions.can_delete_comment(request.user, comment),
         "may_turn": permissions.can_turn_into_answer(request.user, comment),
     }
@@ -47,7 +48,7 @@ def comment_detail(request, public_id):
 @require_POST
 def delete_comment(request, public_id):
     comment = find_comment(request, public_id)
-    is_author = comment.author_id == request.user.pk
+    is_author = is_by(request.user, comment)
     require(
         permissions.can_delete_comment(request.user, comment),
         user=request.user,

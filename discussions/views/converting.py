@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from accounts.second_factor import require
 from discussions import actions, permissions
 from discussions.forms import ToCommentForm
+from discussions.models import is_by
 from discussions.views.answer import answer_or_404
 from discussions.views.commenting import find_comment
 
@@ -14,7 +15,7 @@ from discussions.views.commenting import find_comment
 @require_POST
 def turn_into_answer(request, public_id):
     comment = find_comment(request, public_id)
-    is_author = comment.author_id == request.user.pk
+    is_author = is_by(request.user, comment)
     require(
         permissions.can_turn_into_answer(request.user, comment),
         user=request.user,

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts.second_factor import require
 from discussions import actions, permissions
 from discussions.forms import ReasonForm
-from discussions.models import Answer, Thread
+from discussions.models import Answer, Thread, is_by
 from discussions.models.history import history_of
 from discussions.views.answer import answer_or_404
 
@@ -96,11 +98,16 @@ def thread_history(request, public_id):
     may_restore = bool(permissions.moderating_role(request.user, thread))
     context = {
         "thread": thread,
-        "entries": history_of(thread),
+        "entries": [with_owner(entry, request.user) for entry in history_of(thread)],
         "opened": request.GET.get("lihat", ""),  # one comparison per page: they cost time
         "may_restore": may_restore,
     }
     return render(request, "discussions/thread_history.html", context)
+
+
+def with_owner(entry, user):
+    """Tells the page which texts are the reader's own."""
+    return replace(entry, is_own=entry.post is not None and is_by(user, entry.post))
 
 
 def with_reason(request, *, role, title, about, then):

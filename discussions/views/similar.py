@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from discussions import actions, permissions
-from discussions.models import Thread
+from discussions.models import Thread, is_by
 from foundation.text import clean_line
 from search.similar import STRONG, similar
 
@@ -75,4 +75,4 @@ def unseen_similar(request, form):
     if "seen" in request.POST:
         return []
     near = similar_to(request.user, form.cleaned_data["title"])
-    return [one for one in near if one.likeness >= STRONG and one.author_id != request.user.pk]
+    return [one for one in near if one.likeness >= STRONG and not is_by(request.user, one)]

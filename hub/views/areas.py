@@ -77,7 +77,7 @@ def solved_with_solvers(threads):
 
 def experts_of(solved):
     """People whose answers solved something here lately, each once."""
-    people = [thread.best_answer.author for thread in solved]
+    people = [one.best_answer.author for one in solved if one.best_answer.author]
     return list(dict.fromkeys(one for one in people if one and one.is_active))[:8]
 
 

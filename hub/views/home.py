@@ -53,7 +53,7 @@ def threads_near(user, areas):
     """Questions to help with, and the newly solved with the first lines of the solution."""
     threads = Thread.objects.visible_to(user).questions().with_people()
     near = threads.in_areas(areas) if areas else threads
-    can_help = list(near.unanswered().exclude(author=user).newest_first()[:HELP])
+    can_help = list(near.unanswered().not_asked_by(user).newest_first()[:HELP])
     solved = list(near.solved().busiest_first().select_related("best_answer")[:SOLVED])
     fetch_areas([*can_help, *solved])
     row = "discussions/_thread_row.html"

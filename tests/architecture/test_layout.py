@@ -50,6 +50,8 @@ TESTED_WITH = {
     "discussions.carry_out_due": "discussions/test_decide_review.py",
     "discussions.claim_review": "discussions/test_decide_review.py",
     "discussions.undo_decision": "discussions/test_decide_review.py",
+    "discussions.decide_unsealing": "discussions/test_request_unsealing.py",
+    "discussions.look_behind_seal": "discussions/test_request_unsealing.py",
     "discussions.confirm_duplicate": "discussions/test_propose_duplicate.py",
     "discussions.refuse_duplicate": "discussions/test_propose_duplicate.py",
     "discussions.release_answering": "discussions/test_claim_answering.py",

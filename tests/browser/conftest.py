@@ -40,6 +40,7 @@ class Site:
             "FORUM_DEMO": "0",
             "FORUM_MFA_ROLES": "",
             "FORUM_SECRET_KEY": settings.SECRET_KEY,
+            "FORUM_SEAL_KEY": settings.FORUM_SEAL_KEY,
             "FORUM_EMBEDDED_WORKER": "1",
             "FORUM_BIND": "127.0.0.1",
             "PORT": str(self.port),

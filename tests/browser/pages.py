@@ -13,6 +13,7 @@ from discussions.actions import (
     QuestionText,
     accept_answer,
     announce,
+    ask_question,
     delete_question,
     edit_answer,
     find_regulation,
@@ -41,6 +42,7 @@ class World:
     comment: object
     removed: object
     review: object
+    sealed: object
     repeated: object
     rule: object
     guide: object
@@ -114,6 +116,7 @@ class World:
             f"/j/{self.answer.public_id}/usang/",
             f"/j/{self.answer.public_id}/jadi-komentar/",
             f"/j/{self.answer.public_id}/hitamkan/",
+            f"/tanya/{self.sealed.public_id}/penanya/",
             f"/tanya/{self.thread.public_id}/gabung/",
             f"/tanya/{self.thread.public_id}/duplikat/",
             f"/tanya/{self.repeated.public_id}/duplikat/tidak/",
@@ -190,5 +193,7 @@ def curate(employee, moderator, thread, answers) -> dict:
     rule = find_regulation("Perbup", 12, 2020)
     text = GuideText("Mengoreksi kode rekening", "Buka menu.", "Perbup 12/2020", [area()])
     guide = grow_guide(actor=moderator, answer=answers[1], text=text, now=now)
-    found = {"removed": removed, "review": review, "repeated": repeated}
+    words = QuestionText("Bolehkah perintah ditolak?", "Ceritanya panjang.", [area()], True)
+    sealed = ask_question(author=employee, text=words, now=now)
+    found = {"removed": removed, "review": review, "repeated": repeated, "sealed": sealed}
     return {**found, "rule": rule, "guide": guide}

@@ -23,7 +23,7 @@ def test_after_half_a_silent_year(solved, now):
     thread = Thread.objects.get()
     assert (thread.is_open, thread.closed_by) == (False, None)
     event = CurationEvent.objects.get()
-    assert (event.verb, event.actor) == ("close", None)
+    assert (event.verb, event.actor) == ("close-solved", None)
     assert close_solved(now=now + DAYS) == 0
 
 

@@ -20,6 +20,7 @@ SAFE = {
 }
 UNSAFE = [
     ({"SECRET_KEY": ""}, "FORUM_SECRET_KEY"),
+    ({"FORUM_SEAL_KEY": "short"}, "FORUM_SEAL_KEY"),
     ({"SECRET_KEY": "short"}, "FORUM_SECRET_KEY"),
     ({"SECRET_KEY": "django-insecure-" + "k" * 60}, "FORUM_SECRET_KEY"),
     ({"ALLOWED_HOSTS": []}, "FORUM_ALLOWED_HOSTS"),
@@ -57,7 +58,7 @@ def test_several_processes_need_redis(settings, monkeypatch):
 
 
 def start(module, tmp_path, **more):
-    given = {"FORUM_SECRET_KEY": KEY, "FORUM_ALLOWED_HOSTS": "contoh.id"}
+    given = {"FORUM_SECRET_KEY": KEY, "FORUM_SEAL_KEY": KEY, "FORUM_ALLOWED_HOSTS": "contoh.id"}
     settings = {"DJANGO_SETTINGS_MODULE": "forum_project.settings", "FORUM_VAR": str(tmp_path)}
     cleared = dict.fromkeys(("REDIS_URL", "FORUM_DEMO", "FORUM_HTTPS", "FORUM_MFA_ROLES"), "")
     known = {name: value for name, value in os.environ.items() if name not in cleared}
