@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.middleware.SecondFactorFirst",
     "django_htmx.middleware.HtmxMiddleware",
+    "foundation.middleware.OutboxAnswers",
     "foundation.refusals.RefusalMiddleware",
 ]
 

@@ -58,5 +58,11 @@ def keep_draft(
     return draft
 
 
-def forget_draft(*, user: Any, form: str) -> None:
-    Draft.objects.filter(user=user, key=form).delete()
+@transaction.atomic
+def forget_draft(*, user: Any, form: str, sequence: int | None = None) -> None:
+    """Throws away what was read; a text that came after `sequence` stays (DraftIsNewer)."""
+    draft = Draft.objects.select_for_update().filter(user=user, key=form).first()
+    if draft and sequence is not None and draft.sequence != sequence:
+        raise DraftIsNewer(draft)
+    if draft:
+        draft.delete()

@@ -1,7 +1,11 @@
 """What every request passes: policy headers, and the reader's language, theme and text size."""
 
+from http import HTTPStatus
+
 from django.conf import settings
+from django.http import JsonResponse
 from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
 from django.utils import translation
 
 POLICY = {
@@ -44,6 +48,24 @@ class FormsAreUtf8:
         if "charset" in request.content_params:
             request.encoding = "utf-8"
         return self.get_response(request)
+
+
+class OutboxAnswers:
+    """What the outbox sent (static/js/outbox.js) hears where it is now; a redirect would hide it.
+
+    A redirect to the sign-in is no such answer: it was not published.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if "X-Outbox" not in request.headers or response.status_code != HTTPStatus.FOUND:
+            return response
+        if response.url.startswith(reverse(settings.LOGIN_URL)):
+            return JsonResponse({}, status=HTTPStatus.UNAUTHORIZED)
+        return JsonResponse({"to": response.url})
 
 
 class ReadersChoices:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("cari/", views.search, name="search"),
     path("saya/", views.learning, name="learning"),
     path("saya/draf/", views.draft, name="draft"),
+    path("saya/draf/buang/", views.drop_draft, name="drop_draft"),
     path("saya/tersimpan/", views.saved_list, name="saved_list"),
     path("saya/pengaturan/", views.settings_list, name="settings_list"),
     path("saya/pengaturan/tampilan/", views.display_settings, name="display_settings"),

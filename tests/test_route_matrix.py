@@ -73,6 +73,7 @@ MATRIX = {
     ("hub:settings_list", ""): IN,
     ("hub:saved_list", ""): IN,
     ("hub:draft", ""): IN,
+    ("hub:drop_draft", ""): POSTS,
     ("hub:welcome_unit", ""): IN,
     ("hub:welcome_areas", ""): IN,
     ("hub:welcome_news", ""): IN,

@@ -49,7 +49,8 @@ def thread_detail(request, public_id, slug=""):
     if slug != thread.slug:
         return redirect(thread, permanent=True)
     context = page_of(request, thread)
-    if came_from := request.GET.get("dari", ""):
+    came_from = request.GET.get("dari", "")
+    if came_from.isalnum():
         context["merged"] = thread.merged.filter(public_id=came_from[:8]).first()
     context["first_unread"] = first_unread(thread, context["posts"])
     if thread.my_last_read < thread.highest_no or thread.has_news:

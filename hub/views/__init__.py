@@ -1,5 +1,5 @@
 from hub.views.areas import area_detail, area_list, follow_area
-from hub.views.drafts import draft
+from hub.views.drafts import draft, drop_draft
 from hub.views.home import home
 from hub.views.people import learning, person_detail, saved_list
 from hub.views.reading import (
@@ -21,6 +21,7 @@ __all__ = [
     "change_display",
     "display_settings",
     "draft",
+    "drop_draft",
     "follow_area",
     "help_page",
     "home",

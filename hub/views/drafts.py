@@ -2,15 +2,25 @@ import json
 import re
 
 from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.drafts import DraftIsNewer, find_draft, forget_draft, keep_draft
+from foundation.models import Draft
 
 FORM = re.compile(r"/[0-9a-z/-]{1,59}")  # the path of the page that shows it
+KEY = re.compile(r"[0-9A-Za-z_-]{1,40}")  # what SendOnceForm gives
 LARGEST = 64 * 1024
 FIELDS = 60
+KINDS = {
+    "ask_question": gettext_lazy("Your question"),
+    "thread_detail": gettext_lazy("Your answer"),
+    "post_comment": gettext_lazy("Your comment"),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,24 +29,55 @@ def draft(request):
 
     Posted as JSON: form, values (pairs of name and text), key, and the sequence that was read;
     without values it is dropped. 409 carries what another tab or device has saved meanwhile.
+    Without `?form=` it is the page of all of them.
     """
+    if request.method == "GET" and "form" not in request.GET:
+        return draft_list(request)
     if request.method == "GET":
-        form = request.GET.get("form", "")
+        form = request.GET["form"]
         found = find_draft(user=request.user, form=form) if FORM.fullmatch(form) else None
         return JsonResponse(drawn(found) if found else {})
     sent = parsed(request.body)
     if sent is None:
         return JsonResponse({"message": _("This draft cannot be kept.")}, status=400)
-    if not sent["values"]:
-        forget_draft(user=request.user, form=sent["form"])
-        return JsonResponse({})
-    fields = {"values": sent["values"], "key": sent["key"]}
-    by = {"user": request.user, "form": sent["form"], "now": timezone.now()}
     try:
-        kept = keep_draft(fields=fields, sequence=sent["sequence"], **by)
+        return JsonResponse(stored(request.user, sent))
     except DraftIsNewer as refusal:
         return JsonResponse(drawn(refusal.draft), status=409)
-    return JsonResponse({"sequence": kept.sequence})
+
+
+def stored(user, sent):
+    if not sent["values"]:
+        forget_draft(user=user, form=sent["form"], sequence=sent["sequence"])
+        return {}
+    fields = {"values": sent["values"], "key": sent["key"]}
+    by = {"user": user, "form": sent["form"], "now": timezone.now()}
+    return {"sequence": keep_draft(fields=fields, sequence=sent["sequence"], **by).sequence}
+
+
+def draft_list(request):
+    drafts = Draft.objects.filter(user=request.user).order_by("-saved_at")
+    rows = [(draft, kind_of(draft), excerpt_of(draft)) for draft in drafts]
+    return render(request, "hub/draft_list.html", {"rows": rows})
+
+
+@require_POST
+def drop_draft(request):
+    """From the page of all drafts, by its form's path."""
+    forget_draft(user=request.user, form=request.POST.get("form", "")[:60])
+    return redirect("hub:draft")
+
+
+def kind_of(draft):
+    try:
+        name = resolve(draft.key).url_name
+    except Resolver404:
+        return _("Form")
+    return KINDS.get(name, _("Form"))
+
+
+def excerpt_of(draft):
+    return max((value for _name, value in draft.fields.get("values", [])), key=len, default="")
 
 
 def drawn(draft):
@@ -48,7 +89,7 @@ def parsed(body):
     """The posted draft with every part as it should be, or None."""
     try:
         sent = json.loads(body) if len(body) <= LARGEST else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(sent, dict) or not FORM.fullmatch(str(sent.get("form"))):
         return None
@@ -59,11 +100,16 @@ def parsed(body):
     return {
         "form": sent["form"],
         "values": values,
-        "key": str(sent.get("key", ""))[:40],
+        "key": sent["key"] if KEY.fullmatch(str(sent.get("key"))) else "",
         "sequence": sequence,
     }
 
 
 def is_pair(value):
     is_two = isinstance(value, list) and len(value) == 2
-    return is_two and all(isinstance(part, str) and "\0" not in part for part in value)
+    return is_two and all(isinstance(part, str) and is_text(part) for part in value)
+
+
+def is_text(words):
+    """What both databases keep: no NUL, and no half of a surrogate pair."""
+    return "\0" not in words and not any("\ud800" <= sign <= "\udfff" for sign in words)

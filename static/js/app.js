@@ -292,5 +292,17 @@ function showSeats(facts) {
 enhance(page);
 page.querySelector("[data-focus]")?.focus();
 if (page.querySelector("[data-toolbar]")) import("./toolbar.js");
-if (page.querySelector("[data-draft]") || (page.body.dataset.me && sessionStorage.getItem("draft-sent"))) import("./draft.js");
+const waits = Object.keys(localStorage).some((one) => one.startsWith(`outbox:${page.body.dataset.me}:`));
+if (page.querySelector("[data-draft]") || sessionStorage.getItem("draft-sent") || waits) keepTyped(page);
+page.addEventListener("htmx:load", (event) => {
+  const come = event.detail.elt;
+  if (come.matches("[data-draft]") || come.querySelector("[data-draft]")) keepTyped(come);
+});
+
+// Drafts and the outbox, for members.
+async function keepTyped(root) {
+  if (!page.body.dataset.me) return;
+  const [drafts] = await Promise.all([import("./draft.js"), import("./outbox.js")]);
+  drafts.adopt(root);
+}
 if (page.body.dataset.me) watchLive();

@@ -1,5 +1,6 @@
 // What is typed into a long form is kept on this phone until it was sent (ux D12), and on the
-// server for the person's other devices. Nothing is overwritten: the tab that comes second is told.
+// server for the person's other devices. Nothing is overwritten: the tab that comes second is told,
+// and what a draft replaces can be brought back.
 const WAIT = 800;
 const SYNC = 20_000;
 const TAB = Math.random().toString(36).slice(2);
@@ -8,88 +9,105 @@ const page = document;
 const words = page.getElementById("toasts").dataset;
 const SENT = "draft-sent";
 
+const isChosen = (one) => ["checkbox", "radio"].includes(one.type);
 const forms = [...page.querySelectorAll("form[data-draft]")];
 const keyOf = (form) => `draft:${page.body.dataset.me}:${form.dataset.draft}`;
 
 // Sent for good: we are signed in, on a page that neither shows the same form again nor a problem.
 const sent = sessionStorage.getItem(SENT);
 if (sent && page.body.dataset.me) {
-  const isBack = forms.some((form) => keyOf(form) === sent.split("#")[0]);
-  if (!isBack && !page.querySelector("[data-problem]")) localStorage.removeItem(sent);
+  const keys = JSON.parse(sent);
+  const isBack = forms.some((form) => keyOf(form) === keys[0].split("#")[0]);
+  if (!isBack && !page.querySelector("[data-problem]")) for (const key of keys) localStorage.removeItem(key);
   sessionStorage.removeItem(SENT);
 }
 
 const states = forms.map(keep);
 // A form that came later, such as a comment's.
-page.addEventListener("htmx:load", (event) => {
-  const come = event.detail.elt;
-  for (const form of [come, ...come.querySelectorAll("form")]) {
-    if (!form.matches("form[data-draft]") || forms.includes(form)) continue;
+page.addEventListener("htmx:load", (event) => adopt(event.detail.elt));
+export function adopt(come) {
+  const own = come.matches?.("form[data-draft]") ? [come] : [];
+  for (const form of [...own, ...come.querySelectorAll("form[data-draft]")]) {
+    if (forms.includes(form)) continue;
     forms.push(form);
     states.push(keep(form));
   }
-});
+}
 // What is found elsewhere need not be sent: it is put away here and on the server.
 for (const form of page.querySelectorAll("form[data-drops-draft]")) {
   form.addEventListener("submit", () => {
     for (const state of states.filter((one) => one.path === form.dataset.dropsDraft)) {
-      state.isPutAway = true;
-      localStorage.removeItem(state.key);
-      post(form, { form: state.path, values: [] }).catch(() => {});
+      putAway(state);
+      post(form, { form: state.path, values: [], sequence: state.sequence }).catch(() => {});
     }
   });
 }
 
 function keep(form) {
-  const state = { key: keyOf(form), path: form.dataset.draft, sequence: 0, isDirty: false, isBehind: false };
-  const status = page.createElement("span");
-  status.className = "saved";
-  status.setAttribute("role", "status");
-  form.querySelector("button.btn--primary")?.after(status);
-  offer(form, newestHere(state.key), state);
-  ask(form, state);
-  let timer = 0;
-  const now = () => {
-    state.isDirty = true;
-    save(form, state, status);
-  };
+  const state = { key: keyOf(form), path: form.dataset.draft, sequence: 0, isDirty: false, isBehind: false, form };
+  state.status = page.createElement("span");
+  state.status.className = "saved";
+  state.status.setAttribute("role", "status");
+  form.querySelector("button.btn--primary")?.after(state.status);
+  offer(state, newestHere(state.key));
+  ask(state);
   // Typed before this module arrived, on a slow phone.
-  if (fields(form).some((one) => one.matches("textarea") && one.value !== one.defaultValue)) now();
+  if (isTyped(form)) save(state);
   form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(now, WAIT);
+    state.isDirty = true;
+    clearTimeout(state.timer);
+    state.timer = setTimeout(() => save(state), WAIT);
   });
   form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    save(form, state, status);
-    sessionStorage.setItem(SENT, state.key);
+    save(state);
+    sessionStorage.setItem(SENT, JSON.stringify([state.key, ...(state.kept ?? [])]));
   });
-  setInterval(() => sync(form, state), SYNC);
-  page.addEventListener("visibilitychange", () => page.hidden && sync(form, state));
+  form.addEventListener("outbox:kept", () => putAway(state));
+  setInterval(() => sync(state), SYNC);
+  page.addEventListener("visibilitychange", () => page.hidden && leave(state));
+  addEventListener("pagehide", () => leave(state));
   return state;
 }
 
+function leave(state) {
+  if (state.isDirty && !state.isPutAway) save(state);
+  sync(state);
+}
+
+function putAway(state) {
+  state.isPutAway = true;
+  clearTimeout(state.timer);
+  localStorage.removeItem(state.key);
+  sessionStorage.removeItem(SENT);
+}
+
 // --- On the server ------------------------------------------------------------------------------
-async function ask(form, state) {
+async function ask(state) {
   try {
     const answer = await fetch(`/saya/draf/?form=${encodeURIComponent(state.path)}`);
     const found = await answer.json();
     state.sequence = found.sequence ?? 0;
-    if (found.values && found.at > (newestHere(state.key)?.at ?? 0) + 60_000) offer(form, found, state);
+    if (!found.values) return;
+    state.theirs = found;
+    const here = newestHere(state.key);
+    // What this phone holds was written on top of it: only the phone's is offered.
+    if ((here?.sequence ?? 0) < found.sequence && found.at > (here?.at ?? 0)) offer(state, found);
   } catch {
     // No signal: what is on this phone is enough.
   }
 }
 
-async function sync(form, state) {
+async function sync(state) {
   if (!state.isDirty || state.isBehind || state.isPutAway) return;
   state.isDirty = false;
-  const key = form.querySelector("input[name=key]")?.value ?? "";
+  const key = state.form.querySelector("input[name=key]")?.value ?? "";
+  const draft = { form: state.path, values: valuesOf(state.form), key, sequence: state.sequence };
   try {
-    const answer = await post(form, { form: state.path, values: valuesOf(form), key, sequence: state.sequence });
+    const answer = await post(state.form, draft);
     const kept = await answer.json();
-    if (answer.ok) state.sequence = kept.sequence;
-    if (answer.status === 409) tellBehind(form, state, kept);
+    if (answer.status === 409) return tellBehind(state, kept);
+    if (answer.ok) state.sequence = kept.sequence ?? state.sequence;
+    if (answer.ok && localStorage.getItem(state.key)) save(state);
   } catch {
     state.isDirty = true;
   }
@@ -103,16 +121,26 @@ function post(form, draft) {
 }
 
 // Another tab or device was faster; both texts are kept until the writer chooses.
-function tellBehind(form, state, theirs) {
+function tellBehind(state, theirs) {
   state.isBehind = true;
   const choose = (act) => () => {
-    act();
     Object.assign(state, { sequence: theirs.sequence, isBehind: false, isDirty: true });
+    act();
   };
-  banner(form, words.draftElsewhere, theirs.at, [
-    [words.draftTheirs, choose(() => use(form, theirs))],
+  banner(state, words.draftElsewhere, theirs, [
+    [words.draftTheirs, choose(() => swap(state, theirs))],
     [words.draftMine, choose(() => {})],
   ]);
+}
+
+// Shows another text; the one that stood here is one press away, also after a reload.
+function swap(state, draft) {
+  const mine = { at: Date.now() - 1, tab: TAB, sequence: state.sequence, values: valuesOf(state.form) };
+  const stored = `${keyOf(state.form)}#${TAB}-${mine.at}`;
+  localStorage.setItem(stored, JSON.stringify(mine));
+  state.kept = [...(state.kept ?? []), stored];
+  use(state.form, draft);
+  banner(state, words.draftSwapped, mine, [[words.draftSwapBack, () => swap(state, mine)]]);
 }
 
 // --- On this phone ------------------------------------------------------------------------------
@@ -123,48 +151,65 @@ function newestHere(key) {
 }
 
 function fields(form) {
-  const kept = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=search])";
-  return [...form.elements].filter((one) => one.matches(kept));
+  const kept = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=search]), [name=version]";
+  return [...form.elements].filter((one) => one.name && one.matches(kept));
 }
 
 function valuesOf(form) {
-  return fields(form)
-    .filter((one) => one.name && (["checkbox", "radio"].includes(one.type) ? one.checked : one.value))
-    .map((one) => [one.name, one.value]);
+  const filled = fields(form).filter((one) => (isChosen(one) ? one.checked : one.value));
+  return filled.map((one) => [one.name, one.value]);
 }
 
-function save(form, state, status) {
-  const isEmpty = [...form.querySelectorAll("textarea")].every((one) => !one.value.trim());
+function isTyped(form) {
+  return fields(form).some((one) => one.matches("textarea") && one.value !== one.defaultValue);
+}
+
+function save(state) {
+  clearTimeout(state.timer);
+  if (state.isPutAway) return;
+  state.isDirty ||= isTyped(state.form);
+  const isEmpty = [...state.form.querySelectorAll("textarea")].every((one) => !one.value.trim());
   if (isEmpty) return localStorage.removeItem(state.key);
   const stored = JSON.parse(localStorage.getItem(state.key) ?? "null");
   // Another tab of this phone has written since this page was opened: each keeps its own.
-  if (stored && stored.tab !== TAB && stored.at > OPENED) state.key = `${keyOf(form)}#${TAB}`;
-  localStorage.setItem(state.key, JSON.stringify({ at: Date.now(), tab: TAB, values: valuesOf(form) }));
-  status.textContent = words.draftKept;
+  if (stored && stored.tab !== TAB && stored.at > OPENED) state.key = `${keyOf(state.form)}#${TAB}`;
+  const draft = { at: Date.now(), tab: TAB, sequence: state.sequence, values: valuesOf(state.form) };
+  localStorage.setItem(state.key, JSON.stringify(draft));
+  state.status.textContent = words.draftKept;
 }
 
-function offer(form, draft, state) {
-  const isFilled = [...form.querySelectorAll("textarea")].some((one) => one.value.trim());
-  if (!draft || isFilled || page.querySelector(".errsum")) return;
-  banner(form, words.draftFound, draft.at, [
-    [words.draftUse, () => use(form, draft)],
-    [words.draftDrop, () => drop(form, draft, state)],
+// Nothing to offer where the writer is at work, or where the form says the same already.
+function offer(state, draft) {
+  if (!draft || isTyped(state.form) || page.querySelector(".errsum")) return;
+  const texts = (values) => JSON.stringify(values.filter(([name]) => name !== "version").sort());
+  if (texts(draft.values) === texts(valuesOf(state.form))) return;
+  banner(state, words.draftFound, draft, [
+    [words.draftUse, () => use(state.form, draft)],
+    [words.draftDrop, () => drop(state, draft)],
   ]);
 }
 
-function drop(form, draft, state) {
-  localStorage.removeItem(draft.stored ?? state.key);
-  post(form, { form: state.path, values: [] }).catch(() => {});
-  state.sequence = 0;
+// Only what was offered is thrown away; another text that was kept is offered next.
+function drop(state, draft) {
+  if (draft.stored) localStorage.removeItem(draft.stored);
+  const theirs = state.theirs;
+  const isOlder = theirs && (!draft.stored || (draft.sequence ?? 0) >= theirs.sequence);
+  if (isOlder) {
+    post(state.form, { form: state.path, values: [], sequence: theirs.sequence }).catch(() => {});
+    Object.assign(state, { theirs: null, sequence: 0 });
+  }
+  offer(state, newestHere(keyOf(state.form)) ?? state.theirs);
 }
 
-function banner(form, sentence, at, choices) {
-  form.querySelector(":scope > .draft")?.remove();
+function banner(state, sentence, draft, choices) {
+  state.form.querySelector(".draft")?.remove();
   const line = page.createElement("div");
   line.className = "notice draft";
+  line.setAttribute("role", "status");
   const text = page.createElement("span");
-  const clock = new Date(at).toLocaleString(page.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  text.textContent = `${sentence.replace("%s", clock)} `;
+  const clock = new Date(draft.at).toLocaleString(page.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  const longest = draft.values.map(([, value]) => value).sort((a, b) => b.length - a.length)[0] ?? "";
+  text.textContent = `${sentence.replace("%s", clock)} “${longest.slice(0, 50)}${longest.length > 50 ? "…" : ""}”`;
   line.append(text);
   for (const [label, act] of choices) {
     const one = page.createElement("button");
@@ -172,19 +217,24 @@ function banner(form, sentence, at, choices) {
     one.className = "btn btn--sm btn--quiet";
     one.textContent = label;
     one.addEventListener("click", () => {
-      act();
       line.remove();
+      act();
     });
     line.append(one);
   }
-  form.prepend(line);
+  // Where the writer looks: at the field in hand, else above the form.
+  const field = state.form.contains(page.activeElement) && page.activeElement.closest(".field");
+  if (field) field.after(line);
+  else state.form.prepend(line);
 }
 
 function use(form, draft) {
-  for (const [name, value] of draft.values) {
-    for (const one of fields(form).filter((field) => field.name === name)) {
-      if (!["checkbox", "radio"].includes(one.type)) one.value = value;
-      else if (one.value === value) one.checked = true;
-    }
+  const values = draft.values;
+  for (const one of fields(form)) {
+    const found = values.filter(([name]) => name === one.name).map(([, value]) => value);
+    if (isChosen(one)) one.checked = found.includes(one.value);
+    else if (one.name !== "version" || found.length) one.value = found[0] ?? "";
+    if (found.length && !isChosen(one)) one.closest("details")?.setAttribute("open", "");
   }
+  form.dispatchEvent(new Event("input", { bubbles: true }));
 }

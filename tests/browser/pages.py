@@ -77,6 +77,7 @@ class World:
             "/saya/",
             "/saya/pengaturan/",
             "/saya/tersimpan/",
+            "/saya/draf/",
             "/pengumuman/",
             self.announced.get_absolute_url(),
             "/tanya/?urut=perlu",

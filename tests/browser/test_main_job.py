@@ -222,3 +222,5 @@ def test_two_tabs_on_one_draft_lose_nothing(open_as, employee):
     expect(second.locator("[name=body]")).to_have_value("Tab kedua menulis itu.")
     second.get_by_role("button", name="Tampilkan yang itu").click()
     expect(second.locator("[name=body]")).to_have_value("Tab pertama menulis ini.")
+    second.get_by_role("button", name="Kembalikan punya saya").click()
+    expect(second.locator("[name=body]")).to_have_value("Tab kedua menulis itu.")

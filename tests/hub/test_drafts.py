@@ -59,7 +59,7 @@ def test_what_was_sent_is_no_draft_any_more(send, as_user, employee, question_fi
 def test_it_can_be_thrown_away(send):
     send()
 
-    assert send(values=[]).json() == {}
+    assert send(values=[], sequence=1).json() == {}
     assert send.read() == {}
 
 
@@ -78,6 +78,7 @@ def test_nobody_reads_anothers(send, as_user, colleague):
         {"values": [["a"]]},
         {"values": [["a", 1]]},
         {"values": [["a", "b\0"]]},
+        {"values": [["a", "\ud800"]]},
         {"values": [["a", "b"]] * 61},
         {"values": [["a", "x" * 70_000]]},
         {"sequence": "dua"},
@@ -139,3 +140,39 @@ def question_fields(db):
         "body": "Sistem menolak karena sisa SPD.",
         "areas": [area().pk],
     }
+
+
+@pytest.mark.parametrize("body", ["[" * 60_000, '{"a":' * 9_000, "\x00", ""])
+def test_a_body_made_to_hurt_gets_a_sentence(as_user, employee, body):
+    answer = as_user(employee).post("/saya/draf/", body, content_type="application/json")
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("key", ["\ud800", "a\0b", "x" * 90, 7, None])
+def test_a_key_that_no_form_gave_is_left_out(send, key):
+    assert send(key=key).status_code == 200
+    assert send.read()["values"] == VALUES
+
+
+def test_only_what_was_read_is_thrown_away(send):
+    """Another device has written since: its text was never shown here."""
+    send()
+    send(values=[["body", "Dari HP kedua"]], sequence=1)
+
+    late = send(values=[], sequence=1)
+
+    assert (late.status_code, late.json()["values"]) == (409, [["body", "Dari HP kedua"]])
+    assert send.read()["values"] == [["body", "Dari HP kedua"]]
+    assert send(values=[], sequence=2).status_code == 200
+    assert send.read() == {}
+
+
+def test_the_page_of_all_drafts(send, as_user, employee, colleague):
+    send()
+    client = as_user(employee)
+    assert "Belum selesai" not in as_user(colleague).get("/saya/draf/").content.decode()
+    assert "Bagaimana mencairkan" in client.get("/saya/draf/").content.decode()
+
+    client.post("/saya/draf/buang/", {"form": FORM})
+
+    assert not Draft.objects.exists()

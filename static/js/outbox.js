@@ -1,0 +1,140 @@
+// What cannot be sent for want of a signal waits on this phone and is sent once, in order, as soon
+// as there is one (row 84). The form's key makes sending it twice one thing (foundation/once.py).
+const page = document;
+const words = page.getElementById("toasts").dataset;
+const MINE = `outbox:${page.body.dataset.me}:`;
+const PATIENCE = 30_000;
+const AGAIN = 15_000;
+const GIVEN_BACK = [400, 404, 409, 410, 413, 422];
+
+export function waiting() {
+  const keys = Object.keys(localStorage).filter((one) => one.startsWith(MINE));
+  return keys.map((stored) => ({ ...JSON.parse(localStorage.getItem(stored)), stored })).sort((a, b) => a.at - b.at);
+}
+
+// Only what makes one thing, however often it is sent: a form with a key and without a version.
+page.addEventListener("submit", (event) => {
+  const form = event.target;
+  const isOnce = form.matches("form[data-draft]") && form.elements.key?.value && !form.elements.version;
+  if (event.defaultPrevented || !isOnce || event.submitter?.name || form.enctype.startsWith("multipart")) return;
+  event.preventDefault();
+  sendNow(form);
+});
+
+async function sendNow(form) {
+  const item = itemOf(form);
+  const outcome = await send(item);
+  if (outcome.to) return open(outcome.to);
+  if (outcome.isAnswered) return form.submit(); // the server's sentence stands on its own page
+  localStorage.setItem(MINE + form.elements.key.value, JSON.stringify(item));
+  form.dispatchEvent(new CustomEvent("outbox:kept"));
+  const button = form.querySelector("[aria-busy=true]");
+  button?.removeAttribute("aria-busy");
+  if (button?.dataset.said) button.textContent = button.dataset.said;
+  form.hidden = true;
+  draw(form);
+}
+
+function itemOf(form) {
+  const pairs = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const longest = Math.max(...pairs.map(([, value]) => value.length));
+  const text = pairs.find(([, value]) => value.length === longest)[1];
+  const label = (form.elements.title?.value || text).slice(0, 60);
+  return { at: Date.now(), to: form.action, page: location.pathname, path: form.dataset.draft, label, pairs };
+}
+
+// {to} where it was published, {isAnswered, status} where the server says no, {} without a signal.
+async function send(item) {
+  const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const headers = { "X-Outbox": "1", "X-CSRFToken": token };
+  const signal = AbortSignal.timeout(PATIENCE);
+  try {
+    const body = new URLSearchParams(item.pairs);
+    const answer = await fetch(item.to, { method: "POST", body, headers, signal });
+    const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
+    return { to: isOurs ? (await answer.json()).to : "", isAnswered: true, status: answer.status };
+  } catch {
+    return {};
+  }
+}
+
+function open(to) {
+  const target = new URL(to, location.href);
+  if (target.pathname !== location.pathname) return location.assign(target);
+  history.replaceState(null, "", target);
+  location.reload();
+}
+
+// One tab at a time; what the server refuses is a draft again.
+async function flush() {
+  if (!waiting().length || !page.querySelector("[name=csrfmiddlewaretoken]")) return;
+  // Without locks (no HTTPS) two tabs may both send; the key still makes one thing.
+  if (navigator.locks) await navigator.locks.request("outbox", { ifAvailable: true }, (lock) => lock && sendAll());
+  else await sendAll();
+  draw();
+}
+
+async function sendAll() {
+  for (const item of waiting()) {
+    const { to, status } = await send(item);
+    if (!to && !GIVEN_BACK.includes(status)) return;
+    localStorage.removeItem(item.stored);
+    if (!to) giveBack(item);
+    tell((to ? words.outboxSent : words.outboxFailed).replace("%s", item.label), to || item.page);
+  }
+}
+
+function giveBack(item) {
+  const key = `draft:${page.body.dataset.me}:${item.path}`;
+  const values = item.pairs.filter(([name]) => name !== "key");
+  localStorage.setItem(key, JSON.stringify({ at: item.at, tab: "outbox", sequence: Infinity, values }));
+}
+
+function tell(sentence, to) {
+  const line = page.createElement("p");
+  line.className = "toast";
+  const link = page.createElement("a");
+  link.href = to;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    open(to);
+  });
+  link.textContent = words.outboxOpen;
+  line.append(sentence, link);
+  page.getElementById("toasts").replaceChildren(line);
+}
+
+function draw(place) {
+  for (const line of page.querySelectorAll(".outbox")) line.remove();
+  for (const item of waiting()) {
+    const line = page.createElement("div");
+    line.className = "notice outbox";
+    line.setAttribute("role", "status");
+    const text = page.createElement("span");
+    text.textContent = words.outboxWaits.replace("%s", item.label);
+    line.append(text, choice(words.outboxNow, flush), choice(words.outboxBack, () => takeBack(item)));
+    if (place) place.before(line);
+    else page.querySelector("main").prepend(line);
+  }
+}
+
+function choice(label, act) {
+  const button = page.createElement("button");
+  button.type = "button";
+  button.className = "btn btn--sm btn--quiet";
+  button.textContent = label;
+  button.addEventListener("click", act);
+  return button;
+}
+
+function takeBack(item) {
+  localStorage.removeItem(item.stored);
+  giveBack(item);
+  location.assign(item.page);
+}
+
+draw();
+flush();
+addEventListener("online", flush);
+addEventListener("storage", (event) => event.key?.startsWith(MINE) && draw()); // another tab has sent
+setInterval(() => page.hidden || flush(), AGAIN);
