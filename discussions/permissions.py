@@ -6,7 +6,7 @@ from django.conf import settings
 
 from accounts.models import User
 from competencies.models import Area
-from competencies.permissions import can_moderate_areas
+from competencies.permissions import can_moderate_areas, curated_area_ids
 from discussions.models import (
     Comment,
     Guide,
@@ -44,12 +44,20 @@ def can_acknowledge(user: User, thread: Thread) -> bool:
 
 def can_see_receipts(user: User, thread: Thread) -> bool:
     """Who has not read it: whoever announced it, leaders of its unit, admins."""
-    leads = thread.unit_id in user.led_unit_ids
-    return thread.asks_receipt and (is_asker(user, thread) or leads or user.is_admin)
+    leads = thread.visibility == Thread.Visibility.UNIT and thread.unit_id in user.led_unit_ids
+    announced = is_asker(user, thread) and can_announce(user)
+    return thread.asks_receipt and (announced or leads or user.is_admin)
 
 
 def can_answer(user: User, thread: Thread) -> bool:
     return user.is_active and thread.is_open
+
+
+def can_edit_announcement(user: User, thread: Thread) -> bool:
+    """Whoever announced it, while they still lead the unit or are an admin."""
+    to_unit = thread.visibility == Thread.Visibility.UNIT
+    still_leads = to_unit and thread.unit_id in user.led_unit_ids
+    return is_asker(user, thread) and thread.is_open and (still_leads or user.is_admin)
 
 
 def wrote(user: User, post: Post) -> bool:
@@ -58,6 +66,8 @@ def wrote(user: User, post: Post) -> bool:
 
 def can_edit_post(user: User, post: Post) -> bool:
     """Its author, while the thread is open."""
+    if post.no == 1 and post.thread.kind == Thread.Kind.ANNOUNCEMENT:
+        return can_edit_announcement(user, post.thread)
     return wrote(user, post) and post.thread.is_open
 
 
@@ -88,13 +98,14 @@ def reopening_role(user: User, thread: Thread) -> str:
 
 def deleting_role(user: User, thread: Thread) -> str:
     """The asker while nobody has answered; a moderator of its areas."""
-    if is_asker(user, thread) and not thread.answer_count:
-        return "asker"
+    is_free = not thread.answer_count or thread.kind == Thread.Kind.ANNOUNCEMENT
+    if is_asker(user, thread) and is_free and not thread.hidden_at:
+        return "asker"  # what is hidden waits for moderators, and is not written anew without them
     return moderating_role(user, thread)
 
 
 def deleting_answer_role(user: User, answer: Post) -> str:
-    if wrote(user, answer) and answer.thread.is_open:
+    if wrote(user, answer) and answer.thread.is_open and not answer.hidden_at:
         return "author"
     return moderating_role(user, answer.thread)
 
@@ -150,6 +161,22 @@ def guiding_role(user: User, guide: Guide) -> str:
     if guide.owner_id == user.pk:
         return "owner"
     return "moderator" if can_moderate_areas(user, guide.shown_areas) else ""
+
+
+def moderates_guide(user: User, guide: Guide) -> bool:
+    return can_moderate_areas(user, guide.shown_areas)
+
+
+def can_revive(user: User, guide: Guide) -> bool:
+    """A moderator, or its owner where the owner retired it: as with closed questions."""
+    last = guide.events.filter(verb="retire").order_by("-pk").first()
+    is_own = guide.owner_id == user.pk and last is not None and last.actor_id == user.pk
+    return guide.retired_at is not None and (is_own or moderates_guide(user, guide))
+
+
+def can_revoke(user: User) -> bool:
+    """It marks texts of every area, so only a moderator of all of them."""
+    return None in curated_area_ids(user)
 
 
 def can_report(user: User, about: Post | Comment) -> bool:

@@ -21,10 +21,11 @@ from discussions.actions import (
     find_regulation,
     grow_guide,
     post_comment,
+    put_on_shelf,
     report_text,
     request_unsealing,
 )
-from discussions.models import Thread
+from discussions.models import ShelfItem, Thread
 from tests.architecture.test_layout import routes
 from tests.factories import UserFactory, area, make_answer, make_question, make_workshop
 from workshops.actions import NewMaterial, add_material
@@ -112,7 +113,7 @@ MATRIX = {
     ("discussions:close_question", "thread_id"): "302 200 403 403 403 200 403 302",
     ("discussions:reopen_question", "thread_id"): POSTS,
     ("discussions:delete_question", "silent_thread_id"): "302 403 403 403 403 200 403 302",
-    ("discussions:delete_question", "hidden_thread_id"): "302 200 404 404 404 200 403 302",
+    ("discussions:delete_question", "hidden_thread_id"): "302 403 404 404 404 200 403 302",
     ("discussions:restore_question", "thread_id"): POSTS,
     ("discussions:delete_answer", "answer_id"): "302 403 200 403 403 200 403 302",
     ("discussions:restore_answer", "answer_id"): POSTS,
@@ -155,6 +156,10 @@ MATRIX = {
     ("discussions:announcement_list", ""): IN,
     ("discussions:announce", ""): LEADS,
     ("discussions:acknowledge", "thread_id"): POSTS,
+    ("discussions:edit_announcement", "announced_id"): "302 403 404 200 404 403 403 302",
+    ("discussions:remind_readers", "announced_id"): POSTS,
+    ("discussions:redact_guide", "guide_id"): "302 403 403 403 403 200 403 302",
+    ("discussions:unshelve", "shelf_id"): POSTS,
     ("discussions:receipt_list", "announced_id"): "302 403 404 200 404 403 200 302",
     ("discussions:related_questions", "thread_id"): IN,
     ("discussions:related_questions", "unit_thread_id"): UNIT,
@@ -198,6 +203,8 @@ MATRIX = {
     ("admin:index", ""): "302 302 302 302 302 302 200 302",
 }
 POSTED = {
+    ("discussions:unshelve", "shelf_id"): "302 403 403 403 403 302 404 302",  # gone by then
+    ("discussions:remind_readers", "announced_id"): "302 403 404 302 404 403 409 302",
     ("discussions:decide_unsealing", "seal_id"): "302 403 403 403 403 403 302 302",
     ("discussions:look_behind_seal", "seal_id"): "302 403 403 403 403 409 409 302",
     ("discussions:post_answer", "unit_thread_id"): "302 422 404 422 404 422 422 302",
@@ -257,6 +264,8 @@ def things(cast):
     guide = grow_guide(
         actor=cast["M"], answer=answers["silent_answer"], text=text, now=timezone.now()
     )
+    put_on_shelf(actor=cast["M"], areas=[area()], guide=guide, now=timezone.now())
+    shelved = ShelfItem.objects.get()
     told = AnnouncementText("Apel gabungan hari Senin", "Mohon hadir.", leader.unit, True)
     announced = announce(author=leader, text=told, now=timezone.now())
     comments = {
@@ -275,10 +284,7 @@ def things(cast):
     review = report_text(
         reporter=leader, about=answers["answer"], kind="rude", note="", now=timezone.now()
     )
-    words = QuestionText("Bolehkah perintah ditolak?", "Ceritanya panjang.", [area()], True)
-    sealed = ask_question(author=employee, text=words, now=timezone.now())
-    by = {"actor": cast["M"], "role": "moderator", "now": timezone.now()}
-    seal = request_unsealing(thread=sealed, reason="Ada ancaman di dalamnya.", **by)
+    seal = asked_to_open(employee, cast["M"])
     link = NewMaterial(title="Pedoman", url="https://contoh.id/pedoman")
     now = timezone.now()
     material = add_material(adder=leader, workshop=workshops["workshop"], material=link, now=now)
@@ -291,7 +297,8 @@ def things(cast):
         "reset": ["zzzz", "tidak-ada"],
         "link_id": [material.public_id],
         "review_id": [review.public_id],
-        "sealed_id": [sealed.public_id],
+        "sealed_id": [seal.thread.public_id],
+        "shelf_id": [shelved.pk],
         "seal_id": [seal.public_id],
         "announced_id": [announced.public_id],
         "solution_id": [solution.public_id],
@@ -302,6 +309,14 @@ def things(cast):
         **{f"{name}_id": [noun.public_id] for name, noun in nouns.items()},
         **{name: [noun.public_id, noun.slug] for name, noun in (threads | workshops).items()},
     }
+
+
+def asked_to_open(asker, moderator):
+    """The moderator has asked to open the seal of the asker's question."""
+    text = QuestionText("Bolehkah perintah ditolak?", "Ceritanya panjang.", [area()], True)
+    sealed = ask_question(author=asker, text=text, now=timezone.now())
+    by = {"actor": moderator, "role": "moderator", "now": timezone.now()}
+    return request_unsealing(thread=sealed, reason="Ada ancaman di dalamnya.", **by)
 
 
 @pytest.fixture

@@ -1,4 +1,11 @@
-from discussions.actions.announcing import AnnouncementText, acknowledge, announce
+from discussions.actions.announcing import (
+    AnnouncementText,
+    RemindedToday,
+    acknowledge,
+    announce,
+    edit_announcement,
+    remind_readers,
+)
 from discussions.actions.answer import AnsweredAlready, mark_helpful, post_answer, unmark_helpful
 from discussions.actions.citing import find_regulation
 from discussions.actions.claiming import TakenAlready, claim_answering, release_answering
@@ -31,6 +38,8 @@ from discussions.actions.deciding import (
 )
 from discussions.actions.documenting import document_fix
 from discussions.actions.duplicating import (
+    AskedAlready,
+    AskedEnough,
     GoesInCircle,
     NothingToAnswer,
     QuestionIsGone,
@@ -59,22 +68,20 @@ from discussions.actions.following import (
 )
 from discussions.actions.guiding import (
     GrownAlready,
+    GuideIsRetired,
     GuideText,
     NotForAll,
-    ShelfIsFull,
+    OwnGuide,
     adopt_guide,
     confirm_guide,
     edit_guide,
     grow_guide,
-    index_guide,
     mind_guides,
-    put_on_shelf,
     rate_guide,
     retire_guide,
     revive_guide,
-    take_off_shelf,
 )
-from discussions.actions.indexing import index_thread
+from discussions.actions.indexing import index_guide, index_thread
 from discussions.actions.keeping import (
     AnswerStandsAlready,
     QuestionHasAnswers,
@@ -92,7 +99,7 @@ from discussions.actions.minding import close_solved, remind_askers
 from discussions.actions.outdating import mark_outdated, unmark_outdated
 from discussions.actions.ranking import rank_threads
 from discussions.actions.recounting import recount
-from discussions.actions.redacting import PassageNotFound, redact_post
+from discussions.actions.redacting import PassageNotFound, redact_guide, redact_post
 from discussions.actions.regulating import (
     ReplacesItself,
     describe_regulation,
@@ -100,7 +107,8 @@ from discussions.actions.regulating import (
     reinstate_regulation,
     revoke_regulation,
 )
-from discussions.actions.reporting import report_text
+from discussions.actions.reporting import TooManyReports, report_text
+from discussions.actions.shelving import ShelfIsFull, put_on_shelf, take_off_shelf
 from discussions.actions.thread import PostIsGone, QuestionText, ThreadIsLocked, ask_question
 from discussions.actions.unsealing import (
     SEAL_SHOWN,
@@ -120,16 +128,20 @@ __all__ = [
     "AnswerIsOutdated",
     "AnswerStandsAlready",
     "AnsweredAlready",
+    "AskedAlready",
+    "AskedEnough",
     "CitesRevoked",
     "CommentsAreMany",
     "DecidedAlready",
     "EditedMeanwhile",
     "GoesInCircle",
     "GrownAlready",
+    "GuideIsRetired",
     "GuideText",
     "NotASecondRole",
     "NotForAll",
     "NothingToAnswer",
+    "OwnGuide",
     "PassageNotFound",
     "PostIsGone",
     "QuestionHasAnswers",
@@ -138,6 +150,7 @@ __all__ = [
     "QuestionText",
     "ReadByOthers",
     "RefusedBefore",
+    "RemindedToday",
     "ReplacesItself",
     "RequestIsDecided",
     "ReviewIsHeld",
@@ -152,6 +165,7 @@ __all__ = [
     "TooLateToUndo",
     "TooLongForComment",
     "TooLongTogether",
+    "TooManyReports",
     "accept_answer",
     "acknowledge",
     "adopt_guide",
@@ -173,6 +187,7 @@ __all__ = [
     "delete_question",
     "describe_regulation",
     "document_fix",
+    "edit_announcement",
     "edit_answer",
     "edit_guide",
     "edit_question",
@@ -200,11 +215,13 @@ __all__ = [
     "read_area",
     "read_thread",
     "recount",
+    "redact_guide",
     "redact_post",
     "refuse_duplicate",
     "reinstate_regulation",
     "release_answering",
     "remind_askers",
+    "remind_readers",
     "reopen_question",
     "report_text",
     "request_unsealing",

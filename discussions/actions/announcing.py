@@ -1,16 +1,24 @@
 """A leader tells the own unit, an admin everyone; people may ask beneath it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
-from discussions import notices
+from discussions import live, notices
+from discussions.actions.editing import keep_revision, locked_post, rewrite, show_mended
 from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
 from discussions.actions.thread import add_post
 from discussions.models import Acknowledgement, Post, Thread, ThreadSeen, signature_of
 from foundation.once import once
+from foundation.refusals import Refusal
 from notifications.telling import telling
+
+
+class RemindedToday(Refusal):
+    message = _("They were reminded within the last day.")
 
 
 @dataclass(frozen=True)
@@ -55,5 +63,43 @@ def announce(*, author: User, text: AnnouncementText, now: datetime, key: str = 
 
 
 def acknowledge(*, user: User, thread: Thread, now: datetime) -> None:
-    """ "Sudah saya baca", once per person."""
-    Acknowledgement.objects.get_or_create(thread=thread, user=user, defaults={"at": now})
+    """ "Sudah saya baca": one row per person, of the last time."""
+    Acknowledgement.objects.update_or_create(thread=thread, user=user, defaults={"at": now})
+
+
+def edit_announcement(
+    *,
+    editor: User,
+    thread: Thread,
+    text: AnnouncementText,
+    version: int,
+    now: datetime,
+) -> Thread:
+    """Other words; with `asks_receipt` everyone is told and asked to read them again."""
+    with telling(now=now):
+        opening, thread = locked_post(thread.posts.get(no=1), version)
+        keep_revision(opening, editor, now)
+        thread.title = text.title
+        thread.version += 1
+        if text.asks_receipt:
+            thread.asks_receipt, thread.receipts_since = True, now
+        thread.save(update_fields=["title", "version", "asks_receipt", "receipts_since"])
+        rewrite(opening, text.body, now)
+        show_mended(opening, thread, editor, now)
+        index_thread(thread, now=now)
+        if text.asks_receipt:
+            notices.announced(thread)
+        live.post_edited(opening)
+        return thread
+
+
+def remind_readers(*, actor: User, thread: Thread, now: datetime) -> Thread:
+    """Tells those once more who have not said that they read it; at most once a day."""
+    with telling(now=now):
+        thread = Thread.objects.select_for_update().get(pk=thread.pk)
+        if thread.reminded_at and thread.reminded_at > now - timedelta(days=1):
+            raise RemindedToday
+        thread.reminded_at = now
+        thread.save(update_fields=["reminded_at"])
+        notices.receipt_due(thread, actor)
+        return thread

@@ -8,7 +8,14 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from discussions import live, notices
 from discussions.actions.thread import PostIsGone, ThreadIsLocked
-from discussions.models import Comment, Post, Thread, shown_actor, signature
+from discussions.models import (
+    Comment,
+    CurationEvent,
+    Post,
+    Thread,
+    shown_actor,
+    signature,
+)
 from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -46,12 +53,17 @@ def refuse_haste(author: User, thread: Thread, now: datetime) -> None:
     own = Q(author=author) | Q(**signature(author, thread))
     lately = Comment.objects.filter(own, created_at__gt=now - WINDOW)
     here = lately.filter(post__thread=thread)
-    if lately.count() >= FLOOD or (thread.is_slow and here.exists()):
+    turned = CurationEvent.objects.filter(
+        thread=thread, verb=CurationEvent.Verb.TO_COMMENT, at__gt=now - WINDOW
+    ).filter(actor=shown_actor(author, thread))
+    is_turn = thread.is_slow and (here.exists() or turned.exists())
+    if lately.count() + turned.count() >= FLOOD or is_turn:
         first = (here if thread.is_slow else lately).order_by("created_at").first()
         wait = first.created_at + WINDOW - now if first else WINDOW
         minutes = max(math.ceil(wait / timedelta(minutes=1)), 1)
         words = ngettext("Please wait %(count)d minute.", "Please wait %(count)d minutes.", minutes)
-        raise TooFast(words % {"count": minutes})
+        slow = _("Slow mode: one comment per person in ten minutes.") if thread.is_slow else ""
+        raise TooFast(f"{slow} {words % {'count': minutes}}".strip())
 
 
 def commentable(post: Post) -> Post:

@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions import live, notices
-from discussions.actions.commenting import MOST, CommentsAreMany, count_comments, take_off
+from discussions.actions.commenting import (
+    MOST,
+    CommentsAreMany,
+    count_comments,
+    refuse_haste,
+    take_off,
+)
 from discussions.actions.curation import refuse_locked_answer, withdraw_solution
 from discussions.actions.following import start_following
 from discussions.actions.hiding import TextIsHidden, move_reviews
@@ -22,7 +28,7 @@ from discussions.actions.keeping import (
     record,
 )
 from discussions.actions.thread import PostIsGone, ThreadIsLocked, add_post, count_in
-from discussions.models import Comment, Post, Thread, ThreadSeen, signature_of, writer_of
+from discussions.models import Comment, Post, Thread, ThreadSeen, is_by, signature_of, writer_of
 from foundation.refusals import Refusal
 from notifications.telling import telling
 
@@ -73,6 +79,8 @@ def turn_into_comment(
         posts = Post.objects.select_for_update().in_bulk(sorted([answer.pk, below.pk]))
         answer, below = posts[answer.pk], posts[below.pk]
         moving = moving_comments(answer, below)
+        if is_by(actor, answer):
+            refuse_haste(actor, thread, now)
         refuse_locked_answer(thread, answer, role)
         answer.thread = below.thread = thread
         withdraw_solution(thread, answer, actor=actor, role=role, reason=reason, now=now)

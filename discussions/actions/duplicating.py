@@ -16,6 +16,7 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 
 State = Duplicate.State
+MOST_REFUSED = 3  # of one question
 
 
 class SameQuestion(Refusal):
@@ -38,6 +39,14 @@ class RefusedBefore(Refusal):
     message = _("The asker has said already how this question differs from that one.")
 
 
+class AskedAlready(Refusal):
+    message = _("The asker has been asked about another question already. Wait for the answer.")
+
+
+class AskedEnough(Refusal):
+    message = _("The asker has said of several questions that this one differs. Leave it at that.")
+
+
 class NothingToAnswer(Refusal):
     message = _("This was answered meanwhile.")
 
@@ -58,10 +67,13 @@ def propose_duplicate(*, actor: User, thread: Thread, of: Thread, now: datetime)
             raise RefusedBefore
         if claim and claim.of_id == of.pk:
             return claim
+        if claim and claim.state == State.ASKED and claim.of.deleted_at is None:
+            raise AskedAlready
+        if claim and claim.refused.count() >= MOST_REFUSED:
+            raise AskedEnough
+        # How it differs from the one before stays said until the asker says more.
         values = {"of": of, "state": State.ASKED, "proposed_by": actor, "at": now}
-        claim, _is_new = Duplicate.objects.update_or_create(
-            thread=thread, defaults=values | {"difference": ""}
-        )
+        claim, _is_new = Duplicate.objects.update_or_create(thread=thread, defaults=values)
         record(thread, Verb.DUPLICATE, actor, of.public_id, now)
         notices.duplicate_proposed(claim)
         live.thread_changed(thread, "duplicate-proposed")

@@ -12,6 +12,7 @@ from competencies.models import Area
 from discussions import notices
 from discussions.actions.citing import find_regulation
 from discussions.actions.editing import EditedMeanwhile
+from discussions.actions.indexing import index_guide
 from discussions.models import (
     Guide,
     GuideEvent,
@@ -22,13 +23,12 @@ from discussions.models import (
     Thread,
 )
 from discussions.models.regulation import cited_in
-from foundation.markdown import RENDERER, plain_text, render_markdown
+from foundation.markdown import RENDERER, render_markdown
 from foundation.refusals import Refusal
 from notifications.telling import telling
-from search.actions import forget_entry, index_entry
 
 YEAR = timedelta(days=365)
-BOOST, DUE_BOOST = 1.4, 0.6  # above a solution; below everything once nobody has looked at it
+DAY = timedelta(days=1)
 Verb = GuideEvent.Verb
 
 
@@ -40,8 +40,12 @@ class NotForAll(Refusal):
     message = _("Only an answer that everyone may read can become a guide.")
 
 
-class ShelfIsFull(Refusal):
-    message = _("Five things stand on the shelf of %(area)s already. Take one off first.")
+class GuideIsRetired(Refusal):
+    message = _("This guide is retired. A moderator must bring it back first.")
+
+
+class OwnGuide(Refusal):
+    message = _("You look after this guide yourself. Change it where something is missing.")
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ def grow_guide(*, actor: User, answer: Post, text: GuideText, now: datetime) -> 
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
         answer = Post.objects.select_for_update().get(pk=answer.pk)
-        if answer.deleted_at or answer.hidden_at or not thread.is_for_all:
+        is_there = not (answer.deleted_at or answer.hidden_at or thread.deleted_at)
+        if not is_there or not thread.is_for_all:
             raise NotForAll
         if Guide.objects.filter(source=answer).exists():
             raise GrownAlready
@@ -78,7 +83,7 @@ def edit_guide(
 ) -> Guide:
     """An edit is a look: the review date moves on."""
     with telling(now=now):
-        guide = Guide.objects.select_for_update().get(pk=guide.pk)
+        guide = in_use(guide)
         if guide.version != version:
             raise EditedMeanwhile
         GuideRevision.objects.create(
@@ -101,7 +106,9 @@ def edit_guide(
 def confirm_guide(*, actor: User, guide: Guide, now: datetime) -> Guide:
     """It still holds, for a year from now."""
     with telling(now=now):
-        guide = Guide.objects.select_for_update().get(pk=guide.pk)
+        guide = in_use(guide)
+        if guide.checked_at > now - DAY and not guide.is_due(timezone.localdate(now)):
+            return guide
         checked(guide, now)
         guide.save(update_fields=["checked_at", "review_on", "reminded_at"])
         record(guide, Verb.CONFIRM, actor, "", now)
@@ -112,7 +119,7 @@ def confirm_guide(*, actor: User, guide: Guide, now: datetime) -> Guide:
 def adopt_guide(*, actor: User, guide: Guide, now: datetime) -> Guide:
     """Somebody who may edit it answers for it from now on."""
     with telling(now=now):
-        guide = Guide.objects.select_for_update().get(pk=guide.pk)
+        guide = in_use(guide)
         if guide.owner_id != actor.pk:
             guide.owner = actor
             guide.save(update_fields=["owner"])
@@ -146,14 +153,17 @@ def revive_guide(*, actor: User, guide: Guide, now: datetime) -> Guide:
 def rate_guide(*, user: User, guide: Guide, is_useful: bool, note: str, now: datetime) -> Guide:
     """Once per person, changeable; what was missing reaches the owner."""
     with telling(now=now):
-        guide = Guide.objects.select_for_update().get(pk=guide.pk)
-        GuideRating.objects.update_or_create(
-            guide=guide, user=user, defaults={"is_useful": is_useful, "note": note, "at": now}
-        )
+        guide = in_use(guide)
+        if guide.owner_id == user.pk:
+            raise OwnGuide
+        said = {"is_useful": is_useful, "note": note}
+        if guide.ratings.filter(user=user, **said).exists():
+            return guide
+        GuideRating.objects.update_or_create(guide=guide, user=user, defaults=said | {"at": now})
         guide.useful_count = guide.ratings.filter(is_useful=True).count()
         guide.useless_count = guide.ratings.filter(is_useful=False).count()
         guide.save(update_fields=["useful_count", "useless_count"])
-        if not is_useful and note:
+        if note:
             notices.guide_lacks(guide, user)
         return guide
 
@@ -188,29 +198,12 @@ def doubt(pk: int, today: date, now: datetime) -> None:
             record(guide, Verb.DOUBT, None, ", ".join(map(str, revoked))[:200], now)
 
 
-def put_on_shelf(
-    *,
-    actor: User,
-    area: Area,
-    thread: Thread | None = None,
-    guide: Guide | None = None,
-    now: datetime,
-) -> ShelfItem:
-    """At most five; putting it there twice changes nothing."""
-    with telling(now=now):
-        area = Area.objects.select_for_update().get(pk=area.pk)
-        standing = ShelfItem.objects.filter(area=area, thread=thread, guide=guide).first()
-        if standing:
-            return standing
-        if area.shelf.count() >= ShelfItem.MOST:
-            raise ShelfIsFull(ShelfIsFull.message % {"area": area})
-        return ShelfItem.objects.create(
-            area=area, thread=thread, guide=guide, added_by=actor, at=now
-        )
-
-
-def take_off_shelf(*, item: ShelfItem) -> None:
-    item.delete()
+def in_use(guide: Guide) -> Guide:
+    """Under its lock; refused when it is retired."""
+    guide = Guide.objects.select_for_update().get(pk=guide.pk)
+    if guide.retired_at:
+        raise GuideIsRetired
+    return guide
 
 
 def write(guide: Guide, text: GuideText) -> None:
@@ -218,6 +211,7 @@ def write(guide: Guide, text: GuideText) -> None:
     guide.body_html, guide.renderer = render_markdown(text.body), RENDERER
     guide.save()
     guide.areas.set(text.areas, clear=True)
+    ShelfItem.objects.filter(guide=guide).exclude(area__in=text.areas).delete()
     named = cited_in(f"{text.legal_basis}\n{text.body}")
     guide.rules.set([find_regulation(*rule) for rule in named])
 
@@ -229,20 +223,3 @@ def checked(guide: Guide, now: datetime) -> None:
 
 def record(guide: Guide, verb: str, actor: User | None, reason: str, now: datetime) -> None:
     GuideEvent.objects.create(guide=guide, verb=verb, actor=actor, reason=reason, at=now)
-
-
-def index_guide(guide: Guide, *, now: datetime) -> None:
-    """Found above solutions while somebody has looked at it within the year."""
-    if guide.retired_at:
-        forget_entry(noun=guide)
-        return
-    index_entry(
-        noun=guide,
-        title=guide.title,
-        body=f"{guide.legal_basis}\n{plain_text(guide.body_html)}",
-        areas=list(guide.areas.all()),
-        url=guide.get_absolute_url(),
-        boost=DUE_BOOST if guide.is_due(timezone.localdate(now)) else BOOST,
-        audience="regency",
-        now=now,
-    )

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions import live, notices
-from discussions.actions.indexing import index_thread
+from discussions.actions.indexing import index_guide, index_thread
 from discussions.actions.keeping import Verb, record, save
-from discussions.models import Comment, Post, Review, Thread
+from discussions.models import Comment, Guide, Post, Review, Thread
 from foundation.refusals import Refusal
 
 
@@ -48,6 +48,8 @@ def write_hidden(about: Post | Comment, thread: Thread, verb: str, by: dict[str,
         save(thread, "hidden_at")
     record(thread, verb, post=post, **by)
     index_thread(thread, now=by["now"])
+    for guide in Guide.objects.filter(source__thread=thread).select_related("source__thread"):
+        index_guide(guide, now=by["now"])
     live.changed(post, "text-hidden")
 
 
@@ -59,3 +61,18 @@ def move_reviews(old: Post | Comment, new: Post | Comment) -> None:
     waiting.update(
         about_type=ContentType.objects.get_for_model(new), about_id=new.pk, thread=thread
     )
+
+
+def join_reviews(old: Post, new: Post) -> None:
+    """What was said against `old` goes on against `new`, which holds its words from now on."""
+    kind = ContentType.objects.get_for_model(new)
+    standing = Review.objects.filter(about_type=kind, about_id=new.pk, decided_at=None)
+    waiting = Review.objects.filter(about_type=kind, about_id=old.pk, decided_at=None)
+    for review in waiting:
+        if same := standing.filter(kind=review.kind).first():
+            known = same.reports.values("reporter")
+            review.reports.exclude(reporter__in=known).update(review=same)
+            same.score = sum(same.reports.values_list("weight", flat=True))
+            same.save(update_fields=["score"])
+            review.delete()
+    move_reviews(old, new)

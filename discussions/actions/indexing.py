@@ -1,11 +1,15 @@
 from datetime import datetime
 
-from discussions.models import Duplicate, Post, Thread
+from django.utils import timezone
+
+from discussions.models import Duplicate, Guide, Post, Thread
 from discussions.permissions import audience_of
 from foundation.markdown import plain_text
 from search.actions import forget_entry, index_entry
 
 SOLVED_BOOST, OUTDATED_BOOST = 1.2, 0.5  # discussions.md 2.12
+# Above a solution; below everything once nobody has looked at it.
+GUIDE_BOOST, DUE_GUIDE_BOOST = 1.4, 0.6
 
 
 def index_thread(thread: Thread, *, now: datetime) -> None:
@@ -67,3 +71,20 @@ def boost_of(thread: Thread, posts: list[Post]) -> float:
 def is_solved(thread: Thread, posts: list[Post]) -> bool:
     """By an answer that everyone may read."""
     return any(post.pk == thread.best_answer_id for post in posts)
+
+
+def index_guide(guide: Guide, *, now: datetime) -> None:
+    """Found above solutions while somebody has looked at it within the year."""
+    if not guide.is_live:
+        forget_entry(noun=guide)
+        return
+    index_entry(
+        noun=guide,
+        title=guide.title,
+        body=f"{guide.legal_basis}\n{plain_text(guide.body_html)}",
+        areas=list(guide.areas.all()),
+        url=guide.get_absolute_url(),
+        boost=DUE_GUIDE_BOOST if guide.is_due(timezone.localdate(now)) else GUIDE_BOOST,
+        audience="regency",
+        now=now,
+    )

@@ -87,7 +87,8 @@ def delete_question(
     """
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
-        if role != "moderator" and thread.answer_count:
+        is_question = thread.kind == Thread.Kind.QUESTION
+        if role != "moderator" and is_question and thread.answer_count:
             raise QuestionHasAnswers
         if thread.deleted_at is None:
             thread.deleted_at, thread.deleted_reason = now, reason

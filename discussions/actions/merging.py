@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -12,14 +12,16 @@ from discussions import live, notices
 from discussions.actions.curation import record_choice, withdraw_solution
 from discussions.actions.duplicating import ReadByOthers, have_same_readers, lock_both
 from discussions.actions.editing import keep_revision, rewrite
-from discussions.actions.hiding import TextIsHidden, move_reviews
+from discussions.actions.hiding import TextIsHidden, join_reviews, move_reviews
 from discussions.actions.indexing import index_thread
 from discussions.actions.keeping import Verb, record, save
 from discussions.models import (
+    Comment,
     Duplicate,
     Helpful,
     MeToo,
     Post,
+    Review,
     Solution,
     SolutionEvent,
     Thread,
@@ -38,6 +40,24 @@ class TooLongTogether(Refusal):
     message = _("%(name)s answered both, and the two answers are too long for one. Shorten one.")
 
 
+class NotQuestions(Refusal):
+    message = _("Only questions are merged.")
+
+
+class IsReported(Refusal):
+    message = _("This question was reported. Moderators must decide about that first.")
+
+
+def refuse_reported(source: Thread) -> None:
+    """Its words stay readable in the other's history, out of the queue's reach."""
+    opening = source.posts.get(no=1)
+    texts = Q(about_type=ContentType.objects.get_for_model(opening), about_id=opening.pk)
+    comments = opening.comments.values("pk")
+    texts |= Q(about_type=ContentType.objects.get_for_model(Comment), about_id__in=comments)
+    if source.reviews.filter(texts, kind=Review.Kind.REPORT, decided_at=None).exists():
+        raise IsReported
+
+
 def merge_questions(
     *, actor: User, source: Thread, into: Thread, reason: str, now: datetime
 ) -> Thread:
@@ -46,6 +66,9 @@ def merge_questions(
         source, into = lock_both(source, into)
         if not have_same_readers(source, into):
             raise ReadByOthers
+        if {source.kind, into.kind} != {Thread.Kind.QUESTION}:
+            raise NotQuestions
+        refuse_reported(source)
         solution = take_solution(source, actor, reason, now)
         move_answers(source, into, actor, now)
         if solution and into.best_answer_id is None:
@@ -137,6 +160,7 @@ def join(answer: Post, other: Post, into: Thread, actor: User, now: datetime) ->
     other.thread = into
     keep_revision(other, actor, now)
     rewrite(other, body, now)
+    join_reviews(answer, other)
     answer.comments.update(post=other)
     for comment in other.comments.all():
         move_reviews(comment, comment)

@@ -27,14 +27,15 @@ def mark_outdated(*, actor: User, post: Post, reason: str, version: int, now: da
         return post
 
 
-def unmark_outdated(*, actor: User, post: Post, now: datetime) -> Post:
-    """It still holds."""
+def unmark_outdated(*, actor: User, post: Post, still_holds: bool = True, now: datetime) -> Post:
+    """Somebody says that it still holds, whatever was revoked; or the mark alone was a slip."""
     with telling(now=now):
         post = locked(post)
         if post.outdated_at is not None:
             post.outdated_at, post.outdated_reason = None, ""
             post.save(update_fields=["outdated_at", "outdated_reason"])
-            post.citations.filter(regulation__status="revoked").update(is_confirmed=True)
+            if still_holds:
+                post.citations.filter(regulation__status="revoked").update(is_confirmed=True)
             keep(post, CurationEvent.Verb.RENEW, actor, "", now)
         return post
 

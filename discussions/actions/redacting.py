@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions import live, notices
-from discussions.actions.indexing import index_thread
+from discussions.actions.indexing import index_guide, index_thread
 from discussions.actions.keeping import Verb, record, save
-from discussions.models import Comment, Post, Thread
+from discussions.models import Comment, Guide, GuideEvent, Post, Thread
 from foundation.markdown import RENDERER, render_markdown
 from foundation.privacy import mask
 from foundation.refusals import Refusal
@@ -29,11 +29,26 @@ def redact_post(*, actor: User, post: Post, passage: str, reason: str, now: date
         post = Post.objects.select_for_update().get(pk=post.pk)
         block = BLOCK[: len(passage)]  # never longer: titles have a limit
         changed = replace_in(post, thread, lambda text: text.replace(passage, block), now)
-        if not changed:
+        if not any(
+            [changed, replace_in_grown(post, lambda text: text.replace(passage, block), now)]
+        ):
             raise PassageNotFound
         record(thread, Verb.REDACT, actor, reason, now, post=post)
         notices.text_redacted(post, thread, actor)
         return post
+
+
+def redact_guide(*, actor: User, guide: Guide, passage: str, reason: str, now: datetime) -> Guide:
+    """Blackens a passage in the guide and every earlier wording of it."""
+    with telling(now=now):
+        guide = Guide.objects.select_for_update().get(pk=guide.pk)
+        block = BLOCK[: len(passage)]
+        if not replace_in_guide(guide, lambda text: text.replace(passage, block), now):
+            raise PassageNotFound
+        GuideEvent.objects.create(
+            guide=guide, verb=GuideEvent.Verb.REDACT, actor=actor, reason=reason, at=now
+        )
+        return guide
 
 
 def mask_text(
@@ -48,6 +63,7 @@ def mask_text(
     else:
         post = about
         replace_in(post, thread, mask, now)
+        replace_in_grown(post, mask, now)
     record(thread, Verb.REDACT, actor, reason, now, post=post)
     notices.text_redacted(about, thread, actor)
 
@@ -75,4 +91,26 @@ def replace_in(post: Post, thread: Thread, change: Callable[[str], str], now: da
     if is_changed:
         index_thread(thread, now=now)
         live.post_edited(post)
+    return is_changed
+
+
+def replace_in_grown(post: Post, change: Callable[[str], str], now: datetime) -> bool:
+    """In the guide that grew from the text, which says the same."""
+    guide = Guide.objects.select_for_update().filter(source=post).first()
+    return guide is not None and replace_in_guide(guide, change, now)
+
+
+def replace_in_guide(guide: Guide, change: Callable[[str], str], now: datetime) -> bool:
+    is_changed = False
+    for text in [*guide.revisions.all(), guide]:
+        before = text.title, text.body, text.legal_basis
+        text.title, text.body, text.legal_basis = (change(one) for one in before)
+        if before != (text.title, text.body, text.legal_basis):
+            is_changed = True
+            text.save(update_fields=["title", "body", "legal_basis"])
+    if is_changed:
+        guide.body_html, guide.renderer = render_markdown(guide.body), RENDERER
+        guide.version += 1
+        guide.save(update_fields=["body_html", "renderer", "version"])
+        index_guide(guide, now=now)
     return is_changed

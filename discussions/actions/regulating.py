@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from accounts.models import User
+from discussions.actions.guiding import mind_guides
 from discussions.actions.outdating import mark_outdated, unmark_outdated
 from discussions.models import Citation, Post, Regulation
 from foundation.refusals import Refusal
@@ -34,10 +35,12 @@ def revoke_regulation(
         raise ReplacesItself
     with telling(now=now):
         rule = Regulation.objects.select_for_update().get(pk=regulation.pk)
+        take_marks_off(actor, rule, now)  # revoked before, and another rule was named
         rule.status, rule.replaced_by = Regulation.Status.REVOKED, replaced_by
         rule.revoked_by, rule.revoked_at = actor, now
         rule.save(update_fields=["status", "replaced_by", "revoked_by", "revoked_at"])
         flag_later.enqueue(now.isoformat())
+        doubt_later.enqueue(now.isoformat())
         return rule
 
 
@@ -45,14 +48,28 @@ def reinstate_regulation(*, actor: User, regulation: Regulation, now: datetime) 
     """A slip: it is in force, and the marks that its revocation made are taken off."""
     with telling(now=now):
         rule = Regulation.objects.select_for_update().get(pk=regulation.pk)
-        marked = Post.objects.standing().filter(citations__regulation=rule)
-        for post in marked.filter(outdated_reason=reason_of(rule)):
-            unmark_outdated(actor=actor, post=post, now=now)
+        take_marks_off(actor, rule, now)
         rule.status, rule.replaced_by = Regulation.Status.IN_FORCE, None
         rule.revoked_by, rule.revoked_at = None, None
         rule.save(update_fields=["status", "replaced_by", "revoked_by", "revoked_at"])
         Citation.objects.filter(regulation=rule).update(is_confirmed=False)
+        flag_later.enqueue(now.isoformat())  # what rests on another revoked rule too
         return rule
+
+
+def take_marks_off(actor: User, rule: Regulation, now: datetime) -> None:
+    """Those that its revocation made. Nobody says of another rule that its texts hold."""
+    if not rule.is_revoked:
+        return
+    marked = Post.objects.standing().filter(citations__regulation=rule)
+    for post in marked.filter(outdated_reason=reason_of(rule)):
+        unmark_outdated(actor=actor, post=post, still_holds=False, now=now)
+
+
+@task()
+def doubt_later(now: str) -> None:
+    """Guides that rest on it call for a look at once."""
+    mind_guides(now=datetime.fromisoformat(now))
 
 
 @task()
@@ -62,7 +79,9 @@ def flag_later(now: str) -> None:
 
 def flag_revoked(*, now: datetime) -> int:
     """Marks what rests on a revoked rule; what a task that died left behind, too."""
-    doubtful = Citation.objects.doubtful().filter(post__deleted_at=None, post__outdated_at=None)
+    doubtful = Citation.objects.doubtful().filter(
+        post__deleted_at=None, post__outdated_at=None, post__thread__deleted_at=None
+    )
     flagged = 0
     for citation in doubtful.select_related("post__author", "regulation__replaced_by"):
         post, rule = citation.post, citation.regulation

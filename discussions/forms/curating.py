@@ -94,7 +94,7 @@ class DecisionForm(forms.Form):
     decision = forms.ChoiceField(widget=forms.HiddenInput)
     reason = PublicLineField(
         label=_("Reason"),
-        help_text=_("Its author reads it. Needed for returning and removing."),
+        help_text=_("Everyone who may read the text reads it. Needed for returning and removing."),
         max_length=200,
         required=False,
         error_messages=too_long(200),
@@ -195,7 +195,13 @@ class RegulationForm(forms.Form):
         required=False,
         error_messages=too_long(250),
     )
-    url = forms.URLField(label=_("Where it is read"), required=False, assume_scheme="https")
+    url = forms.URLField(
+        label=_("Where it is read"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        error_messages=too_long(200),
+    )
 
 
 class RevokeForm(forms.Form):

@@ -158,8 +158,8 @@ class EditAnswerForm(AnswerForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class AnnounceForm(PublishedForm):
-    """An announcement; each choice of readers says how many people they are."""
+class AnnouncementForm(PublishedForm):
+    """What an announcement says."""
 
     guarded = ("title", "body")
     title = LineField(
@@ -180,6 +180,11 @@ class AnnounceForm(PublishedForm):
         },
         widget=MarkdownArea(attrs={"rows": 8}),
     )
+
+
+class AnnounceForm(AnnouncementForm):
+    """A new one; each choice of readers says how many people they are."""
+
     to = forms.ChoiceField(label=_("To whom?"), widget=forms.RadioSelect)
     asks_receipt = forms.BooleanField(
         label=_("Readers say “I have read it”"),
@@ -203,6 +208,23 @@ class AnnounceForm(PublishedForm):
         return AnnouncementText(data["title"], data["body"], unit, data["asks_receipt"])
 
 
+class EditAnnouncementForm(AnnouncementForm):
+    """The words alone; those who read the old ones may be asked to read again."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    asks_receipt = forms.BooleanField(
+        label=_("Tell everyone and ask them to read it again"),
+        help_text=_("Receipts for the old words count no more."),
+        required=False,
+    )
+
+    @property
+    def text(self):
+        data = self.cleaned_data
+        return AnnouncementText(data["title"], data["body"], None, data["asks_receipt"])
+
+
 def label_of(unit, count):
     people = ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
-    return f"{unit or gettext('Everyone in the regency')} · {people}"
+    everyone = gettext("Everyone in the regency")
+    return f"{unit or everyone} · {people}"

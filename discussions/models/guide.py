@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,8 @@ from foundation.models import PublicIdField
 
 class GuideQuerySet(models.QuerySet):
     def live(self):
-        return self.filter(retired_at=None)
+        """In use: not retired, and what it grew from is not hidden."""
+        return self.filter(retired_at=None, source__hidden_at=None, source__thread__hidden_at=None)
 
     def due(self, today):
         return self.live().filter(review_on__lte=today)
@@ -79,6 +80,11 @@ class Guide(models.Model):
     def shown_areas(self):
         return [item.tag for item in self.area_items.all()]
 
+    @property
+    def is_live(self):
+        is_hidden = self.source.hidden_at or self.source.thread.hidden_at
+        return self.retired_at is None and not is_hidden
+
     def is_due(self, today):
         return self.retired_at is None and self.review_on <= today
 
@@ -128,6 +134,7 @@ class GuideEvent(models.Model):
         DOUBT = "doubt", _("asked for a review: a rule was revoked")
         RETIRE = "retire", _("retired the guide")
         REVIVE = "revive", _("brought the guide back")
+        REDACT = "redact", _("blackened a passage")
 
     guide = models.ForeignKey(Guide, models.PROTECT, related_name="events")
     verb = models.CharField(max_length=8, choices=Verb)
@@ -157,6 +164,14 @@ class GuideRating(models.Model):
         return f"{self.guide_id} {self.user_id}"
 
 
+class ShelfItemQuerySet(models.QuerySet):
+    def standing(self):
+        """Of questions that are there and in the area still, and of guides in use."""
+        live = Q(guide__in=Guide.objects.live())
+        there = Q(thread__deleted_at=None, thread__area_items__tag=F("area"))
+        return self.filter(live | Q(guide=None) & there).distinct()
+
+
 class ShelfItem(models.Model):
     """What newcomers to an area read first ("Mulai di sini"): a question or a guide."""
 
@@ -167,6 +182,8 @@ class ShelfItem(models.Model):
     guide = models.ForeignKey(Guide, models.CASCADE, null=True, related_name="shelved")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = ShelfItemQuerySet.as_manager()
 
     class Meta:
         constraints = [

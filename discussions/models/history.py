@@ -12,7 +12,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from discussions.models.curation import CurationEvent
-from discussions.models.guide import Guide, GuideEvent
+from discussions.models.guide import Guide, GuideEvent, GuideRevision
 from discussions.models.post import Post, Revision
 from discussions.models.thread import Thread
 
@@ -21,6 +21,7 @@ WORK = 40_000  # pairs of lines or words compared for one diff: a tenth of a sec
 SHOWN = 200  # lines of the history, the newest
 WORDS = {
     "asked": _("asked the question"),
+    "announced": _("announced it"),
     "answered": _("answered"),
     "edited-question": _("changed the question"),
     "edited-answer": _("changed the answer"),
@@ -82,7 +83,8 @@ def texts_of(post: Post, thread: Thread) -> Iterator[Entry]:
     """When it was written, and every later wording beside the one before."""
     post.thread = thread
     is_opening = post.kind == Post.Kind.OPENING
-    yield Entry(post.created_at, "asked" if is_opening else "answered", post.author, post)
+    begun = "announced" if thread.kind == Thread.Kind.ANNOUNCEMENT else "asked"
+    yield Entry(post.created_at, begun if is_opening else "answered", post.author, post)
     revisions = sorted(post.revisions.all(), key=lambda revision: revision.no)
     now = f"{thread.title}\n\n{post.body}" if is_opening else post.body
     then = [wording(one, is_opening) for one in revisions]
@@ -136,15 +138,24 @@ def changes(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[st
         yield old[a:b], new[c:d]
 
 
-def guide_history_of(guide: Guide) -> list[Entry]:
-    """Newest first: every wording beside the one before, and the ledger."""
-    revisions = list(guide.revisions.select_related("editor").order_by("no"))
-    now = f"{guide.title}\n{guide.legal_basis}\n\n{guide.body}"
-    then = [f"{one.title}\n{one.legal_basis}\n\n{one.body}" for one in revisions]
-    texts = [
-        Entry(one.at, "edited-guide", one.editor, key=f"g-{one.no}", texts=both)
-        for one, both in zip(revisions, pairwise([*then, now]), strict=True)
-    ]
-    ledger = guide.events.select_related("actor").exclude(verb="edit")
+def guide_history_of(guide: Guide, opened: str = "") -> list[Entry]:
+    """Newest first; the words only of the one comparison that is `opened`: they are long."""
+    revisions = list(guide.revisions.select_related("editor").defer("body").order_by("-no")[:SHOWN])
+    texts = []
+    for one in revisions:
+        key = f"g-{one.no}"
+        both = wordings(guide, one.no) if key == opened else ("", "")
+        texts.append(Entry(one.at, "edited-guide", one.editor, key=key, texts=both))
+    ledger = guide.events.select_related("actor").exclude(verb="edit").order_by("-pk")[:SHOWN]
     events = [Entry(one.at, one.verb, one.actor, reason=one.reason) for one in ledger]
     return sorted(texts + events, key=lambda entry: entry.at, reverse=True)[:SHOWN]
+
+
+def wordings(guide: Guide, no: int) -> tuple[str, str]:
+    """Before and after the edit of version `no`."""
+    before, *after = guide.revisions.filter(no__gte=no).order_by("no")[:2]
+    return as_text(before), as_text(after[0] if after else guide)
+
+
+def as_text(one: Guide | GuideRevision) -> str:
+    return f"{one.title}\n{one.legal_basis}\n\n{one.body}"

@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,15 @@ MOST = 20  # rules that one text cites
 
 
 class RegulationQuerySet(models.QuerySet):
+    def known_to(self, user):
+        """Named in what this person may read, or kept by moderators: described, revoked, newer."""
+        cited = Citation.objects.filter(
+            regulation=OuterRef("pk"), post__in=Post.objects.visible_to(user)
+        )
+        told = ~Q(title="") | Q(status=Regulation.Status.REVOKED) | Q(replaces__isnull=False)
+        in_guides = Q(guides__retired_at=None, guides__isnull=False)
+        return self.filter(Exists(cited) | told | in_guides).distinct()
+
     def newest_first(self):
         return self.order_by("-year", "kind", "number")
 

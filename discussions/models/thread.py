@@ -48,7 +48,8 @@ class ThreadQuerySet(models.QuerySet):
         to_all = Q(visibility=Thread.Visibility.REGENCY)
         asking = self.announcements().filter(asks_receipt=True)
         asking = asking.filter(to_all | Q(unit__in=user.unit_ids_above))
-        return asking.exclude(acknowledgements__user=user).exclude(author=user)
+        read = apps.get_model("discussions.Acknowledgement").objects.standing().filter(user=user)
+        return asking.exclude(pk__in=read.values("thread")).exclude(author=user)
 
     def unanswered(self):
         return self.taking_answers().filter(answer_count=0)
@@ -61,6 +62,10 @@ class ThreadQuerySet(models.QuerySet):
 
     def solved(self):
         return self.exclude(best_answer=None)
+
+    def with_readable_solution(self):
+        """Its best answer is not hidden: what lists show of it may be read by all."""
+        return self.solved().filter(best_answer__hidden_at=None)
 
     def unminded(self):
         """Answered questions whose asker has chosen nothing and was not reminded."""
@@ -143,6 +148,9 @@ class Thread(models.Model):
     last_activity_at = models.DateTimeField()
     is_slow = models.BooleanField(default=False, help_text="one comment per person in ten minutes")
     asks_receipt = models.BooleanField(default=False, help_text="readers say they read it")
+    receipts_since = models.DateTimeField(
+        null=True, blank=True, help_text="earlier receipts were for other words"
+    )
     solution_locked_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     taken_by = models.ForeignKey(

@@ -9,6 +9,7 @@ from discussions.notices.answering import (
     COMMENT_ANSWERS,
     COMMENT_POSTED,
     QUESTION_ASKED,
+    RECEIPT_DUE,
     SOLUTION_CHOSEN,
     SOLUTION_WITHDRAWN,
     announced,
@@ -19,6 +20,7 @@ from discussions.notices.answering import (
     comment_answers,
     comment_posted,
     question_asked,
+    receipt_due,
     solution_withdrawn,
 )
 from discussions.notices.keeping import (
@@ -83,6 +85,7 @@ __all__ = [
     "QUESTION_CLOSED",
     "QUESTION_DELETED",
     "QUESTION_MERGED",
+    "RECEIPT_DUE",
     "REPORT_DECIDED",
     "SEAL_ASKED",
     "SEAL_DECIDED",
@@ -113,6 +116,7 @@ __all__ = [
     "question_closed",
     "question_deleted",
     "question_merged",
+    "receipt_due",
     "report_decided",
     "seal_asked",
     "seal_decided",

@@ -11,6 +11,7 @@ from discussions.notices.base import (
     followers_of_areas,
     may_see,
     readers_of,
+    silent_readers_of,
     tell,
 )
 
@@ -56,6 +57,19 @@ def choice_due(thread: Thread) -> None:
 ANNOUNCED = declared(
     "announced", _("An announcement to me"), icon="warn", tone="gold", audience=readers_of
 )
+
+
+RECEIPT_DUE = declared(
+    "receipt_due",
+    _("An announcement waits for me to read it"),
+    icon="warn",
+    tone="gold",
+    audience=silent_readers_of,
+)
+
+
+def receipt_due(thread: Thread, actor: User) -> None:
+    tell(RECEIPT_DUE, thread, actor=actor)
 
 
 def announced(thread: Thread) -> None:

@@ -100,3 +100,9 @@ def tell(
     """Notifies about the thread; a sealed asker who acts is neither named nor told of it."""
     doer = shown_actor(actor, thread) or (Unnamed(actor) if actor else None)
     notify(kind, about=thread, to=to, actor=doer, first_new=first_new, reason=reason)
+
+
+def silent_readers_of(thread: Thread) -> QuerySet:
+    """Who has not said yet that they read it."""
+    read = thread.acknowledgements.standing().values("user")
+    return readers_of(thread).exclude(pk__in=read).exclude(pk=thread.author_id)

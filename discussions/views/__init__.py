@@ -2,7 +2,9 @@ from discussions.views.announcing import (
     acknowledge,
     announce,
     announcement_list,
+    edit_announcement,
     receipt_list,
+    remind_readers,
 )
 from discussions.views.answer import (
     accept_answer,
@@ -36,8 +38,10 @@ from discussions.views.guides import (
     guide_list,
     keep_guide,
     rate_guide,
+    redact_guide,
     retire_guide,
     shelve,
+    unshelve,
 )
 from discussions.views.keeping import (
     close_question,
@@ -96,6 +100,7 @@ __all__ = [
     "delete_comment",
     "delete_question",
     "describe_regulation",
+    "edit_announcement",
     "edit_answer",
     "edit_guide",
     "edit_question",
@@ -120,12 +125,14 @@ __all__ = [
     "rate_guide",
     "read_area",
     "receipt_list",
+    "redact_guide",
     "redact_post",
     "refuse_duplicate",
     "regulation_detail",
     "regulation_list",
     "reinstate_regulation",
     "related_questions",
+    "remind_readers",
     "reopen_question",
     "report_comment",
     "report_post",
@@ -151,4 +158,5 @@ __all__ = [
     "undo_decision",
     "unlock_solution",
     "unmark_outdated",
+    "unshelve",
 ]

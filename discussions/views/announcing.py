@@ -7,11 +7,11 @@ from django.views.decorators.http import require_POST
 from accounts.models import Unit
 from accounts.second_factor import require
 from discussions import actions, permissions
-from discussions.forms import AnnounceForm
+from discussions.forms import AnnounceForm, EditAnnouncementForm
 from discussions.models import Thread
 from discussions.notices.base import readers_of
+from discussions.views.drawing import draw_form
 from discussions.views.keeping import find_thread
-from discussions.views.thread import draw_form
 from foundation.paging import paged
 from foundation.rows import drawn_rows
 
@@ -32,7 +32,7 @@ def announce(request):
     require(permissions.can_announce(user), user=user, role=role)
     units = list(Unit.objects.filter(pk__in=user.led_unit_ids).order_by("name"))
     units += [None] if user.is_admin else []
-    form = AnnounceForm(request.POST or None, units=units, readers=counts_of(units))
+    form = AnnounceForm(request.POST or None, units=units, readers=counts_of(units, user))
     if "preview" in request.POST or not form.is_valid():
         return draw_form(request, form, "discussions/announce_form.html", {})
     key = form.cleaned_data["key"]
@@ -41,14 +41,38 @@ def announce(request):
     return redirect(thread)
 
 
-def counts_of(units):
-    """How many people would be told, for each choice."""
+def edit_announcement(request, public_id):
+    """Other words; those who read the old ones may be asked to read again."""
+    thread = find_thread(request, public_id)
+    opening = thread.posts.get(no=1)
+    require(thread.kind == Thread.Kind.ANNOUNCEMENT)
+    require(permissions.can_edit_post(request.user, opening))
+    initial = {"title": thread.title, "body": opening.body, "version": opening.version}
+    form = EditAnnouncementForm(request.POST or None, initial=initial)
+    if "preview" in request.POST or not form.is_valid():
+        return draw_form(request, form, "discussions/announce_form.html", {"thread": thread})
+    by = {"editor": request.user, "version": form.cleaned_data["version"], "now": timezone.now()}
+    return redirect(actions.edit_announcement(thread=thread, text=form.text, **by))
+
+
+@require_POST
+def remind_readers(request, public_id):
+    thread = find_thread(request, public_id)
+    may = permissions.can_see_receipts(request.user, thread)
+    require(may, user=request.user, role=permissions.announcing_role(request.user))
+    actions.remind_readers(actor=request.user, thread=thread, now=timezone.now())
+    messages.success(request, _("Those who have not read it are told once more."))
+    return redirect("discussions:receipt_list", public_id=public_id)
+
+
+def counts_of(units, user):
+    """How many people would be told, for each choice: everybody but the sender."""
     visibility = Thread.Visibility
     meant = [
         Thread(unit=unit, visibility=visibility.UNIT if unit else visibility.REGENCY)
         for unit in units
     ]
-    return [readers_of(thread).count() for thread in meant]
+    return [readers_of(thread).exclude(pk=user.pk).count() for thread in meant]
 
 
 @require_POST
@@ -66,7 +90,7 @@ def receipt_list(request, public_id):
     thread = find_thread(request, public_id)
     require(permissions.can_see_receipts(request.user, thread))
     people = readers_of(thread).exclude(pk=thread.author_id).select_related("unit")
-    read = set(thread.acknowledgements.values_list("user", flat=True))
+    read = set(thread.acknowledgements.standing().values_list("user", flat=True))
     listed = list(people.order_by("unit__name", "name"))
     context = {
         "thread": thread,

@@ -9,7 +9,8 @@ from discussions import actions, permissions
 from discussions.forms import AnswerForm, EditAnswerForm, ModeratorChoiceForm
 from discussions.models import Answer, Solution, Thread
 from discussions.models.reading import with_reader
-from discussions.views.thread import draw_form, drawn_answers, page_of, thread_gone
+from discussions.views.drawing import draw_form
+from discussions.views.thread import drawn_answers, page_of, thread_gone
 
 
 @require_POST

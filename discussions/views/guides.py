@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 from django.contrib import messages
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,13 +10,15 @@ from django.views.decorators.http import require_POST
 from accounts.second_factor import require
 from competencies.models import Area
 from discussions import actions, permissions
-from discussions.forms import GuideForm, RatingForm, ReasonForm
-from discussions.models import Guide, ShelfItem
+from discussions.forms import GuideForm, RatingForm, ReasonForm, RedactForm
+from discussions.models import Guide, Post, ShelfItem
 from discussions.models.history import guide_history_of
 from discussions.views.answer import answer_or_404
+from discussions.views.drawing import draw_form
 from discussions.views.keeping import find_thread
-from discussions.views.thread import draw_form
 from foundation.paging import paged
+
+NOTES = 20  # of what readers miss, the newest
 
 
 def guide_list(request):
@@ -26,17 +31,20 @@ def guide_list(request):
 
 
 def guide_detail(request, public_id, slug=""):
-    guide = find_guide(public_id)
+    guide = find_guide(request, public_id)
     if slug != guide.slug:
         return redirect(guide, permanent=True)
-    rating = guide.ratings.filter(user=request.user).first()
+    role = permissions.guiding_role(request.user, guide)
     context = {
         "guide": guide,
         "is_due": guide.is_due(timezone.localdate()),
-        "role": permissions.guiding_role(request.user, guide),
-        "rating": rating,
+        "role": role,
+        "moderates": permissions.moderates_guide(request.user, guide),
+        "may_revive": permissions.can_revive(request.user, guide),
+        "rating": guide.ratings.filter(user=request.user).first(),
+        "missing": guide.ratings.exclude(note="").order_by("-at")[:NOTES] if role else (),
         "rules": guide.rules.all(),
-        "source": guide.source if guide.source.deleted_at is None else None,
+        "source": Post.objects.visible_to(request.user).filter(pk=guide.source_id).first(),
     }
     return render(request, "discussions/guide_detail.html", context)
 
@@ -45,6 +53,8 @@ def grow_guide(request, public_id):
     """A moderator makes a solution a guide; its text is the beginning."""
     answer = answer_or_404(request, public_id)
     require(permissions.can_grow(request.user, answer), user=request.user, role="moderator")
+    if standing := Guide.objects.filter(source=answer).first():
+        return redirect(standing)
     thread = answer.thread
     initial = {
         "title": thread.title,
@@ -62,25 +72,17 @@ def grow_guide(request, public_id):
 
 def edit_guide(request, public_id):
     guide = mine_to_keep(request, public_id)
-    initial = {
-        "title": guide.title,
-        "body": guide.body,
-        "legal_basis": guide.legal_basis,
-        "areas": [area.pk for area in guide.shown_areas],
-        "version": guide.version,
-    }
+    initial = {name: getattr(guide, name) for name in ("title", "body", "legal_basis", "version")}
+    initial["areas"] = [area.pk for area in guide.shown_areas]
     form = GuideForm(request.POST or None, initial=initial)
     if "preview" in request.POST or not form.is_valid():
         return draw_form(request, form, "discussions/guide_form.html", {"guide": guide})
-    return redirect(
-        actions.edit_guide(
-            editor=request.user,
-            guide=guide,
-            text=form.text,
-            version=form.cleaned_data["version"] or 0,
-            now=timezone.now(),
-        )
-    )
+    text = form.text
+    if not permissions.moderates_guide(request.user, guide):  # else it would leave their sight
+        text = replace(text, areas=guide.shown_areas)
+    version = form.cleaned_data["version"] or 0
+    by = {"editor": request.user, "version": version, "now": timezone.now()}
+    return redirect(actions.edit_guide(guide=guide, text=text, **by))
 
 
 @require_POST
@@ -91,8 +93,11 @@ def keep_guide(request, public_id):
         "adopt": (actions.adopt_guide, _("You look after this guide now.")),
         "revive": (actions.revive_guide, _("The guide is back.")),
     }
-    guide = mine_to_keep(request, public_id)
-    verb, said = verbs.get(request.POST.get("do"), verbs["confirm"])
+    guide, wanted = mine_to_keep(request, public_id), request.POST.get("do")
+    require(wanted != "revive" or permissions.can_revive(request.user, guide))
+    if wanted not in verbs:
+        return HttpResponseBadRequest()
+    verb, said = verbs[wanted]
     verb(actor=request.user, guide=guide, now=timezone.now())
     messages.success(request, said)
     return redirect(guide)
@@ -117,7 +122,7 @@ def retire_guide(request, public_id):
 
 @require_POST
 def rate_guide(request, public_id):
-    guide, form = find_guide(public_id), RatingForm(request.POST)
+    guide, form = find_guide(request, public_id), RatingForm(request.POST)
     if form.is_valid():
         actions.rate_guide(
             user=request.user,
@@ -133,10 +138,12 @@ def rate_guide(request, public_id):
 
 
 def guide_history(request, public_id):
-    guide = find_guide(public_id)
+    guide = find_guide(request, public_id)
+    role = permissions.guiding_role(request.user, guide)
+    require(not guide.retired_at or bool(role))
     context = {
         "guide": guide,
-        "entries": guide_history_of(guide),
+        "entries": guide_history_of(guide, request.GET.get("lihat", "")),
         "opened": request.GET.get("lihat", ""),
     }
     return render(request, "discussions/guide_history.html", context)
@@ -144,29 +151,55 @@ def guide_history(request, public_id):
 
 @require_POST
 def shelve(request, public_id):
-    """Puts a question, or with `guide=1` a guide, on the shelf of its areas; `on=0` ends it."""
+    """Puts a question, or with `guide=1` a guide, on the shelf of its areas."""
     is_guide = request.POST.get("guide") == "1"
-    noun = find_guide(public_id) if is_guide else find_thread(request, public_id)
+    noun = find_guide(request, public_id) if is_guide else find_thread(request, public_id)
     areas = [area for area in noun.shown_areas if permissions.curates(request.user, area)]
     require(bool(areas), user=request.user, role="moderator")
     which = {"guide" if is_guide else "thread": noun}
-    if request.POST.get("on") == "0":
-        for item in ShelfItem.objects.filter(area__in=areas, **which):
-            actions.take_off_shelf(item=item)
-    else:
-        for area in areas:
-            actions.put_on_shelf(actor=request.user, area=area, now=timezone.now(), **which)
-        messages.success(request, _("It stands under “Start here” in its area."))
+    actions.put_on_shelf(actor=request.user, areas=areas, now=timezone.now(), **which)
+    messages.success(request, _("It stands under “Start here” in its area."))
     return redirect(noun)
 
 
-def find_guide(public_id):
+@require_POST
+def unshelve(request, pk):
+    """From the area's page, whatever became of the thing."""
+    item = get_object_or_404(ShelfItem.objects.select_related("area"), pk=pk)
+    require(permissions.curates(request.user, item.area), user=request.user, role="moderator")
+    actions.take_off_shelf(item=item)
+    return redirect(item.area)
+
+
+def redact_guide(request, public_id):
+    """A moderator blackens a passage in every wording of the guide."""
+    guide = find_guide(request, public_id)
+    may = permissions.moderates_guide(request.user, guide)
+    require(may, user=request.user, role="moderator")
+    form = RedactForm(request.POST or None, is_required=True)
+    try:
+        if form.is_valid():
+            by = {"actor": request.user, "now": timezone.now()}
+            return redirect(actions.redact_guide(guide=guide, **by, **form.cleaned_data))
+    except actions.PassageNotFound as refusal:
+        form.add_error("passage", refusal.message)
+    context = {"form": form, "post": guide, "heading": guide.title}
+    status = 422 if form.errors else 200
+    return render(request, "discussions/redact_form.html", context, status=status)
+
+
+def find_guide(request, public_id):
+    """One whose source is hidden is there for those who keep it alone."""
     guides = Guide.objects.with_row().select_related("source__thread", "owner__unit")
-    return get_object_or_404(guides, public_id=public_id)
+    guide = get_object_or_404(guides, public_id=public_id)
+    is_hidden = guide.source.hidden_at or guide.source.thread.hidden_at
+    if is_hidden and not permissions.guiding_role(request.user, guide):
+        raise Http404
+    return guide
 
 
 def mine_to_keep(request, public_id):
-    guide = find_guide(public_id)
+    guide = find_guide(request, public_id)
     role = permissions.guiding_role(request.user, guide)
     require(bool(role), user=request.user, role=role)
     return guide

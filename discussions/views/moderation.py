@@ -102,18 +102,20 @@ def redact_post(request, public_id):
     form = RedactForm(request.POST or None, is_required=True)
     if not form.is_valid():
         status = 422 if form.errors else 200
-        context = {"form": form, "post": post}
-        return render(request, "discussions/redact_form.html", context, status=status)
+        return draw_redaction(request, form, post, status)
     try:
         actions.redact_post(actor=request.user, post=post, now=timezone.now(), **form.cleaned_data)
     except actions.PassageNotFound as refusal:
         form.add_error("passage", refusal.message)
-        return render(
-            request, "discussions/redact_form.html", {"form": form, "post": post}, status=422
-        )
+        return draw_redaction(request, form, post, 422)
     messages.success(request, _("The passage is blackened in every wording."))
     thread = post.thread.merged_into or post.thread
     return redirect("discussions:thread_detail", public_id=thread.public_id)
+
+
+def draw_redaction(request, form, post, status):
+    context = {"form": form, "post": post, "heading": post.thread.title}
+    return render(request, "discussions/redact_form.html", context, status=status)
 
 
 def find_review(request, public_id):

@@ -7,20 +7,23 @@ from django.views.decorators.http import require_POST
 
 from accounts.second_factor import require
 from competencies.permissions import is_moderator
-from discussions import actions
+from discussions import actions, permissions
 from discussions.forms import RegulationForm, RevokeForm
 from discussions.models import Post, Regulation
 from foundation.paging import paged
 from foundation.text import clean_line
 
 SHOWN = 50  # texts that cite one rule
+FILLING = {"no", "nomor", "tahun", "tentang", "peraturan"}  # said, and no part of the name
 
 
 def regulation_list(request):
     """The rules that texts name, newest first; `?q=` finds by number, year or title."""
     text = clean_line(request.GET.get("q", "").replace("\0", ""))[:100]
-    rules = Regulation.objects.newest_first()
+    rules = Regulation.objects.known_to(request.user).newest_first()
     for word in text.replace("/", " ").split():
+        if word.casefold().strip(".") in FILLING:
+            continue
         number = int(word) if word.isdecimal() and len(word) < 7 else -1
         named = Q(kind__icontains=word) | Q(title__icontains=word)
         rules = rules.filter(named | Q(number=number) | Q(year=number))
@@ -35,7 +38,9 @@ def regulation_detail(request, public_id):
     context = {
         "rule": rule,
         "posts": posts.select_related("thread", "author").order_by("-created_at")[:SHOWN],
+        "guides": rule.guides.live(),
         "moderates": is_moderator(request.user),
+        "may_revoke": permissions.can_revoke(request.user),
     }
     return render(request, "discussions/regulation_detail.html", context)
 
@@ -51,10 +56,10 @@ def describe_regulation(request, public_id):
 
 def revoke_regulation(request, public_id):
     rule = find_rule(request, public_id)
-    require(is_moderator(request.user), user=request.user, role="moderator")
+    require(permissions.can_revoke(request.user), user=request.user, role="moderator")
     is_sent = request.method == "POST"
     form = RevokeForm(request.POST if is_sent else None)
-    rule.cited = rule.citations.filter(post__deleted_at=None).count()
+    rule.cited = rule.citations.filter(post__deleted_at=None).count() + rule.guides.live().count()
     if not form.is_valid():
         return draw(request, "discussions/revoke_form.html", form, rule)
     new = form.cleaned_data["new"]
@@ -75,7 +80,7 @@ def revoke_regulation(request, public_id):
 @require_POST
 def reinstate_regulation(request, public_id):
     rule = find_rule(request, public_id)
-    require(is_moderator(request.user), user=request.user, role="moderator")
+    require(permissions.can_revoke(request.user), user=request.user, role="moderator")
     actions.reinstate_regulation(actor=request.user, regulation=rule, now=timezone.now())
     messages.success(request, _("It is in force again. The marks were taken off."))
     return redirect(rule)

@@ -21,6 +21,7 @@ from discussions.models.reading import (
     unread_ids,
     with_reader,
 )
+from discussions.views.drawing import draw_form
 from discussions.views.similar import unseen_similar
 from foundation.markdown import MAX_BODY, render_markdown
 from foundation.paging import paged
@@ -62,7 +63,7 @@ def thread_detail(request, public_id, slug=""):
 
 def may_acknowledge(user, thread):
     may = permissions.can_acknowledge(user, thread)
-    return may and not thread.acknowledgements.filter(user=user).exists()
+    return may and not thread.acknowledgements.standing().filter(user=user).exists()
 
 
 def first_unread(thread, posts):
@@ -108,6 +109,7 @@ def page_of(request, thread, *, answer_form=None):
         "share_text": share_text(request, thread.title, f"/t/{thread.public_id}/"),
         **permissions.powers(user, opening),
         "may_acknowledge": may_acknowledge(user, thread),
+        "must_acknowledge": permissions.can_acknowledge(user, thread),
     }
 
 
@@ -137,6 +139,8 @@ def publish(request, form):
 
 def edit_question(request, public_id):
     thread = get_object_or_404(Thread.objects.visible_to(request.user), public_id=public_id)
+    if thread.kind == Thread.Kind.ANNOUNCEMENT:
+        return redirect("discussions:edit_announcement", public_id=public_id)
     opening = thread.posts.get(no=1)
     # What was typed until the question closed comes back with the action's refusal.
     may = permissions.wrote if request.method == "POST" else permissions.can_edit_post
@@ -155,14 +159,6 @@ def edit_question(request, public_id):
         editor=request.user, thread=thread, text=form.text, version=version, now=timezone.now()
     )
     return redirect(thread)
-
-
-def draw_form(request, form, template, context):
-    """The form, with errors, or with a preview where JavaScript is missing."""
-    status = 422 if form.errors else 200
-    if "preview" in request.POST:
-        context["preview"], status = render_markdown(request.POST.get("body", "")[:MAX_BODY]), 200
-    return render(request, template, {"form": form, **context}, status=status)
 
 
 @require_POST

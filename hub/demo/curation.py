@@ -46,7 +46,7 @@ def grow(people: dict[str, User], answer: Post, now: datetime) -> None:
     text = actions.GuideText(TITLE, STEPS, "Permendagri 77/2020", [finance])
     moderator = people["mod_keu"]
     guide = actions.grow_guide(actor=moderator, answer=answer, text=text, now=now)
-    actions.put_on_shelf(actor=moderator, area=finance, guide=guide, now=now)
+    actions.put_on_shelf(actor=moderator, areas=[finance], guide=guide, now=now)
 
 
 def announce(people: dict[str, User], now: datetime) -> None:

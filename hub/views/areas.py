@@ -7,6 +7,7 @@ from competencies import actions
 from competencies.models import Area, AreaFollow, AreaSlug
 from competencies.models.tagging import fetch_areas
 from discussions.models import Thread
+from discussions.permissions import curates
 from foundation.rows import drawn_rows
 from workshops.models import Material, Workshop
 
@@ -25,11 +26,11 @@ def area_list(request):
 
 
 def area_detail(request, slug):
-    area = with_level(Area.objects.filter(slug=slug), request.user).first()
+    user, now = request.user, timezone.now()
+    area = with_level(Area.objects.filter(slug=slug), user).first()
     if area is None:
         old = get_object_or_404(AreaSlug.objects.select_related("area"), slug=slug)
         return redirect(old.area, permanent=True)
-    user, now = request.user, timezone.now()
     threads = Thread.objects.visible_to(user).questions().in_areas(Area.objects.within(area))
     unanswered = list(threads.unanswered().newest_first().with_people()[:SHOWN])
     solved = list(solved_with_solvers(threads)[:LATELY])
@@ -38,13 +39,13 @@ def area_detail(request, slug):
     workshops = Workshop.objects.published().in_areas([area]).upcoming(now)
     context = {
         "area": area,
-        "is_followed": area.is_followed,
         "unanswered": drawn_rows(row, unanswered),
         "solved": drawn_rows(row, solved[:SHOWN]),
         "workshops": list(workshops.with_seats().with_my_seat(user)[:SHOWN]),
         "materials": materials_of(area, user),
         "experts": experts_of(solved),
         "shelf": shelf_of(area, user),
+        "may_shelve": curates(user, area),
     }
     return render(request, "hub/area_detail.html", context)
 
@@ -61,8 +62,7 @@ def with_level(areas, user):
 def shelf_of(area, user):
     """ "Mulai di sini": what this reader may see of it, in the order in which it was put there."""
     seen = Q(thread=None) | Q(thread__in=Thread.objects.visible_to(user))
-    items = area.shelf.filter(seen).select_related("thread", "guide")
-    return [item.guide or item.thread for item in items]
+    return list(area.shelf.standing().filter(seen).select_related("thread", "guide"))
 
 
 def materials_of(area, user):
@@ -71,7 +71,7 @@ def materials_of(area, user):
 
 
 def solved_with_solvers(threads):
-    solved = threads.solved().busiest_first().with_people()
+    solved = threads.with_readable_solution().busiest_first().with_people()
     return solved.select_related("author__unit", "best_answer__author__unit")
 
 

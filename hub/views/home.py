@@ -54,7 +54,9 @@ def threads_near(user, areas):
     threads = Thread.objects.visible_to(user).questions().with_people()
     near = threads.in_areas(areas) if areas else threads
     can_help = list(near.unanswered().not_asked_by(user).newest_first()[:HELP])
-    solved = list(near.solved().busiest_first().select_related("best_answer")[:SOLVED])
+    solved = list(
+        near.with_readable_solution().busiest_first().select_related("best_answer")[:SOLVED]
+    )
     fetch_areas([*can_help, *solved])
     row = "discussions/_thread_row.html"
     excerpts = [thread.best_answer.excerpt for thread in solved]

@@ -40,6 +40,7 @@ function enhance(root) {
     setTimeout(() => brief.remove(), 1000 * brief.dataset.seconds);
   }
   for (const hidden of root.querySelectorAll("[data-nojs]")) hidden.hidden = true;
+  for (const shown of root.querySelectorAll("[data-prints]")) shown.hidden = false;
 }
 
 page.addEventListener("change", (event) => {
@@ -84,6 +85,7 @@ addEventListener("pageshow", (event) => {
   }
 });
 
+page.addEventListener("click", (event) => event.target.closest("[data-prints]") && print());
 page.addEventListener("click", async (event) => {
   const link = event.target.closest("[data-copies]");
   if (!link || !navigator.clipboard) return;

@@ -1,14 +1,19 @@
 """Announcements: a leader to the own unit, an admin to everyone; readers say that they read it."""
 
+from datetime import timedelta
+
 import pytest
 
+from accounts.models import UnitLeadership
 from discussions.actions import (
     AnnouncementText,
     acknowledge,
     announce,
+    merge_questions,
     post_comment,
 )
 from discussions.models import Acknowledgement, Thread
+from foundation.refusals import Refusal
 from notifications.models import Notification
 from tests.factories import UnitFactory, UserFactory, make_answer
 
@@ -43,7 +48,7 @@ def test_the_unit_and_what_lies_below_hears_it(
 def test_the_form_says_how_many_people_that_is(leader, employee, colleague, unit, as_user):
     client = as_user(leader)
     page = client.get("/pengumuman/baru/").content.decode()
-    assert f"{unit} · 3 orang" in page
+    assert f"{unit} · 2 orang" in page
     assert "semua" not in page
 
     response = client.post("/pengumuman/baru/", FORM | {"to": unit.slug, "asks_receipt": "on"})
@@ -166,3 +171,84 @@ def test_other_words_on_the_same_form_are_another_announcement(leader, unit, now
         announce(author=leader, text=text, now=now, key="satu")
 
     assert Thread.objects.count() == 2
+
+
+def edit(client, thread, **changes):
+    form = {**FORM, "body": "Apel dipindah ke aula lantai 3.", "version": 1} | changes
+    return client.post(f"/pengumuman/{thread.public_id}/sunting/", form)
+
+
+def test_its_words_are_changed_without_making_it_a_question(announced, leader, as_user):
+    client = as_user(leader)
+    assert client.get(f"/tanya/{announced.public_id}/sunting/").url.endswith("/sunting/")
+    page = client.get(f"/pengumuman/{announced.public_id}/sunting/").content.decode()
+    assert "Sunting pengumuman" in page
+    assert 'name="areas"' not in page
+
+    assert edit(client, announced).status_code == 302
+
+    announced.refresh_from_db()
+    assert (announced.kind, announced.areas.count()) == ("announcement", 0)
+    assert "lantai 3" in announced.posts.get(no=1).body
+
+
+def test_readers_are_asked_again_when_the_words_changed(announced, leader, employee, as_user, now):
+    acknowledge(user=employee, thread=announced, now=now)
+    edit(as_user(leader), announced, asks_receipt="on")
+
+    page = f"/pengumuman/{announced.public_id}/penerima/"
+    assert "Belum membaca (1)" in as_user(leader).get(page).content.decode()
+    assert "Sudah saya baca" in as_user(employee).get(announced.get_absolute_url()).content.decode()
+    as_user(employee).post(f"/pengumuman/{announced.public_id}/dibaca/")
+    assert "Belum membaca (0)" in as_user(leader).get(page).content.decode()
+
+
+def test_a_slip_of_the_pen_asks_nobody_again(announced, leader, employee, as_user, now):
+    acknowledge(user=employee, thread=announced, now=now)
+    edit(as_user(leader), announced)
+
+    assert (
+        "Anda sudah menyatakan"
+        in as_user(employee).get(announced.get_absolute_url()).content.decode()
+    )
+
+
+def test_who_leads_no_more_changes_nothing(announced, leader, unit, as_user, now):
+    UnitLeadership.objects.filter(user=leader).update(until=now.date() - timedelta(days=1))
+    assert edit(as_user(leader), announced).status_code == 403
+    assert as_user(leader).get(f"/pengumuman/{announced.public_id}/penerima/").status_code == 403
+
+
+def test_those_who_have_not_read_it_are_reminded_once_a_day(
+    announced, leader, employee, colleague, as_user, now
+):
+    acknowledge(user=employee, thread=announced, now=now)
+    url = f"/pengumuman/{announced.public_id}/ingatkan/"
+    assert as_user(leader).post(url).status_code == 302
+    assert as_user(leader).post(url).status_code == 409
+
+    told = Notification.objects.filter(kind="discussions.receipt_due")
+    assert [row.recipient for row in told] == [colleague]
+
+
+def test_it_is_withdrawn_although_somebody_replied(announced, leader, employee, as_user):
+    make_answer(employee, announced)
+    assert (
+        as_user(leader).post(f"/tanya/{announced.public_id}/hapus/", {"reason": ""}).status_code
+        == 302
+    )
+    announced.refresh_from_db()
+    assert announced.deleted_at
+
+
+def test_a_leader_reads_no_receipts_of_what_an_admin_told_everyone(leader, admin, as_user, now):
+    admin.unit = leader.unit
+    admin.save()
+    text = AnnouncementText(FORM["title"], FORM["body"], None, asks_receipt=True)
+    thread = announce(author=admin, text=text, now=now)
+    assert as_user(leader).get(f"/pengumuman/{thread.public_id}/penerima/").status_code == 403
+
+
+def test_no_merge_swallows_it(announced, question, moderator, now):
+    with pytest.raises(Refusal):
+        merge_questions(actor=moderator, source=announced, into=question, reason="Sama.", now=now)

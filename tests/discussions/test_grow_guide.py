@@ -8,23 +8,27 @@ from django.utils import timezone
 from discussions.actions import (
     EditedMeanwhile,
     GrownAlready,
+    GuideIsRetired,
     GuideText,
     NotForAll,
     ShelfIsFull,
     adopt_guide,
     confirm_guide,
+    delete_question,
     edit_guide,
     find_regulation,
     grow_guide,
     mind_guides,
     put_on_shelf,
     rate_guide,
+    redact_post,
+    report_text,
     retire_guide,
     revive_guide,
     revoke_regulation,
     take_off_shelf,
 )
-from discussions.models import Guide, GuideEvent, ShelfItem
+from discussions.models import Guide, GuideEvent, Post, ShelfItem
 from notifications.models import Notification
 from search.finding import find
 from tests.factories import UserFactory, area, make_answer, make_question
@@ -210,27 +214,29 @@ def test_the_shelf_of_an_area(guide, question, moderator, employee, as_user):
     assert ShelfItem.objects.count() == 2
     page = as_user(employee).get(f"/bidang/{area().slug}/").content.decode()
     assert "Mulai di sini" in page
-    client.post(f"/mulai-di-sini/{question.public_id}/", {"on": "0"})
+    item = ShelfItem.objects.get(thread=question)
+    assert as_user(employee).post(f"/mulai-di-sini/{item.pk}/turun/").status_code == 403
+    assert client.post(f"/mulai-di-sini/{item.pk}/turun/").status_code == 302
     assert ShelfItem.objects.get().guide == guide
     assert as_user(employee).post(f"/mulai-di-sini/{question.public_id}/").status_code == 403
 
 
 def test_five_stand_on_a_shelf(moderator, employee, now):
     threads = [make_question(employee, title=f"Pertanyaan rak {n} ini?") for n in range(6)]
-    by = {"actor": moderator, "area": area(), "now": now}
+    by = {"actor": moderator, "areas": [area()], "now": now}
     for thread in threads[:5]:
-        item = put_on_shelf(thread=thread, **by)
+        put_on_shelf(thread=thread, **by)
 
     with pytest.raises(ShelfIsFull):
         put_on_shelf(thread=threads[5], **by)
-    take_off_shelf(item=item)
+    take_off_shelf(item=ShelfItem.objects.get(thread=threads[0]))
     put_on_shelf(thread=threads[5], **by)
 
 
 def test_a_units_question_on_the_shelf_is_not_named_to_others(
     unit_question, moderator, stranger, as_user, now
 ):
-    put_on_shelf(actor=moderator, area=area(), thread=unit_question, now=now)
+    put_on_shelf(actor=moderator, areas=[area()], thread=unit_question, now=now)
 
     page = as_user(stranger).get(f"/bidang/{area().slug}/").content.decode()
 
@@ -246,3 +252,127 @@ def test_the_list_costs_the_same_for_many(moderator, employee, text, as_user, sa
             grow_guide(actor=moderator, answer=answer, text=text(), now=now)
 
     same_queries(as_user(employee), "/panduan/", add, more=12)
+
+
+def test_what_is_gone_frees_its_place(moderator, employee, as_user, now):
+    threads = [make_question(employee, title=f"Pertanyaan rak {n} ini?") for n in range(6)]
+    by = {"actor": moderator, "areas": [area()], "now": now}
+    for thread in threads[:5]:
+        put_on_shelf(thread=thread, **by)
+    delete_question(actor=moderator, thread=threads[0], role="moderator", reason="Lama.", now=now)
+
+    put_on_shelf(thread=threads[5], **by)
+
+    page = as_user(employee).get(f"/bidang/{area().slug}/").content.decode()
+    assert threads[5].title in page
+
+
+def test_all_areas_or_none(moderator, employee, now):
+    """One of the two shelves is full: nothing is put on the other."""
+    full, other = area("T.KEU"), area("T.PEG")
+    for n in range(5):
+        thread = make_question(employee, title=f"Pertanyaan rak {n} ini?")
+        put_on_shelf(actor=moderator, areas=[full], thread=thread, now=now)
+    thread = make_question(employee, title="Yang keenam ini bagaimana?")
+
+    with pytest.raises(ShelfIsFull):
+        put_on_shelf(actor=moderator, areas=[other, full], thread=thread, now=now)
+    assert not ShelfItem.objects.filter(area=other).exists()
+
+
+@pytest.fixture
+def owner(guide):
+    return guide.owner
+
+
+def test_its_owner_brings_back_only_what_the_owner_retired(guide, owner, moderator, as_user, now):
+    retire_guide(actor=moderator, guide=guide, reason="Menyesatkan pembaca.", now=now)
+    keep = f"/panduan/{guide.public_id}/jaga/"
+    assert as_user(owner).post(keep, {"do": "revive"}).status_code == 403
+    assert as_user(moderator).post(keep, {"do": "revive"}).status_code == 302
+
+    retire_guide(actor=owner, guide=guide, reason="Saya perbaiki dulu.", now=now)
+    assert as_user(owner).post(keep, {"do": "revive"}).status_code == 302
+
+
+def test_a_retired_one_is_read_by_its_keepers_alone(
+    guide, owner, employee, moderator, as_user, now
+):
+    retire_guide(actor=moderator, guide=guide, reason="Menyesatkan pembaca.", now=now)
+    assert "Pilih rincian" not in as_user(employee).get(guide.get_absolute_url()).content.decode()
+    assert as_user(employee).get(f"/panduan/{guide.public_id}/riwayat/").status_code == 403
+    assert "Pilih rincian" in as_user(owner).get(guide.get_absolute_url()).content.decode()
+    with pytest.raises(GuideIsRetired):
+        put_on_shelf(actor=moderator, areas=[area()], guide=Guide.objects.get(), now=now)
+    with pytest.raises(GuideIsRetired):
+        confirm_guide(actor=owner, guide=guide, now=now)
+
+
+def test_an_owner_never_takes_it_out_of_its_moderators_sight(guide, owner, as_user):
+    form = {**TEXT, "areas": [area("T.PEG").pk], "version": guide.version}
+    assert as_user(owner).post(f"/panduan/{guide.public_id}/sunting/", form).status_code == 302
+
+    guide.refresh_from_db()
+    assert list(guide.areas.all()) == [area()]
+
+
+def test_what_is_hidden_stays_hidden_in_what_grew_from_it(
+    guide, answer, employee, moderator, as_user, now
+):
+    """A report of personal data hides the answer, and the guide with the same words."""
+    report_text(reporter=employee, about=answer, kind="personal", note="", now=now)
+    assert as_user(employee).get(guide.get_absolute_url()).status_code == 404
+    assert guide.title not in as_user(employee).get("/panduan/").content.decode()
+    found = find(text="mengoreksi kode rekening", audiences=["regency"]).entries
+    assert not [one for one in found if "panduan" in one.url]
+    assert as_user(moderator).get(guide.get_absolute_url()).status_code == 200
+
+
+def test_blackening_the_answer_blackens_the_guide_and_its_wordings(
+    guide, answer, moderator, text, as_user, now
+):
+    edited = edit_guide(
+        editor=moderator, guide=guide, text=text(body="Pilih rincian lain."), version=1, now=now
+    )
+    Post.objects.filter(pk=answer.pk).update(body="Pilih rincian yang benar.")
+
+    redact_post(actor=moderator, post=answer, passage="Pilih rincian", reason="Rahasia.", now=now)
+
+    edited.refresh_from_db()
+    words = [edited.body, edited.body_html, *edited.revisions.values_list("body", flat=True)]
+    assert not [one for one in words if "Pilih rincian" in one]
+
+
+def test_a_guide_itself_is_blackened(guide, moderator, colleague, as_user):
+    page = f"/panduan/{guide.public_id}/hitamkan/"
+    assert as_user(colleague).get(page).status_code == 403
+    form = {"passage": "menu pergeseran", "reason": "Tidak untuk umum."}
+    assert as_user(moderator).post(page, form | {"passage": "tidak ada"}).status_code == 422
+    assert as_user(moderator).post(page, form).status_code == 302
+
+    guide.refresh_from_db()
+    assert "menu pergeseran" not in guide.body + guide.body_html
+
+
+def test_what_readers_miss_is_read_by_its_owner(guide, owner, employee, as_user):
+    rate = f"/panduan/{guide.public_id}/nilai/"
+    for _twice in range(2):
+        as_user(employee).post(rate, {"useful": "0", "note": "Contoh suratnya belum ada."})
+
+    assert (
+        "Contoh suratnya belum ada."
+        in as_user(owner).get(guide.get_absolute_url()).content.decode()
+    )
+    told = Notification.objects.get(recipient=owner, kind="discussions.guide_lacks")
+    assert told.count == 1
+    assert as_user(owner).post(rate, {"useful": "1", "note": ""}).status_code == 409
+
+
+def test_confirming_twice_a_day_changes_nothing(guide, owner, now):
+    for minutes in range(5):
+        confirm_guide(actor=owner, guide=guide, now=now + timedelta(minutes=minutes))
+    assert not guide.events.filter(verb="confirm").exists()
+
+
+def test_an_unknown_wish_changes_nothing(guide, owner, as_user):
+    assert as_user(owner).post(f"/panduan/{guide.public_id}/jaga/", {}).status_code == 400

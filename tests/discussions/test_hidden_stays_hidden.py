@@ -169,3 +169,24 @@ def test_a_redacted_title_leaves_the_question_that_stays(
     assert "Fulan" not in entry.body
     history = f"/tanya/{named.public_id}/riwayat/"
     assert "Fulan" not in as_user(stranger).get(history).content.decode()
+
+
+def test_the_home_page_shows_no_hidden_solution(
+    question, answer, choose, employee, stranger, as_user, now
+):
+    choose(answer)
+    assert answer.body[:30] in as_user(employee).get("/").content.decode()
+
+    report_text(reporter=stranger, about=answer, kind="personal", note="", now=now)
+
+    assert answer.body[:30] not in as_user(employee).get("/").content.decode()
+
+
+def test_what_is_hidden_is_not_removed_and_written_anew(
+    question, answer, colleague, stranger, as_user, now
+):
+    """Else its author would shed the report."""
+    report_text(reporter=stranger, about=answer, kind="personal", note="", now=now)
+    assert (
+        as_user(colleague).post(f"/j/{answer.public_id}/hapus/", {"reason": ""}).status_code == 403
+    )

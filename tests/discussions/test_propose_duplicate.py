@@ -3,6 +3,8 @@
 import pytest
 
 from discussions.actions import (
+    AskedAlready,
+    AskedEnough,
     GoesInCircle,
     NothingToAnswer,
     QuestionIsGone,
@@ -211,3 +213,26 @@ def test_a_refusal_is_remembered_after_another_was_named(
 
     with pytest.raises(RefusedBefore):
         propose_duplicate(actor=colleague, thread=question, of=earlier, now=now)
+
+
+def test_nobody_asks_over_the_asker_head(claim, question, stranger, employee, now):
+    """One question at a time; what the asker said of another stays said."""
+    other = make_question(stranger, title="Kode rekening hibah, bagaimana memperbaikinya?")
+    with pytest.raises(AskedAlready):
+        propose_duplicate(actor=stranger, thread=question, of=other, now=now)
+    refuse_duplicate(actor=employee, thread=question, difference=DIFFERENCE, now=now)
+
+    asked = propose_duplicate(actor=stranger, thread=question, of=other, now=now)
+
+    assert asked.difference == DIFFERENCE
+
+
+def test_after_three_noes_it_stands_by_itself(question, stranger, employee, now):
+    others = [
+        make_question(stranger, title=f"Kode rekening nomor {n}, bagaimana?") for n in range(4)
+    ]
+    for other in others[:3]:
+        propose_duplicate(actor=stranger, thread=question, of=other, now=now)
+        refuse_duplicate(actor=employee, thread=question, difference=DIFFERENCE, now=now)
+    with pytest.raises(AskedEnough):
+        propose_duplicate(actor=stranger, thread=question, of=others[3], now=now)

@@ -3,6 +3,7 @@
 import pytest
 from django_tasks_db.models import DBTaskResult
 
+from competencies.models import AreaCuratorship
 from discussions.actions import (
     CitesRevoked,
     ReplacesItself,
@@ -16,10 +17,10 @@ from discussions.actions import (
     unmark_outdated,
 )
 from discussions.actions.regulating import flag_later
-from discussions.models import Citation, Post, Regulation
+from discussions.models import Citation, Post, Regulation, Thread
 from discussions.models.regulation import cited_in
 from notifications.models import Notification
-from tests.factories import UserFactory, make_answer
+from tests.factories import UserFactory, area, make_answer
 from tests.hostile import HUMAN_ANSWERS, each
 
 TEXT = "Menurut Perbup 12/2020 cukup pergeseran antar-rincian."
@@ -193,3 +194,54 @@ def test_what_still_holds_for_another_reason_is_marked_later(
     revoke(rule)
 
     assert answering.pk in outdated()
+
+
+def test_a_moderator_of_one_area_revokes_nothing(rule, stranger, as_user, now):
+    """It marks texts of every area."""
+    AreaCuratorship.objects.create(user=stranger, area=area("T.KEU"), since=now)
+    for path in ("cabut/", "berlaku/"):
+        assert as_user(stranger).post(f"{rule.get_absolute_url()}{path}").status_code == 403
+
+
+def test_reinstating_one_confirms_no_other(answering, rule, moderator, now):
+    """A text rests on two revoked rules: with one in force again, the other still calls."""
+    other = find_regulation("PP", 11, 2017)
+    Citation.objects.create(post=answering, regulation=other)
+    for one in (rule, other):
+        revoke_regulation(actor=moderator, regulation=one, replaced_by=None, now=now)
+        flag_revoked(now=now)
+
+    reinstate_regulation(actor=moderator, regulation=rule, now=now)
+    flag_revoked(now=now)
+
+    answering.refresh_from_db()
+    assert "PP 11/2017" in answering.outdated_reason
+
+
+def test_revoked_twice_and_in_force_again_leaves_no_mark(answering, rule, moderator, now):
+    revoke_regulation(actor=moderator, regulation=rule, replaced_by=None, now=now)
+    flag_revoked(now=now)
+    new = find_regulation("Perbup", 3, 2026)
+    revoke_regulation(actor=moderator, regulation=rule, replaced_by=new, now=now)
+    flag_revoked(now=now)
+    answering.refresh_from_db()
+    assert "Perbup 3/2026" in answering.outdated_reason
+
+    reinstate_regulation(actor=moderator, regulation=rule, now=now)
+
+    answering.refresh_from_db()
+    assert answering.outdated_at is None
+
+
+@pytest.mark.parametrize("words", ["perbup no 12 tahun 2020", "Perbup Nomor 12/2020", "12/2020"])
+def test_found_as_people_write_it(answering, rule, employee, as_user, words):
+    page = as_user(employee).get("/peraturan/", {"q": words}).content.decode()
+    assert rule.get_absolute_url() in page
+
+
+def test_a_rule_that_only_hidden_texts_name_is_not_listed(
+    answering, rule, employee, stranger, as_user, now
+):
+    """Else anybody could publish words as the name of a rule."""
+    Thread.objects.filter(pk=answering.thread_id).update(hidden_at=now)
+    assert rule.get_absolute_url() not in as_user(stranger).get("/peraturan/").content.decode()

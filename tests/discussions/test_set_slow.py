@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from discussions.actions import TooFast, post_comment, set_slow
+from discussions.actions import TooFast, post_answer, post_comment, set_slow, turn_into_comment
 from discussions.models import CurationEvent, Thread
 from tests.factories import make_answer, make_question
 
@@ -85,3 +85,19 @@ def test_who_may(question, request, who, status, as_user):
     client = as_user(request.getfixturevalue(who))
 
     assert client.post(f"/tanya/{question.public_id}/pelan/").status_code == status
+
+
+def test_converting_is_no_way_around_it(question, colleague, employee, now):
+    """Answer, make it a comment, and again: each counts when it was made one."""
+    slow = set_slow(actor=employee, thread=question, is_slow=True, now=now)
+    opening = slow.posts.get(no=1)
+    for n in range(2):
+        answer = post_answer(
+            author=colleague, thread=slow, body=f"Singkat saja nomor {n}.", now=now
+        )
+        by = {"actor": colleague, "answer": answer, "below": opening, "role": "author"}
+        if not n:
+            turn_into_comment(reason="", now=now, **by)
+            continue
+        with pytest.raises(TooFast):
+            turn_into_comment(reason="", now=now, **by)

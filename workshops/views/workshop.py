@@ -13,7 +13,7 @@ from accounts.second_factor import require
 from competencies.models import Area
 from discussions.forms import QuestionForm
 from discussions.models import Thread
-from discussions.views.thread import draw_form
+from discussions.views.drawing import draw_form
 from foundation.rows import drawn_rows
 from foundation.sharing import share_text
 from notifications.actions import heard_upto, read_about
