@@ -8,6 +8,7 @@ from accounts.models import User
 from competencies.models import Area
 from competencies.permissions import can_moderate_areas, curated_area_ids
 from discussions.models import (
+    Attachment,
     Comment,
     Guide,
     Post,
@@ -262,3 +263,11 @@ def can_see_seal(user: User, thread: Thread) -> bool:
     """Who asked sealed sees who wanted to know; so do those who may open it."""
     is_own = bool(thread.sealed_mark) and is_by(user, thread)
     return is_own or bool(unsealing_roles(user, thread))
+
+
+def removing_file_role(user: User, attachment: Attachment) -> str:
+    """Whoever wrote the text, while it is open; a moderator of its areas."""
+    post = attachment.post
+    if post is None:
+        return ""
+    return "author" if can_edit_post(user, post) else moderating_role(user, post.thread)

@@ -26,6 +26,8 @@ FORUM_SITE_URL = env(
 FORUM_VAR = Path(env("FORUM_VAR", default=str(BASE_DIR / "var")))
 FORUM_MAX_BODY = env.int("FORUM_MAX_BODY", default=26 * 1024 * 1024)
 FORUM_MAX_MATERIAL = env.int("FORUM_MAX_MATERIAL", default=25 * 1024 * 1024)
+FORUM_MAX_ATTACHMENT = env.int("FORUM_MAX_ATTACHMENT", default=10 * 1024 * 1024)
+FORUM_QUOTA = env.int("FORUM_QUOTA", default=200 * 1024 * 1024)
 FORUM_AT_ONCE = env.int("FORUM_AT_ONCE", default=12)
 FORUM_MFA_ROLES = frozenset(
     env.list("FORUM_MFA_ROLES", default=[] if FORUM_DEMO else ["leader", "moderator", "admin"])

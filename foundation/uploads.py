@@ -3,6 +3,7 @@
 import codecs
 import struct
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, cast
@@ -34,7 +35,9 @@ class CheckedFile:
     name: str
 
 
-def check_upload(upload: UploadedFile, *, limit: int) -> CheckedFile:
+def check_upload(
+    upload: UploadedFile, *, limit: int, kinds: Collection[str] = ALLOWED
+) -> CheckedFile:
     """Raises ValidationError with a sentence; the stored name is never the person's."""
     size = upload.size or 0
     if size > limit:
@@ -44,10 +47,10 @@ def check_upload(upload: UploadedFile, *, limit: int) -> CheckedFile:
         )
     name = clean_line(PurePath(upload.name or "").name)[-120:]
     kind = PurePath(name).suffix.lstrip(".").lower()
-    if not size or kind not in ALLOWED or not is_what_it_says(upload, kind):
+    if not size or kind not in kinds or not is_what_it_says(upload, kind):
         raise ValidationError(
             _("This file cannot be opened here. Allowed are: %(kinds)s.")
-            % {"kinds": ", ".join(ALLOWED)}
+            % {"kinds": ", ".join(kinds)}
         )
     return CheckedFile(kind=kind, name=name)
 

@@ -5,11 +5,14 @@ these are, `S` a stranger of another unit, `L` the leader of the employee's unit
 another unit, `M` a moderator, `A` an admin, `Z` someone suspended.
 """
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from discussions.actions import (
     AnnouncementText,
@@ -24,6 +27,7 @@ from discussions.actions import (
     put_on_shelf,
     report_text,
     request_unsealing,
+    store_attachment,
 )
 from discussions.models import ShelfItem, Thread
 from tests.architecture.test_layout import routes
@@ -128,6 +132,9 @@ MATRIX = {
     ("discussions:propose_duplicate", "thread_id"): "302 403 200 200 200 200 200 302",
     ("discussions:confirm_duplicate", "thread_id"): POSTS,
     ("discussions:refuse_duplicate", "thread_id"): "302 200 403 403 403 200 403 302",
+    ("discussions:store_attachment", ""): POSTS,
+    ("discussions:attachment_file", "file_id"): IN,
+    ("discussions:remove_attachment", "file_id"): "302 403 200 403 403 200 403 302",
     ("discussions:seal_detail", "sealed_id"): "302 200 403 403 403 200 200 302",
     ("discussions:decide_unsealing", "seal_id"): POSTS,
     ("discussions:look_behind_seal", "seal_id"): POSTS,
@@ -297,6 +304,7 @@ def things(cast):
         "reset": ["zzzz", "tidak-ada"],
         "link_id": [material.public_id],
         "review_id": [review.public_id],
+        "file_id": [attached_to(answers["answer"]).public_id],
         "sealed_id": [seal.thread.public_id],
         "shelf_id": [shelved.pk],
         "seal_id": [seal.public_id],
@@ -309,6 +317,17 @@ def things(cast):
         **{f"{name}_id": [noun.public_id] for name, noun in nouns.items()},
         **{name: [noun.public_id, noun.slug] for name, noun in (threads | workshops).items()},
     }
+
+
+def attached_to(answer):
+    """A photo at the answer."""
+    content = io.BytesIO()
+    Image.new("RGB", (20, 20)).save(content, "PNG")
+    upload = SimpleUploadedFile("layar.png", content.getvalue())
+    row = store_attachment(owner=answer.author, upload=upload, now=timezone.now())
+    row.post = answer
+    row.save()
+    return row
 
 
 def asked_to_open(asker, moderator):

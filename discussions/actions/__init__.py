@@ -7,11 +7,13 @@ from discussions.actions.announcing import (
     remind_readers,
 )
 from discussions.actions.answer import AnsweredAlready, mark_helpful, post_answer, unmark_helpful
+from discussions.actions.attaching import clean_attachments, remove_attachment, store_attachment
 from discussions.actions.citing import find_regulation
 from discussions.actions.claiming import TakenAlready, claim_answering, release_answering
 from discussions.actions.commenting import CommentsAreMany, TooFast, delete_comment, post_comment
 from discussions.actions.confirming import confirm_worked, unconfirm_worked
 from discussions.actions.converting import (
+    HoldsFiles,
     TooLongForComment,
     turn_into_answer,
     turn_into_comment,
@@ -138,6 +140,7 @@ __all__ = [
     "GrownAlready",
     "GuideIsRetired",
     "GuideText",
+    "HoldsFiles",
     "NotASecondRole",
     "NotForAll",
     "NothingToAnswer",
@@ -175,6 +178,7 @@ __all__ = [
     "carry_out_due",
     "claim_answering",
     "claim_review",
+    "clean_attachments",
     "close_question",
     "close_solved",
     "confirm_duplicate",
@@ -222,6 +226,7 @@ __all__ = [
     "release_answering",
     "remind_askers",
     "remind_readers",
+    "remove_attachment",
     "reopen_question",
     "report_text",
     "request_unsealing",
@@ -232,6 +237,7 @@ __all__ = [
     "revive_guide",
     "revoke_regulation",
     "set_slow",
+    "store_attachment",
     "take_off_shelf",
     "turn_into_answer",
     "turn_into_comment",

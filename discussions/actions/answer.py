@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -6,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions import live, notices
+from discussions.actions.attaching import attach
 from discussions.actions.first import note_first_text
 from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
 from discussions.actions.thread import ThreadIsLocked, add_post, count_in
-from discussions.models import Helpful, Post, Thread, ThreadSeen, signature
+from discussions.models import Attachment, Helpful, Post, Thread, ThreadSeen, signature
 from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -20,7 +22,15 @@ class AnsweredAlready(Refusal):
     message = _("You answered this question already. Add to your answer instead.")
 
 
-def post_answer(*, author: User, thread: Thread, body: str, now: datetime, key: str = "") -> Post:
+def post_answer(
+    *,
+    author: User,
+    thread: Thread,
+    body: str,
+    attached: Sequence[Attachment] = (),
+    now: datetime,
+    key: str = "",
+) -> Post:
     """One answer per person; the asker and the followers hear of it, open pages at once."""
     with telling(now=now), once(user=author, key=key, makes=Post, now=now) as sending:
         if made := sending.made_with(body=body):
@@ -42,6 +52,7 @@ def post_answer(*, author: User, thread: Thread, body: str, now: datetime, key: 
             body=body,
             now=now,
         )
+        attach(answer, attached)
         start_following(user=author, thread=thread, reason=ThreadSeen.Reason.ANSWERED, now=now)
         note_first_text(answer, now=now)
         index_thread(thread, now=now)

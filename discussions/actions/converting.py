@@ -35,6 +35,10 @@ from notifications.telling import telling
 LONGEST = 600  # signs of a comment
 
 
+class HoldsFiles(Refusal):
+    message = _("Photos or files are attached to this answer; a comment cannot hold them.")
+
+
 class TooLongForComment(Refusal):
     message = _("This answer is too long for a comment. At most 600 signs fit in one.")
 
@@ -106,6 +110,8 @@ def moving_comments(answer: Post, below: Post) -> int:
         raise PostIsGone
     if answer.hidden_at or below.hidden_at:
         raise TextIsHidden
+    if answer.has_files:
+        raise HoldsFiles
     if len(answer.body) > LONGEST:
         raise TooLongForComment
     moving = answer.comments.standing().count()

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -5,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from competencies.models import Area
 from discussions import live, notices
+from discussions.actions.attaching import attach
 from discussions.actions.citing import cite_rules
 from discussions.actions.hiding import TextIsHidden, show
 from discussions.actions.indexing import index_thread
 from discussions.actions.keeping import Verb, record, save
 from discussions.actions.thread import PostIsGone, QuestionText, ThreadIsLocked
-from discussions.models import Post, Revision, Thread, shown_actor
+from discussions.models import Attachment, Post, Revision, Thread, shown_actor
 from foundation.markdown import RENDERER, render_markdown
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -38,18 +40,28 @@ def edit_question(
         thread.save(update_fields=["title", "version"])
         take_mark_off(opening)
         rewrite(opening, text.body, now)
+        attach(opening, text.attached)
         show_mended(opening, thread, editor, now)
         index_thread(thread, now=now)
         live.post_edited(opening)
         return thread
 
 
-def edit_answer(*, editor: User, answer: Post, body: str, version: int, now: datetime) -> Post:
+def edit_answer(
+    *,
+    editor: User,
+    answer: Post,
+    body: str,
+    attached: Sequence[Attachment] | None = None,
+    version: int,
+    now: datetime,
+) -> Post:
     with telling(now=now):
         answer, thread = locked_post(answer, version)
         keep_revision(answer, editor, now)
         take_mark_off(answer)
         rewrite(answer, body, now)
+        attach(answer, attached)
         show_mended(answer, thread, editor, now)
         index_thread(thread, now=now)
         live.post_edited(answer)

@@ -161,6 +161,8 @@ def join(answer: Post, other: Post, into: Thread, actor: User, now: datetime) ->
     keep_revision(other, actor, now)
     rewrite(other, body, now)
     join_reviews(answer, other)
+    answer.attachments.update(post=other)
+    other.has_files = other.has_files or answer.has_files
     answer.comments.update(post=other)
     for comment in other.comments.all():
         move_reviews(comment, comment)
@@ -173,7 +175,7 @@ def join(answer: Post, other: Post, into: Thread, actor: User, now: datetime) ->
     answer.save(update_fields=["deleted_at", "comment_count", "score", "worked_count"])
     other.score = other.helpfuls.count()
     other.comment_count = other.comments.standing().count()
-    other.save(update_fields=["score", "comment_count"])
+    other.save(update_fields=["score", "comment_count", "has_files"])
 
 
 def move_belongings(source: Thread, into: Thread, now: datetime) -> None:

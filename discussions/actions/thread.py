@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from competencies.models import Area
 from discussions import live, notices
+from discussions.actions.attaching import attach
 from discussions.actions.citing import cite_rules
 from discussions.actions.first import note_first_text
 from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
-from discussions.models import Post, SealedAsker, Thread, ThreadSeen, signature_of
+from discussions.models import Attachment, Post, SealedAsker, Thread, ThreadSeen, signature_of
 from foundation.markdown import RENDERER, render_markdown
 from foundation.once import once
 from foundation.refusals import Refusal
@@ -39,6 +40,7 @@ class QuestionText:
     body: str
     areas: Sequence[Area]
     is_sealed: bool = False  # without the asker's name (settled.md 23)
+    attached: Sequence[Attachment] | None = None  # None leaves them as they are
 
 
 def ask_question(*, author: User, text: QuestionText, now: datetime, key: str = "") -> Thread:
@@ -64,6 +66,7 @@ def ask_question(*, author: User, text: QuestionText, now: datetime, key: str = 
             now=now,
         )
         start_following(user=author, thread=thread, reason=ThreadSeen.Reason.ASKED, now=now)
+        attach(opening, text.attached)
         if text.is_sealed:
             seal_asker(author, thread)
         note_first_text(opening, now=now)

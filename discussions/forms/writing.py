@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from competencies.forms import AreasField
-from discussions.actions import AnnouncementText, QuestionText
-from discussions.models import AskField, BlockedPhrase
+from discussions.actions import AnnouncementText, QuestionText, store_attachment
+from discussions.models import AskField, Attachment, BlockedPhrase
 from foundation.forms import GuardedForm, MarkdownArea, SendOnceForm
 from foundation.markdown import MAX_BODY
 from foundation.text import BodyField, LineField, too_long
 
+ACCEPTED = "image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx,.pptx,.csv,.txt"
 BODY_ERRORS = {"min_length": _("A little more, please: at least %(limit_value)d signs.")}
 
 
@@ -29,7 +31,45 @@ class PublishedForm(GuardedForm, SendOnceForm):
         return data
 
 
-class QuestionForm(PublishedForm):
+class AttachingForm(forms.Form):
+    """A photo or a file: what was chosen is stored at once, so an error elsewhere never loses it.
+
+    `attached` names what is stored already; `stored` is what the page shows of it.
+    """
+
+    file = forms.Field(
+        label=_("Photos and files"),
+        help_text=_("JPG, PNG, PDF, Word, Excel, PowerPoint; at most 10 MB each."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
+
+    def __init__(self, *args, owner=None, post=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.owner = owner
+        named = [one.public_id for one in post.attachments.all()] if post else []
+        if self.is_bound:
+            named = forms.CheckboxSelectMultiple().value_from_datadict(self.data, {}, "attached")
+        usable = Attachment.objects.usable_by(owner, post) if owner else Attachment.objects.none()
+        self.stored = list(usable.filter(public_id__in=(named or [])[: 2 * Attachment.MOST]))
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload and self.owner:
+            now = timezone.now()
+            self.stored.append(store_attachment(owner=self.owner, upload=upload, now=now))
+        if len(self.stored) > Attachment.MOST:
+            raise forms.ValidationError(_("At most ten files fit. Take some off."))
+
+    def clean(self):
+        data = super().clean()
+        if data.get("is_sealed") and not all(one.is_photo for one in self.stored):
+            sentence = _("Without your name only photos can be sent: a file may tell who wrote it.")
+            self.add_error("file", sentence)
+        return data
+
+
+class QuestionForm(AttachingForm, PublishedForm):
     guarded: tuple[str, ...] = ("title", "body")
     title = LineField(
         label=_("What is your question?"),
@@ -62,13 +102,18 @@ class QuestionForm(PublishedForm):
     )
 
     def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, owner=user, **kwargs)
         self.fields["areas"].prefer(user)
 
     @property
     def text(self):
         data = self.cleaned_data
-        return QuestionText(title=data["title"], body=data["body"], areas=list(data["areas"]))
+        return QuestionText(
+            title=data["title"],
+            body=data["body"],
+            areas=list(data["areas"]),
+            attached=self.stored,
+        )
 
 
 class AskForm(QuestionForm):
@@ -124,7 +169,7 @@ class EditQuestionForm(QuestionForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class AnswerForm(PublishedForm):
+class AnswerForm(AttachingForm, PublishedForm):
     body = BodyField(
         label=_("Your answer"),
         help_text=_("Tell the steps. Name the rule or the menu you used."),

@@ -1,5 +1,6 @@
 from discussions.models.announcing import Acknowledgement
 from discussions.models.asking import AskField
+from discussions.models.attachment import Attachment
 from discussions.models.comment import Comment
 from discussions.models.curation import CurationEvent
 from discussions.models.duplicate import Duplicate
@@ -36,6 +37,7 @@ __all__ = [
     "Answer",
     "AreaSeen",
     "AskField",
+    "Attachment",
     "BlockedPhrase",
     "Citation",
     "Comment",

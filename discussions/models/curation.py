@@ -29,6 +29,7 @@ class CurationEvent(models.Model):
         RESTORE_TEXT = "restore-text", _("brought an earlier wording back")
         SLOW = "slow", _("slowed the talk down")
         FAST = "fast", _("let the talk go on as usual")
+        REMOVE_FILE = "remove-file", _("took a photo or a file off")
         OUTDATE = "outdate", _("marked a text as outdated")
         RENEW = "renew", _("found that a text still holds")
         UNSEAL = "unseal", _("opened the seal of the asker's name, together with another role")

@@ -64,6 +64,7 @@ class Post(models.Model):
     score = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
     has_citations = models.BooleanField(default=False)
+    has_files = models.BooleanField(default=False)
     worked_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
@@ -129,6 +130,7 @@ class Post(models.Model):
             self.grown.version if self.grown else 0,
             self.comment_key,
             *self.citation_key,
+            *[one.public_id for one in self.shown_files],
             *reader,
         )
         return ":".join(map(str, fields))

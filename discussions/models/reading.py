@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from competencies.models import Area
+from discussions.models.attachment import Attachment
 from discussions.models.comment import Comment
 from discussions.models.evidence import NONE, evidence_of
 from discussions.models.post import Helpful, Post
@@ -164,11 +165,13 @@ def posts_for(
     shown = list(posts)
     comments = comments_of(shown, user)
     rules = rules_of(shown)
+    files = files_of(shown)
     evidence = evidence_of(shown, user, timezone.now())
     for post in shown:
         post.thread = thread
         post.shown_comments = comments.get(post.pk, [])
         post.shown_rules = rules.get(post.pk, [])
+        post.shown_files = files.get(post.pk, [])
         post.evidence = evidence.get(post.pk, NONE)
         post.is_own = is_by(user, post)
         post.is_concealed = bool(post.hidden_at) and not (moderates or post.is_own)
@@ -196,6 +199,16 @@ def rules_of(posts: list[Post]) -> dict[int, list[Regulation]]:
         for citation in rows.order_by("pk"):
             by_post.setdefault(citation.post_id, []).append(citation.regulation)
     return by_post
+
+
+def files_of(posts: list[Post]) -> dict[int, list[Attachment]]:
+    """By post, photos first; one query, and none where nothing is attached."""
+    holding = [post.pk for post in posts if post.has_files]
+    by_post: dict[int, list[Attachment]] = {}
+    if holding:
+        for one in Attachment.objects.filter(post__in=holding).order_by("pk"):
+            by_post.setdefault(one.post_id or 0, []).append(one)
+    return {pk: sorted(found, key=lambda one: not one.is_photo) for pk, found in by_post.items()}
 
 
 def comments_of(posts: list[Post], user: User) -> dict[int, list[Comment]]:

@@ -14,6 +14,7 @@ from discussions.views.answer import (
     post_answer,
     unaccept_answer,
 )
+from discussions.views.attachments import attachment_file, remove_attachment, store_attachment
 from discussions.views.choosing import (
     claim_answering,
     confirm_worked,
@@ -89,6 +90,7 @@ __all__ = [
     "announcement_list",
     "answer_link",
     "ask_question",
+    "attachment_file",
     "claim_answering",
     "claim_review",
     "close_question",
@@ -133,6 +135,7 @@ __all__ = [
     "reinstate_regulation",
     "related_questions",
     "remind_readers",
+    "remove_attachment",
     "reopen_question",
     "report_comment",
     "report_post",
@@ -148,6 +151,7 @@ __all__ = [
     "set_slow",
     "shelve",
     "similar_questions",
+    "store_attachment",
     "thread_detail",
     "thread_history",
     "thread_link",

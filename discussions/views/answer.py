@@ -18,7 +18,7 @@ def post_answer(request, public_id):
     # What was typed until the question was removed comes back with the action's refusal.
     threads = with_reader(Thread.objects.meant_for(request.user), request.user)
     thread = get_object_or_404(threads, public_id=public_id)
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, request.FILES, owner=request.user)
     if thread.deleted_at and not form.is_valid():
         return thread_gone(request, public_id)
     if not thread.deleted_at and ("preview" in request.POST or not form.is_valid()):
@@ -26,9 +26,8 @@ def post_answer(request, public_id):
         return draw_form(request, form, "discussions/thread_detail.html", context)
     require(permissions.can_answer(request.user, thread) or not thread.is_open)
     data = form.cleaned_data
-    answer = actions.post_answer(
-        author=request.user, thread=thread, body=data["body"], now=timezone.now(), key=data["key"]
-    )
+    said = {"body": data["body"], "attached": form.stored, "key": data["key"]}
+    answer = actions.post_answer(author=request.user, thread=thread, now=timezone.now(), **said)
     return redirect(answer)
 
 
@@ -38,7 +37,8 @@ def edit_answer(request, public_id):
     may = permissions.wrote if request.method == "POST" else permissions.can_edit_post
     require(may(request.user, answer))
     initial = {"body": answer.body, "version": answer.version}
-    form = EditAnswerForm(request.POST or None, initial=initial)
+    sent = (request.POST or None, request.FILES or None)
+    form = EditAnswerForm(*sent, owner=request.user, post=answer, initial=initial)
     if "preview" in request.POST or not form.is_valid():
         return draw_form(request, form, "discussions/answer_form.html", {"answer": answer})
     data = form.cleaned_data
@@ -46,6 +46,7 @@ def edit_answer(request, public_id):
         editor=request.user,
         answer=answer,
         body=data["body"],
+        attached=form.stored,
         version=data["version"],
         now=timezone.now(),
     )

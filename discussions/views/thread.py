@@ -117,7 +117,7 @@ def ask_question(request):
     require(permissions.can_ask(request.user))
     area = Area.objects.active().named(request.GET.get("bidang", ""))
     initial = {"areas": [row.pk for row in area], "title": request.GET.get("judul", "")[:150]}
-    form = AskForm(request.POST or None, user=request.user, initial=initial)
+    form = AskForm(request.POST or None, request.FILES or None, user=request.user, initial=initial)
     if "preview" in request.POST or not form.is_valid():
         return draw_form(request, form, "discussions/question_form.html", {})
     if near := unseen_similar(request, form):
@@ -151,7 +151,8 @@ def edit_question(request, public_id):
         "areas": [area.pk for area in thread.shown_areas],
         "version": opening.version,
     }
-    form = EditQuestionForm(request.POST or None, user=request.user, initial=initial)
+    sent = (request.POST or None, request.FILES or None)
+    form = EditQuestionForm(*sent, user=request.user, post=opening, initial=initial)
     if "preview" in request.POST or not form.is_valid():
         return draw_form(request, form, "discussions/question_form.html", {"thread": thread})
     version = form.cleaned_data["version"]

@@ -294,6 +294,7 @@ function showSeats(facts) {
 enhance(page);
 page.querySelector("[data-focus]")?.focus();
 if (page.querySelector("[data-toolbar]")) import("./toolbar.js");
+if (page.querySelector("[data-attach]")) import("./attach.js");
 const waits = Object.keys(localStorage).some((one) => one.startsWith(`outbox:${page.body.dataset.me}:`));
 if (page.querySelector("[data-draft]") || sessionStorage.getItem("draft-sent") || waits) keepTyped(page);
 page.addEventListener("htmx:load", (event) => {

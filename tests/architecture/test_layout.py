@@ -53,6 +53,8 @@ TESTED_WITH = {
     "discussions.edit_announcement": "discussions/test_announce.py",
     "discussions.remind_readers": "discussions/test_announce.py",
     "discussions.redact_guide": "discussions/test_grow_guide.py",
+    "discussions.clean_attachments": "discussions/test_store_attachment.py",
+    "discussions.remove_attachment": "discussions/test_store_attachment.py",
     "discussions.decide_unsealing": "discussions/test_request_unsealing.py",
     "discussions.look_behind_seal": "discussions/test_request_unsealing.py",
     "discussions.confirm_duplicate": "discussions/test_propose_duplicate.py",

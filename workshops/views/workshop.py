@@ -155,7 +155,8 @@ def ask_at_workshop(request, public_id):
     """The question form, with the workshop's areas chosen already."""
     workshop = find_workshop(request, public_id)
     initial = {"areas": [area.pk for area in workshop.shown_areas][:3]}
-    form = QuestionForm(request.POST or None, user=request.user, initial=initial)
+    sent = (request.POST or None, request.FILES or None)
+    form = QuestionForm(*sent, user=request.user, initial=initial)
     if "preview" in request.POST or not form.is_valid():
         context = {"workshop": workshop}
         return draw_form(request, form, "discussions/question_form.html", context)
