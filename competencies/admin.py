@@ -6,6 +6,7 @@ from competencies.actions import index_area
 from competencies.models import (
     Area,
     AreaCuratorship,
+    AreaExpert,
     AreaSlug,
     LearningForm,
     LearningRecord,
@@ -34,6 +35,12 @@ class AreaAdmin(admin.ModelAdmin):
 
 @admin.register(AreaCuratorship)
 class AreaCuratorshipAdmin(RoleAdmin):
+    list_display = ["user", "area", "since"]
+    raw_id_fields = ["user"]
+
+
+@admin.register(AreaExpert)
+class AreaExpertAdmin(RoleAdmin):
     list_display = ["user", "area", "since"]
     raw_id_fields = ["user"]
 

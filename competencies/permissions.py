@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from accounts.models import User
-from competencies.models import Area, AreaCuratorship
+from competencies.models import Area, AreaCuratorship, AreaSuggestion
 
 
 def curated_area_ids(user: User) -> frozenset[int | None]:
@@ -31,3 +31,14 @@ def roles_of(user: User) -> set[str]:
         "admin": user.is_admin,
     }
     return {"employee"} | {role for role, is_held in held.items() if is_held}
+
+
+def can_decide_suggestion(user: User, suggestion: AreaSuggestion) -> bool:
+    """A word: who moderates its area; a new area: who moderates all."""
+    if suggestion.is_synonym and suggestion.area:
+        return can_moderate_areas(user, [suggestion.area])
+    return can_merge_areas(user)
+
+
+def can_merge_areas(user: User) -> bool:
+    return None in curated_area_ids(user)

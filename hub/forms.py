@@ -3,6 +3,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from competencies.forms import AreasField
+from competencies.models import Area
+from foundation.forms import PublicLineField
+from foundation.text import LineField, too_long
 
 DIGESTS = [("weekly", _("Every Monday")), ("daily", _("Every day")), ("never", _("No mail"))]
 
@@ -25,3 +28,43 @@ class WelcomeNewsForm(forms.Form):
     digest = forms.ChoiceField(
         label=_("A summary by mail"), choices=DIGESTS, widget=forms.RadioSelect, initial="weekly"
     )
+
+
+class SuggestAreaForm(forms.Form):
+    """Another word for an area, or an area that is missing."""
+
+    name = LineField(
+        label=_("Which word or area is missing?"),
+        min_length=2,
+        max_length=80,
+        error_messages={"required": _("Write the word or the area."), **too_long(80)},
+    )
+    is_synonym = forms.BooleanField(
+        label=_("It is another word for an area that is there"), required=False
+    )
+    area = forms.ModelChoiceField(
+        Area.objects.active().in_order(),
+        label=_("Area"),
+        help_text=_("Whose other word it is, or below which it belongs."),
+        required=False,
+    )
+    reason = PublicLineField(label=_("Why?"), max_length=300, required=False)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("is_synonym") and not data.get("area"):
+            self.add_error("area", _("Choose the area that it is another word for."))
+        return data
+
+
+class MergeAreasForm(forms.Form):
+    into = forms.ModelChoiceField(
+        Area.objects.none(),
+        label=_("Merge it into"),
+        help_text=_("Questions, guides, workshops, materials and followers move there."),
+        error_messages={"required": _("Choose the area that stays.")},
+    )
+
+    def __init__(self, *args, area, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = Area.objects.active().exclude(pk=area.pk).in_order()

@@ -21,7 +21,7 @@ def index_entry(
     `more`: body, areas (model rows with name, name_en and code), boost, mark.
     """
     areas = list(more.get("areas", ()))
-    named = " ".join(f"{area.name} {area.name_en} {area.code}" for area in areas)
+    named = " ".join(f"{one.name} {one.name_en} {one.code} {one.keywords}" for one in areas)
     entry, _is_new = SearchEntry.objects.update_or_create(
         kind=noun._meta.label_lower,
         object_id=noun.pk,

@@ -79,6 +79,9 @@ MATRIX = {
     ("hub:saved_list", ""): IN,
     ("hub:draft", ""): IN,
     ("hub:drop_draft", ""): POSTS,
+    ("hub:suggestion_list", ""): IN,
+    ("hub:decide_suggestion", "one"): POSTS,
+    ("hub:merge_areas", "area"): "302 403 403 403 403 200 403 302",
     ("hub:welcome_unit", ""): IN,
     ("hub:welcome_areas", ""): IN,
     ("hub:welcome_news", ""): IN,
@@ -298,6 +301,7 @@ def things(cast):
     nouns = threads | answers | comments | workshops
     return {
         "": [],
+        "one": [1],
         "area": ["keuangan-daerah"],
         "person": [leader.public_id],
         "token": ["tidak-ada"],

@@ -1,13 +1,22 @@
-from competencies.models.area import Area, AreaCuratorship, AreaFollow, AreaSlug
+from competencies.models.area import (
+    Area,
+    AreaCuratorship,
+    AreaExpert,
+    AreaFollow,
+    AreaSlug,
+    AreaSuggestion,
+)
 from competencies.models.learning import LearningForm, LearningRecord, LearningTarget
 from competencies.models.tagging import AreaItem, with_areas
 
 __all__ = [
     "Area",
     "AreaCuratorship",
+    "AreaExpert",
     "AreaFollow",
     "AreaItem",
     "AreaSlug",
+    "AreaSuggestion",
     "LearningForm",
     "LearningRecord",
     "LearningTarget",

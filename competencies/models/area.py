@@ -73,6 +73,54 @@ class AreaSlug(models.Model):
         return self.slug
 
 
+class AreaSuggestion(models.Model):
+    """A member misses an area, or a word for one; moderators decide (rows 39, 40)."""
+
+    area = models.ForeignKey(
+        Area,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="suggestions",
+        help_text="whose other word it is, or where a new area belongs",
+    )
+    is_synonym = models.BooleanField(default=False)
+    name = models.CharField(max_length=80)
+    reason = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    is_accepted = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_synonym=False) | models.Q(area__isnull=False),
+                name="synonym_of_an_area",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class AreaExpert(models.Model):
+    """Somebody whom the admin names as knowing an area (row 43); others earn it by solutions."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="experts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "user"], name="expert_once")]
+
+    def __str__(self):
+        return f"{self.area_id} {self.user_id}"
+
+
 class AreaFollow(models.Model):
     """A person hears of what happens in an area."""
 

@@ -11,6 +11,7 @@ from hub.views.reading import (
     settings_list,
 )
 from hub.views.search import search
+from hub.views.vocabulary import decide_suggestion, merge_areas, suggestion_list
 from hub.views.welcome import request_correction, welcome_areas, welcome_news, welcome_unit
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "area_detail",
     "area_list",
     "change_display",
+    "decide_suggestion",
     "display_settings",
     "draft",
     "drop_draft",
@@ -26,11 +28,13 @@ __all__ = [
     "help_page",
     "home",
     "learning",
+    "merge_areas",
     "person_detail",
     "request_correction",
     "saved_list",
     "search",
     "settings_list",
+    "suggestion_list",
     "welcome_areas",
     "welcome_news",
     "welcome_unit",

@@ -4,9 +4,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from competencies import actions
-from competencies.models import Area, AreaFollow, AreaSlug
+from competencies.models import Area, AreaExpert, AreaFollow, AreaSlug
 from competencies.models.tagging import fetch_areas
-from discussions.models import Thread
+from competencies.permissions import can_merge_areas
+from discussions.models import ShelfItem, Thread
 from discussions.permissions import curates
 from foundation.rows import drawn_rows
 from workshops.models import Material, Workshop
@@ -22,11 +23,22 @@ def area_list(request):
         (label, [area for area in areas if area.family == value])
         for value, label in Area.Family.choices
     ]
-    return render(request, "hub/area_list.html", {"families": families, "followed": followed})
+    context = {"families": families, "followed": followed, "known": areas_with_experts()}
+    return render(request, "hub/area_list.html", context)
+
+
+def areas_with_experts():
+    """Where somebody is named, or has solved a question that everyone may read (row 43)."""
+    solving = Thread.objects.with_readable_solution().filter(
+        visibility="regency", hidden_at=None, deleted_at=None, best_answer__author__is_active=True
+    )
+    earned = solving.values_list("area_items__tag", flat=True).distinct()
+    named = AreaExpert.objects.filter(user__is_active=True).values_list("area", flat=True)
+    return {*earned, *named}
 
 
 def area_detail(request, slug):
-    user, now = request.user, timezone.now()
+    user = request.user
     area = with_level(Area.objects.filter(slug=slug), user).first()
     if area is None:
         old = get_object_or_404(AreaSlug.objects.select_related("area"), slug=slug)
@@ -36,33 +48,42 @@ def area_detail(request, slug):
     solved = list(solved_with_solvers(threads)[:LATELY])
     fetch_areas([*unanswered, *solved[:SHOWN]])
     row = "discussions/_thread_row.html"
-    workshops = Workshop.objects.published().in_areas([area]).upcoming(now)
     context = {
         "area": area,
         "unanswered": drawn_rows(row, unanswered),
         "solved": drawn_rows(row, solved[:SHOWN]),
-        "workshops": list(workshops.with_seats().with_my_seat(user)[:SHOWN]),
+        "workshops": workshops_of(area, user),
         "materials": materials_of(area, user),
-        "experts": experts_of(solved),
+        "experts": experts_of(area, solved),
         "shelf": shelf_of(area, user),
         "may_shelve": curates(user, area),
+        "may_merge": can_merge_areas(user),
     }
     return render(request, "hub/area_detail.html", context)
 
 
 def with_level(areas, user):
-    """Whether the person follows or mutes each."""
+    """Whether the person follows or mutes each, and what need not be asked for."""
     follows = AreaFollow.objects.filter(user=user, area=OuterRef("pk"))
     return areas.annotate(
         is_followed=Exists(follows.filter(level=AreaFollow.Level.WATCHING)),
         is_muted=Exists(follows.filter(level=AreaFollow.Level.MUTED)),
+        has_shelf=Exists(ShelfItem.objects.filter(area=OuterRef("pk"))),
+        has_experts=Exists(AreaExpert.objects.filter(area=OuterRef("pk"))),
     )
 
 
 def shelf_of(area, user):
     """ "Mulai di sini": what this reader may see of it, in the order in which it was put there."""
+    if not area.has_shelf:
+        return []
     seen = Q(thread=None) | Q(thread__in=Thread.objects.visible_to(user))
     return list(area.shelf.standing().filter(seen).select_related("thread", "guide"))
+
+
+def workshops_of(area, user):
+    workshops = Workshop.objects.published().in_areas([area]).upcoming(timezone.now())
+    return list(workshops.with_seats().with_my_seat(user)[:SHOWN])
 
 
 def materials_of(area, user):
@@ -75,10 +96,12 @@ def solved_with_solvers(threads):
     return solved.select_related("author__unit", "best_answer__author__unit")
 
 
-def experts_of(solved):
-    """People whose answers solved something here lately, each once."""
-    people = [one.best_answer.author for one in solved if one.best_answer.author]
-    return list(dict.fromkeys(one for one in people if one and one.is_active))[:8]
+def experts_of(area, solved):
+    """Whom the admin named, then people whose answers solved something lately, each once."""
+    named = AreaExpert.objects.filter(area=area).select_related("user__unit").order_by("pk")
+    people = [one.user for one in named] if area.has_experts else []
+    people += [one.best_answer.author for one in solved if one.best_answer.author]
+    return list(dict.fromkeys(one for one in people if one.is_active))[:8]
 
 
 @require_POST

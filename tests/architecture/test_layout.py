@@ -55,6 +55,7 @@ TESTED_WITH = {
     "discussions.redact_guide": "discussions/test_grow_guide.py",
     "discussions.clean_attachments": "discussions/test_store_attachment.py",
     "discussions.remove_attachment": "discussions/test_store_attachment.py",
+    "competencies.decide_suggestion": "competencies/test_suggest_area.py",
     "discussions.decide_unsealing": "discussions/test_request_unsealing.py",
     "discussions.look_behind_seal": "discussions/test_request_unsealing.py",
     "discussions.confirm_duplicate": "discussions/test_propose_duplicate.py",

@@ -78,6 +78,7 @@ class World:
             "/saya/pengaturan/",
             "/saya/tersimpan/",
             "/saya/draf/",
+            "/bidang/usulan/",
             "/pengumuman/",
             self.announced.get_absolute_url(),
             "/tanya/?urut=perlu",

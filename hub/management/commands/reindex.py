@@ -1,34 +1,16 @@
 """Builds the search index anew from every domain."""
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
-from accounts.actions.membership import index_member
-from accounts.models import User
-from competencies.actions import index_area
-from competencies.models import Area
-from discussions.actions import index_guide, index_thread
-from discussions.models import Guide, Thread
+from hub.reindexing import reindex
 from search.models import SearchEntry
-from workshops.actions import index_workshop
-from workshops.models import Workshop
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options):
-        now = timezone.now()
         SearchEntry.objects.all().delete()
-        for area in Area.objects.active():
-            index_area(area, now=now)
-        for user in User.objects.active().iterator():
-            index_member(user, now=now)
-        for thread in Thread.objects.filter(deleted_at=None).iterator():
-            index_thread(thread, now=now)
-        for guide in Guide.objects.live().iterator():
-            index_guide(guide, now=now)
-        for workshop in Workshop.objects.iterator():
-            index_workshop(workshop, now=now)
+        reindex()
         if options["verbosity"]:
             self.stdout.write(f"{SearchEntry.objects.count()} entries")
