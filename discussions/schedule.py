@@ -6,6 +6,7 @@ from discussions.actions import (
     close_solved,
     flag_revoked,
     mind_guides,
+    purge_removed,
     rank_threads,
     remind_askers,
 )
@@ -17,4 +18,5 @@ every(timedelta(hours=6), clean_attachments)
 every(timedelta(hours=1), close_solved)
 every(timedelta(hours=1), flag_revoked)
 every(timedelta(hours=6), mind_guides)
+every(timedelta(hours=6), purge_removed)
 every(timedelta(hours=1), remind_askers)

@@ -88,6 +88,7 @@ from discussions.actions.keeping import (
     AnswerStandsAlready,
     QuestionHasAnswers,
     QuestionIsMerged,
+    WordsAreGone,
     close_question,
     delete_answer,
     delete_question,
@@ -99,6 +100,7 @@ from discussions.actions.keeping import (
 from discussions.actions.merging import TooLongTogether, merge_questions
 from discussions.actions.minding import close_solved, remind_askers
 from discussions.actions.outdating import mark_outdated, unmark_outdated
+from discussions.actions.purging import purge_removed
 from discussions.actions.ranking import rank_threads
 from discussions.actions.recounting import recount
 from discussions.actions.redacting import PassageNotFound, redact_guide, redact_post
@@ -169,6 +171,7 @@ __all__ = [
     "TooLongForComment",
     "TooLongTogether",
     "TooManyReports",
+    "WordsAreGone",
     "accept_answer",
     "acknowledge",
     "adopt_guide",
@@ -213,6 +216,7 @@ __all__ = [
     "post_answer",
     "post_comment",
     "propose_duplicate",
+    "purge_removed",
     "put_on_shelf",
     "rank_threads",
     "rate_guide",

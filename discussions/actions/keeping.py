@@ -33,6 +33,10 @@ class QuestionIsMerged(Refusal):
     message = _("This question went on in another one; its answers are there.")
 
 
+class WordsAreGone(Refusal):
+    message = _("This was removed long ago; its words are gone for good.")
+
+
 class AnswerStandsAlready(Refusal):
     message = _("Its author has written another answer meanwhile; only one can stand.")
 
@@ -105,6 +109,8 @@ def restore_question(*, actor: User, thread: Thread, now: datetime) -> Thread:
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         if thread.merged_into_id:
             raise QuestionIsMerged
+        if not thread.posts.get(no=1).body:
+            raise WordsAreGone
         if thread.deleted_at is not None:
             thread.deleted_at, thread.deleted_reason = None, ""
             record(thread, Verb.RESTORE, actor, "", now)
@@ -140,6 +146,8 @@ def restore_answer(*, actor: User, answer: Post, now: datetime) -> Post:
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
         answer = Post.objects.select_for_update().get(pk=answer.pk)
+        if not answer.body:
+            raise WordsAreGone
         if answer.deleted_at is not None:
             others = thread.posts.standing().filter(kind=Post.Kind.ANSWER)
             has_name = answer.author_id or answer.sealed_mark

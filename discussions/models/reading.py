@@ -41,8 +41,11 @@ ORDERS = {
     "ramai": _("Latest activity"),
     "lama": _("Waiting longest"),
 }
-
-
+ANSWER_ORDERS = {
+    "": _("Most helpful"),
+    "baru": _("Newest"),
+    "lama": _("Oldest"),
+}
 MAX_NO = 2**31 - 1
 
 
@@ -188,6 +191,13 @@ def posts_for(
             post.outdated_at is not None,
         ),
     )
+
+
+def by_age(answers: list[Post], order: str) -> list[Post]:
+    """With an `order` of ANSWER_ORDERS by their age alone, the solution too (row 20)."""
+    if not order:
+        return answers
+    return sorted(answers, key=lambda post: post.no, reverse=order == "baru")
 
 
 def rules_of(posts: list[Post]) -> dict[int, list[Regulation]]:

@@ -13,9 +13,11 @@ from discussions import actions, permissions
 from discussions.forms import AnswerForm, AskForm, EditQuestionForm
 from discussions.models import Thread
 from discussions.models.reading import (
+    ANSWER_ORDERS,
     ORDERS,
     STATUSES,
     Filter,
+    by_age,
     listed_threads,
     posts_for,
     unread_ids,
@@ -28,6 +30,7 @@ from foundation.paging import paged
 from foundation.rows import drawn_rows
 from foundation.sharing import share_text
 
+GUIDED = 3  # questions
 OLD = timedelta(days=180)  # without a word: what is said now helps others more than the asker
 
 
@@ -96,15 +99,17 @@ def page_of(request, thread, *, answer_form=None):
     role = permissions.accepting_role(user, thread, now)
     moderates = bool(permissions.moderating_role(user, thread))
     opening, *answers = posts_for(thread, user, role=role, moderates=moderates)
+    ordering = ordering_of(request, answers)
+    answers = by_age(answers, ordering["order"])
     return {
         "thread": thread,
         "opening": opening,
         "posts": answers,
         "answers": drawn_rows("discussions/_answer.html", answers),
+        **ordering,
         "own_answer": next((post for post in answers if post.is_own), None),
         "moderates": moderates,
-        "taker": thread.taker(now),
-        "is_old": thread.is_solved or thread.last_activity_at < now - OLD,
+        **state_of(thread, now),
         "answer_form": answer_form or AnswerForm(),
         "share_text": share_text(request, thread.title, f"/t/{thread.public_id}/"),
         **permissions.powers(user, opening),
@@ -119,11 +124,29 @@ def ask_question(request):
     initial = {"areas": [row.pk for row in area], "title": request.GET.get("judul", "")[:150]}
     form = AskForm(request.POST or None, request.FILES or None, user=request.user, initial=initial)
     if "preview" in request.POST or not form.is_valid():
-        return draw_form(request, form, "discussions/question_form.html", {})
+        context = {"is_new_here": is_new_here(request.user)}
+        return draw_form(request, form, "discussions/question_form.html", context)
     if near := unseen_similar(request, form):
         context = {"similar": near, "asks_first": True, "asked": form.cleaned_data["title"]}
         return draw_form(request, form, "discussions/question_form.html", context)
     return redirect(publish(request, form))
+
+
+def ordering_of(request, answers):
+    """How this reader wants the answers, and what there is to choose from."""
+    order = request.GET.get("urut", "")
+    orders = ANSWER_ORDERS if len(answers) > 1 else {}
+    return {"order": order if order in ANSWER_ORDERS else "", "orders": orders}
+
+
+def state_of(thread, now):
+    is_old = thread.is_solved or thread.last_activity_at < now - OLD
+    return {"taker": thread.taker(now), "is_old": is_old}
+
+
+def is_new_here(user):
+    """Whoever has asked less than three questions gets some guidance (row 75)."""
+    return Thread.objects.asked_by(user).questions().count() < GUIDED
 
 
 def publish(request, form):

@@ -181,3 +181,11 @@ def test_signed_out_meanwhile_a_part_leads_to_its_own_sign_in_page(client):
     response = client.post(URL, {}, headers=headers)
 
     assert (response.status_code, response["HX-Redirect"]) == (204, "/masuk/?next=%2Ftanya%2F")
+
+
+def test_row_75_guidance_until_three_were_asked(employee, as_user):
+    client = as_user(employee)
+    for n in range(3):
+        assert "Pertanyaan pertama Anda" in client.get("/tanya/baru/").content.decode()
+        make_question(employee, title=f"Pertanyaan nomor {n} ini?")
+    assert "Pertanyaan pertama Anda" not in client.get("/tanya/baru/").content.decode()
