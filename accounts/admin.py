@@ -3,8 +3,9 @@
 from django.contrib import admin
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import change_member, change_unit
+from accounts.actions import change_member, change_unit, let_member_leave
 from accounts.models import CorrectionRequest, RosterEntry, Unit, UnitLeadership, User
 from notifications import live
 
@@ -48,12 +49,25 @@ class UserAdmin(admin.ModelAdmin):
     list_display = ["name", "unit", "position", "employment", "is_active"]
     list_filter = ["employment", "is_active", "is_staff"]
     search_fields = ["name", "email"]
-    exclude = ["password", "nip", "user_permissions", "groups", "version"]
+    exclude = ["password", "nip", "feed_token", "user_permissions", "groups", "version"]
     readonly_fields = ["public_id", "last_login", "joined_at"]
+    actions = ["let_leave", "let_leave_unnamed"]
+
+    @admin.action(description=_("Let them leave: the account ends, the name stays"))
+    def let_leave(self, request, queryset):
+        for user in queryset.exclude(pk=request.user.pk):
+            let_member_leave(user=user, is_anonymous=False, now=timezone.now())
+
+    @admin.action(
+        description=_("Let them leave and be forgotten: their name becomes “Mantan pegawai”")
+    )
+    def let_leave_unnamed(self, request, queryset):
+        for user in queryset.exclude(pk=request.user.pk):
+            let_member_leave(user=user, is_anonymous=True, now=timezone.now())
 
     def lookup_allowed(self, lookup, value, request):
         """A filter in the address must not read a secret sign by sign."""
-        is_secret = lookup.split("__")[0] in {"nip", "password"}
+        is_secret = lookup.split("__")[0] in {"nip", "password", "feed_token"}
         return not is_secret and super().lookup_allowed(lookup, value, request)
 
     def save_model(self, request, obj, form, change):

@@ -6,7 +6,10 @@ from accounts.actions.membership import (
     change_member,
     change_unit,
     choose_language,
+    drop_feed_token,
     finish_welcome,
+    let_member_leave,
+    renew_feed_token,
     request_correction,
     suspend_member,
 )
@@ -22,9 +25,12 @@ __all__ = [
     "change_member",
     "change_unit",
     "choose_language",
+    "drop_feed_token",
     "finish_welcome",
     "import_roster",
+    "let_member_leave",
     "read_roster",
+    "renew_feed_token",
     "request_correction",
     "suspend_member",
 ]

@@ -1,17 +1,24 @@
-from datetime import datetime
+import secrets
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.backends.cached_db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CorrectionRequest, RosterEntry, Unit, User
 from accounts.permissions import is_suspended
+from foundation.models import Draft, Saved
 from foundation.refusals import Refusal
 from notifications import live
+from notifications.models import Notification
 from search.actions import forget_entry, index_entry
+
+LEFT = "Mantan pegawai"  # stands for whoever left and asked to be forgotten
+LEFT_HOST = "tidak-ada.invalid"  # RFC 2606: receives nothing
 
 
 class LinkHasExpired(Refusal):
@@ -129,8 +136,50 @@ def suspend_member(*, user: User, until: datetime, now: datetime) -> User:
     """Closes the person's sessions and sockets; signing in is refused until then."""
     user.suspended_until = until
     user.save(update_fields=["suspended_until"])
+    end_sessions(user, now)
+    transaction.on_commit(lambda: live.close_sockets(user_ids=[user.pk]))
+    return user
+
+
+def end_sessions(user: User, now: datetime) -> None:
     for session in Session.objects.filter(expire_date__gt=now):
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             SessionStore(session.session_key).delete()
-    transaction.on_commit(lambda: live.close_sockets(user_ids=[user.pk]))
+
+
+@transaction.atomic
+def let_member_leave(*, user: User, is_anonymous: bool, now: datetime) -> User:
+    """The account ends; what was written stays (row 89).
+
+    Attributed as before, or, with `is_anonymous`, to "Mantan pegawai": name, NIP, address, position
+    and password are gone for good (UU 27/2022, article 8), the row stays for the ledgers.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.is_active, user.is_staff, user.is_superuser, user.feed_token = False, False, False, None
+    if is_anonymous:
+        user.name, user.title_before, user.title_after = LEFT, "", ""
+        user.email, user.nip = f"keluar-{user.public_id}@{LEFT_HOST}", None
+        user.position, user.unit = "", None
+        user.set_unusable_password()
+        EmailAddress.objects.filter(user=user).delete()
+        RosterEntry.objects.filter(user=user).delete()
+        CorrectionRequest.objects.filter(user=user).delete()
+        Notification.objects.filter(recipient=user).delete()
+        for own in (Draft, Saved):
+            own.objects.filter(user=user).delete()
+    user.leaderships.update(until=timezone.localdate(now) - timedelta(days=1))
+    end_sessions(user, now)
+    return change_member(user=user, now=now)
+
+
+def renew_feed_token(*, user: User) -> User:
+    """Addresses that were given away open nothing any more."""
+    user.feed_token = secrets.token_urlsafe(24)
+    user.save(update_fields=["feed_token"])
+    return user
+
+
+def drop_feed_token(*, user: User) -> User:
+    user.feed_token = None
+    user.save(update_fields=["feed_token"])
     return user

@@ -69,6 +69,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     welcomed_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(default=timezone.now)
     # Rises when the name or unit changes, so that cached rows that show them are drawn anew.
+    feed_token = models.CharField(
+        max_length=43, null=True, blank=True, unique=True, help_text="opens the person's feeds"
+    )
     version = models.PositiveIntegerField(default=1)
 
     USERNAME_FIELD = "email"

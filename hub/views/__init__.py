@@ -1,6 +1,8 @@
 from hub.views.areas import area_detail, area_list, follow_area
 from hub.views.drafts import draft, drop_draft
+from hub.views.feeds import area_feed, feed_list, renew_feed
 from hub.views.home import home
+from hub.views.own import my_data
 from hub.views.people import learning, person_detail, saved_list
 from hub.views.reading import (
     about_accessibility,
@@ -18,18 +20,22 @@ __all__ = [
     "about_accessibility",
     "about_privacy",
     "area_detail",
+    "area_feed",
     "area_list",
     "change_display",
     "decide_suggestion",
     "display_settings",
     "draft",
     "drop_draft",
+    "feed_list",
     "follow_area",
     "help_page",
     "home",
     "learning",
     "merge_areas",
+    "my_data",
     "person_detail",
+    "renew_feed",
     "request_correction",
     "saved_list",
     "search",

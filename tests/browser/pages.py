@@ -79,6 +79,8 @@ class World:
             "/saya/tersimpan/",
             "/saya/draf/",
             "/bidang/usulan/",
+            "/saya/umpan/",
+            "/saya/data/",
             "/pengumuman/",
             self.announced.get_absolute_url(),
             "/tanya/?urut=perlu",
