@@ -5,8 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import change_member, change_unit, let_member_leave
-from accounts.models import CorrectionRequest, RosterEntry, Unit, UnitLeadership, User
+from accounts.actions import change_member, change_unit, let_member_leave, suspend_member
+from accounts.forms import MemberForm
+from accounts.models import CorrectionRequest, RosterEntry, Suspension, Unit, UnitLeadership, User
 from notifications import live
 
 
@@ -49,6 +50,7 @@ class UserAdmin(admin.ModelAdmin):
     list_display = ["name", "unit", "position", "employment", "is_active"]
     list_filter = ["employment", "is_active", "is_staff"]
     search_fields = ["name", "email"]
+    form = MemberForm
     exclude = ["password", "nip", "feed_token", "user_permissions", "groups", "version"]
     readonly_fields = ["public_id", "last_login", "joined_at"]
     actions = ["let_leave", "let_leave_unnamed"]
@@ -71,9 +73,32 @@ class UserAdmin(admin.ModelAdmin):
         return not is_secret and super().lookup_allowed(lookup, value, request)
 
     def save_model(self, request, obj, form, change):
-        change_member(user=obj, now=timezone.now())
+        until, now = obj.suspended_until, timezone.now()
+        change_member(user=obj, now=now)
+        if "suspended_until" in form.changed_data:
+            reason = form.cleaned_data["suspension_reason"]
+            suspend_member(user=obj, until=until, by=request.user, reason=reason, now=now)
 
     def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Suspension)
+class SuspensionAdmin(admin.ModelAdmin):
+    """Read-only: it is written where a person is suspended."""
+
+    list_display = ["at", "user", "by", "until", "reason"]
+    list_select_related = ["user", "by"]
+    search_fields = ["user__name"]
+    ordering = ["-at"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
         return False
 
     def has_delete_permission(self, request, obj=None):

@@ -96,3 +96,19 @@ class CorrectionForm(forms.ModelForm):
     class Meta:
         model = CorrectionRequest
         fields = ["body"]
+
+
+class MemberForm(forms.ModelForm):
+    """The admin's page of a person: whoever suspends somebody says why."""
+
+    suspension_reason = forms.CharField(
+        label=_("why this account is suspended, or is not any more"),
+        max_length=200,
+        required=False,
+    )
+
+    def clean(self):
+        super().clean()
+        is_changed = "suspended_until" in self.changed_data
+        if is_changed and not self.cleaned_data.get("suspension_reason"):
+            self.add_error("suspension_reason", _("Write the reason; it stays in the history."))

@@ -9,11 +9,12 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import CorrectionRequest, RosterEntry, Unit, User
+from accounts.models import CorrectionRequest, RosterEntry, Suspension, Unit, User
 from accounts.permissions import is_suspended
 from foundation.models import Draft, Saved
 from foundation.refusals import Refusal
 from notifications import live
+from notifications.actions import end_all_push
 from notifications.models import Notification
 from search.actions import forget_entry, index_entry
 
@@ -132,16 +133,25 @@ def request_correction(*, user: User, body: str, now: datetime) -> CorrectionReq
 
 
 @transaction.atomic
-def suspend_member(*, user: User, until: datetime, now: datetime) -> User:
-    """Closes the person's sessions and sockets; signing in is refused until then."""
+def suspend_member(
+    *, user: User, until: datetime | None, by: User, reason: str, now: datetime
+) -> User:
+    """Closes the person's sessions and sockets; signing in is refused until then, None lifts it.
+
+    Who did it and why stays in the ledger.
+    """
     user.suspended_until = until
     user.save(update_fields=["suspended_until"])
-    end_sessions(user, now)
-    transaction.on_commit(lambda: live.close_sockets(user_ids=[user.pk]))
+    Suspension.objects.create(user=user, by=by, until=until, reason=reason, at=now)
+    if is_suspended(user, now):
+        end_sessions(user, now)
+        transaction.on_commit(lambda: live.close_sockets(user_ids=[user.pk]))
     return user
 
 
 def end_sessions(user: User, now: datetime) -> None:
+    """Whatever the person has open ends, and no browser of theirs is woken any more."""
+    end_all_push(user=user)
     for session in Session.objects.filter(expire_date__gt=now):
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             SessionStore(session.session_key).delete()

@@ -1,14 +1,24 @@
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.unit import Unit, UnitLeadership
+from accounts.models.unit import Unit
 from foundation.models import PublicIdField
+
+UNIT_TREE = """
+SELECT unit.id, unit.parent_id, EXISTS (
+    SELECT 1 FROM accounts_unitleadership AS leadership
+    WHERE leadership.unit_id = unit.id AND leadership.user_id = %(user)s
+    AND leadership.since <= %(today)s
+    AND (leadership.until IS NULL OR leadership.until >= %(today)s)
+)
+FROM accounts_unit AS unit
+"""  # `UnitLeadership.objects.current`, on every page: as expressions it costs three times as much.
 
 
 class UserManager(BaseUserManager):
@@ -113,15 +123,20 @@ class User(AbstractBaseUser, PermissionsMixin):
 
         Units are some hundreds, so no recursive SQL.
         """
-        leads = UnitLeadership.objects.filter(user=self, unit=OuterRef("pk"))
-        rows = Unit.objects.annotate(is_led=Exists(leads.current(timezone.localdate())))
-        return list(rows.values_list("pk", "parent_id", "is_led"))
+        values: dict[str, Any] = {"user": self.pk, "today": timezone.localdate()}
+        with connection.cursor() as cursor:
+            cursor.execute(UNIT_TREE, values)
+            return [(unit, parent, bool(is_led)) for unit, parent, is_led in cursor.fetchall()]
 
     @cached_property
     def led_unit_ids(self) -> frozenset[int]:
         """The units this person leads now, with all below them."""
         parents = {unit: parent for unit, parent, _is_led in self.unit_tree}
         return units_below({unit for unit, _parent, is_led in self.unit_tree if is_led}, parents)
+
+    def units_within(self, unit: Unit) -> frozenset[int]:
+        """The unit and all below it."""
+        return units_below({unit.pk}, {pk: parent for pk, parent, _is_led in self.unit_tree})
 
     @property
     def is_leader(self):
@@ -130,12 +145,21 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def unit_ids_above(self) -> frozenset[int]:
         """The own unit and the units it belongs to: their boards include this person."""
-        parents = {unit: parent for unit, parent, _is_led in self.unit_tree}
-        above, unit_id = set(), self.unit_id
-        while unit_id and unit_id not in above:
-            above.add(unit_id)
-            unit_id = parents.get(unit_id)
-        return frozenset(above)
+        return units_above(self.unit_id, {pk: parent for pk, parent, _is_led in self.unit_tree})
+
+    def units_around(self, unit: Unit) -> frozenset[int]:
+        """The unit, all below it and those it belongs to: they share people with it."""
+        parents = {pk: parent for pk, parent, _is_led in self.unit_tree}
+        return units_below({unit.pk}, parents) | units_above(unit.pk, parents)
+
+
+def units_above(unit_id: int | None, parents: Mapping[int, int | None]) -> frozenset[int]:
+    """The unit and those it belongs to."""
+    above: set[int] = set()
+    while unit_id and unit_id not in above:
+        above.add(unit_id)
+        unit_id = parents.get(unit_id)
+    return frozenset(above)
 
 
 def units_below(roots: set[int], parents: Mapping[int, int | None]) -> frozenset[int]:

@@ -1,4 +1,11 @@
-from competencies.actions.following import choose_areas, follow_area, mute_area, unfollow_area
+from competencies.actions.following import (
+    choose_areas,
+    follow_area,
+    mute_area,
+    subscribe_unit,
+    unfollow_area,
+    unsubscribe_unit,
+)
 from competencies.actions.indexing import index_area
 from competencies.actions.learning import credit_learning, reverse_learning
 from competencies.actions.merging import AreaLiesBelow, SameArea, merge_areas
@@ -24,6 +31,8 @@ __all__ = [
     "merge_areas",
     "mute_area",
     "reverse_learning",
+    "subscribe_unit",
     "suggest_area",
     "unfollow_area",
+    "unsubscribe_unit",
 ]

@@ -8,6 +8,7 @@ from competencies.models.area import (
 )
 from competencies.models.learning import LearningForm, LearningRecord, LearningTarget
 from competencies.models.tagging import AreaItem, with_areas
+from competencies.models.watching import UnitFollow, watchers_of
 
 __all__ = [
     "Area",
@@ -20,5 +21,7 @@ __all__ = [
     "LearningForm",
     "LearningRecord",
     "LearningTarget",
+    "UnitFollow",
+    "watchers_of",
     "with_areas",
 ]

@@ -12,8 +12,20 @@ class AreaQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("family", "name")
 
-    def followed_by(self, user):
+    def chosen_by(self, user):
+        """What the person follows by an own choice, as colleagues see it."""
         return self.filter(follows__user=user, follows__level="watching")
+
+    def followed_by(self, user):
+        """By the person's own choice, or by the unit's where the person made none."""
+        own = AreaFollow.objects.filter(user=user, area=models.OuterRef("pk"))
+        through = Area.objects.filter(
+            pk=models.OuterRef("pk"), unit_follows__unit__in=user.unit_ids_above
+        )
+        return self.filter(
+            models.Exists(own.filter(level="watching"))
+            | (models.Exists(through) & ~models.Exists(own))
+        )
 
     def within(self, area):
         """The area and what lies below it, three levels deep."""

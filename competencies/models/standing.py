@@ -3,6 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
 from accounts.models import User
 from competencies.models.area import Area
 from competencies.models.learning import LearningRecord, LearningTarget
@@ -37,6 +40,26 @@ def standing_of(user: User, year: int) -> Standing:
         target=target.jp if target else USUAL_TARGET,
         is_cap=bool(target and target.kind == LearningTarget.Kind.CAP),
     )
+
+
+@dataclass(frozen=True)
+class UnitStanding:
+    """How many people a unit has, how many reached their year's target, and the mean of JP."""
+
+    people: int
+    reached: int
+    mean: float
+
+
+def standing_in(people: QuerySet, year: int) -> UnitStanding:
+    """Of these people together; nobody is named."""
+    mine = Q(learning_records__year=year)
+    rows = people.annotate(jp=Coalesce(Sum("learning_records__jp", filter=mine), 0))
+    found = list(rows.values_list("employment", "jp"))
+    targets = dict(LearningTarget.objects.filter(year=year).values_list("employment", "jp"))
+    reached = sum(jp >= targets.get(employment, USUAL_TARGET) for employment, jp in found)
+    total = sum(jp for _employment, jp in found)
+    return UnitStanding(len(found), reached, total / len(found) if found else 0)
 
 
 def jp_by_area(records: list[LearningRecord]) -> list[tuple[Area, int]]:

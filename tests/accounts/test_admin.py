@@ -69,7 +69,7 @@ def test_the_page_shows_no_nip_and_no_password(employee, admin, as_user):
 
 @pytest.mark.parametrize("page", ["add", "changelist"])
 @pytest.mark.parametrize(
-    "model", ["user", "unit", "unitleadership", "rosterentry", "correctionrequest"]
+    "model", ["user", "unit", "unitleadership", "rosterentry", "correctionrequest", "suspension"]
 )
 def test_every_page_can_be_drawn(admin, as_user, newcomer, model, page):
     response = as_user(admin).get(reverse(f"admin:accounts_{model}_{page}"))

@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
 from accounts.actions import let_member_leave, request_correction
 from accounts.models import UnitLeadership, User
@@ -19,7 +20,9 @@ def answered(question, colleague, now):
     return make_answer(colleague, question)
 
 
-def test_the_account_ends_and_the_name_stays(answered, question, colleague, employee, as_user, now):
+def test_row_89_the_account_ends_and_the_name_stays(
+    answered, question, colleague, employee, as_user, now
+):
     client = as_user(colleague)
     let_member_leave(user=colleague, is_anonymous=False, now=now)
 
@@ -28,7 +31,7 @@ def test_the_account_ends_and_the_name_stays(answered, question, colleague, empl
     assert "Salim Desky" in page
 
 
-def test_forgotten_the_answer_stays_and_the_name_goes(
+def test_row_89_forgotten_the_answer_stays_and_the_name_goes(
     answered, question, colleague, employee, as_user, now
 ):
     old = colleague.email
@@ -54,7 +57,7 @@ def no_row_says(*words):
 
 def test_who_leaves_leads_no_more(leader, now):
     let_member_leave(user=leader, is_anonymous=False, now=now)
-    assert UnitLeadership.objects.get().until < now.date()
+    assert UnitLeadership.objects.get().until < timezone.localdate(now)
 
 
 def test_an_admin_does_it_for_those_who_were_chosen(answered, colleague, admin, as_user):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import UnitLeadership, User
+from accounts.models import Unit, UnitLeadership, User
 from accounts.permissions import can_lead_unit
 from tests.factories import UnitFactory, UserFactory
 
@@ -72,3 +72,26 @@ def test_titles_and_initials_are_written_as_on_paper():
 
     assert person.full_name == "Ir. Rahma Yuni Desky, S.E., M.Si."
     assert (person.initials, User(name="Rahma").initials, User(name="").initials) == ("RD", "R", "")
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [(-9, None), (0, None), (1, None), (-9, -1), (-9, 0), (1, 9), (0, 0)]
+)
+def test_the_tree_agrees_with_the_leaderships_of_today(employee, leader, below, since, until):
+    """The SQL of every page says what `UnitLeadership.current` says."""
+    today = timezone.localdate()
+    employee.leaderships.create(
+        unit=below,
+        since=today + timedelta(days=since),
+        until=None if until is None else today + timedelta(days=until),
+    )
+
+    for person in (employee, leader):
+        led = {unit for unit, _parent, is_led in again(person).unit_tree if is_led}
+        assert led == set(person.leaderships.current(today).values_list("unit", flat=True))
+
+
+def test_the_tree_has_every_unit_with_its_parent(employee, below):
+    tree = {unit: parent for unit, parent, _is_led in employee.unit_tree}
+
+    assert tree == dict(Unit.objects.values_list("pk", "parent_id"))

@@ -32,13 +32,13 @@ def test_following_a_muted_area_is_watching_it_again(employee, now):
 def test_stopping_twice_changes_nothing(employee, now):
     follow_area(user=employee, area=area(), now=now)
 
-    unfollow_area(user=employee, area=area())
-    unfollow_area(user=employee, area=area())
+    unfollow_area(user=employee, area=area(), now=now)
+    unfollow_area(user=employee, area=area(), now=now)
 
     assert AreaFollow.objects.filter(user=employee).count() == 0
 
 
-def test_a_follower_hears_of_a_new_question(employee, stranger, now):
+def test_defect_7_a_follower_hears_of_a_new_question(employee, stranger, now):
     follow_area(user=stranger, area=area("T.KEU"), now=now)
 
     make_question(employee, areas=["T.KEU", "T.NAS"])

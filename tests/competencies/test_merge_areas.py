@@ -20,7 +20,7 @@ def into(db):
     return area("T.KEU")
 
 
-def test_what_carried_the_one_carries_the_other(
+def test_row_41_what_carried_the_one_carries_the_other(
     source, into, employee, leader, moderator, as_user, now
 ):
     thread = make_question(employee, areas=("T.PEG",))
@@ -41,7 +41,7 @@ def test_what_carried_the_one_carries_the_other(
     assert not source.is_active
 
 
-def test_followers_follow_once(source, into, employee, colleague, moderator, now):
+def test_row_41_followers_follow_once(source, into, employee, colleague, moderator, now):
     follow_area(user=employee, area=source, now=now)
     follow_area(user=colleague, area=source, now=now)
     AreaFollow.objects.create(user=colleague, area=into, level="muted", since=now)

@@ -5,7 +5,7 @@ from competencies.models import Area, AreaFollow
 from tests.factories import area
 
 
-def test_it_is_followed_no_more(employee, now):
+def test_row_44_it_is_followed_no_more(employee, now):
     follow_area(user=employee, area=area(), now=now)
 
     mute_area(user=employee, area=area(), now=now)

@@ -25,7 +25,7 @@ def suggest(employee, now):
     return do
 
 
-def test_a_word_finds_its_area_and_what_lies_in_it(
+def test_row_39_a_word_finds_its_area_and_what_lies_in_it(
     suggest, question, moderator, employee, as_user, now
 ):
     decide_suggestion(actor=moderator, suggestion=suggest(), is_accepted=True, now=now)
@@ -41,7 +41,7 @@ def test_a_word_finds_its_area_and_what_lies_in_it(
     )
 
 
-def test_a_new_area_can_be_chosen(suggest, moderator, employee, as_user, now):
+def test_row_40_a_new_area_can_be_chosen(suggest, moderator, employee, as_user, now):
     made = suggest(name="Pengelolaan arsip statis", is_synonym=False)
     decide_suggestion(actor=moderator, suggestion=made, is_accepted=True, now=now)
 
@@ -69,7 +69,7 @@ def test_five_wait_at_most(suggest):
         suggest(name="Istilah keenam")
 
 
-def test_who_decides(suggest, employee, stranger, moderator, as_user, now):
+def test_row_40_who_decides(suggest, employee, stranger, moderator, as_user, now):
     """A word: who moderates its area. A new area: who moderates all."""
     AreaCuratorship.objects.create(user=stranger, area=area(), since=now)
     word, new = suggest(), suggest(name="Pengelolaan arsip statis", is_synonym=False)
