@@ -2,10 +2,10 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum_project.settings")
-http = get_asgi_application()
+django.setup(set_prefix=False)
 
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
@@ -14,13 +14,14 @@ from django.conf import settings
 from django.urls import path
 
 from forum_project.admission import Admission
+from forum_project.handler import OneThreadHandler
 from forum_project.startup import refuse_unsafe_start
 from notifications.consumers import LiveConsumer
 
 refuse_unsafe_start()
 router = ProtocolTypeRouter(
     {
-        "http": Admission(http, limit=settings.FORUM_AT_ONCE, patience=30),
+        "http": Admission(OneThreadHandler(), limit=settings.FORUM_AT_ONCE, patience=30),
         "websocket": AllowedHostsOriginValidator(
             AuthMiddlewareStack(URLRouter([path("ws/live/", LiveConsumer.as_asgi())]))
         ),

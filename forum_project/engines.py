@@ -1,9 +1,32 @@
 """Which engine stands behind each need: embedded, or a server when its address is given."""
 
+import socket
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import environ
+
+from foundation.resting import REDIS_PATIENCE
+
+# Of Chrome, Firefox, Safari and Edge; a leading dot stands for every host below.
+PUSH_SERVICES = [
+    "fcm.googleapis.com",
+    "updates.push.services.mozilla.com",
+    ".push.apple.com",
+    ".notify.windows.com",
+]
+# Of the line on which a process listens, and which no request waits for: it learns within seconds
+# that nobody is at its other end any more.
+LISTENING = {
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+    "socket_keepalive": True,
+    "socket_keepalive_options": {
+        socket.TCP_KEEPIDLE: 5,
+        socket.TCP_KEEPINTVL: 2,
+        socket.TCP_KEEPCNT: 3,
+    },
+}
 
 
 def database(env: environ.Env, var: Path) -> dict:
@@ -38,7 +61,7 @@ def cache(redis_url: str) -> dict:
         return {
             "BACKEND": "foundation.cache.ForgivingRedisCache",
             "LOCATION": redis_url,
-            "OPTIONS": {"socket_timeout": 0.3, "socket_connect_timeout": 0.3},
+            "OPTIONS": {"socket_timeout": REDIS_PATIENCE, "socket_connect_timeout": REDIS_PATIENCE},
         }
     return {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -50,7 +73,7 @@ def channel_layer(redis_url: str) -> dict:
     if redis_url:
         return {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [redis_url]},
+            "CONFIG": {"hosts": [{"address": redis_url} | LISTENING]},
         }
     return {"BACKEND": "notifications.layer.EmbeddedChannelLayer"}
 

@@ -16,6 +16,9 @@ from django.core.management import call_command
 from foundation.catalogues import compile_catalogues
 
 MAX_FRAME = 16 * 1024  # bytes of one inbound socket message (settled.md 34)
+# Seconds in which a socket may wait to be let in. After a restart two thousand come at once, and
+# with daphne's five most would be cut, come again, and be cut again.
+IN_LINE = 30
 
 
 def main() -> None:
@@ -25,7 +28,8 @@ def main() -> None:
     from django.conf import settings  # noqa: PLC0415  settings are ready only now
 
     from forum_project import startup  # noqa: PLC0415
-    from forum_project.pacing import PacedRequest, PacedServer  # noqa: PLC0415
+    from forum_project.pacing import PacedRequest  # noqa: PLC0415
+    from forum_project.stopping import OrderlyServer  # noqa: PLC0415
 
     startup.refuse_unsafe_start()
     startup.refuse_second_embedded_server()
@@ -38,16 +42,19 @@ def main() -> None:
         start_worker()
     daphne.http_protocol.WebRequest = PacedRequest
     server = CommandLineInterface()
-    server.server_class = PacedServer
+    server.server_class = OrderlyServer
     server.run(
         [
             *("--bind", os.environ.get("FORUM_BIND", "0.0.0.0"), "--port", port),  # noqa: S104
             *("--websocket-max-message-size", str(MAX_FRAME)),
             *("--websocket-max-frame-size", str(MAX_FRAME)),
+            *("--websocket_connect_timeout", str(IN_LINE)),
             *("--application-close-timeout", "5", "--no-server-name", "--verbosity", "0"),
             "forum_project.asgi:application",
         ]
     )
+    # A request that outlasted the stop waits for the loop that is gone, and Python for its thread.
+    os._exit(0)
 
 
 def prepare_demo() -> None:
@@ -67,8 +74,13 @@ def print_welcome(port: str) -> None:
 
 def start_worker() -> None:
     """The task worker as a thread beside the server; `manage.py db_worker` replaces it at scale."""
-    from foundation.worker import work  # noqa: PLC0415  needs the apps
+    from django.conf import settings  # noqa: PLC0415  needs the apps
 
+    from discussions.replying.listener import open_door  # noqa: PLC0415
+    from foundation.worker import work  # noqa: PLC0415
+
+    if settings.FORUM_REPLY_ADDRESS:
+        open_door()
     threading.Thread(target=work, name="tasks", daemon=True).start()
 
 

@@ -5,6 +5,7 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -39,6 +40,9 @@ FORUM_MODERATOR_SILENCE_DAYS = env.int("FORUM_MODERATOR_SILENCE_DAYS", default=1
 FORUM_CLOSE_SOLVED_DAYS = env.int("FORUM_CLOSE_SOLVED_DAYS", default=180)
 FORUM_PURGE_DAYS = env.int("FORUM_PURGE_DAYS", default=365)
 FORUM_REMIND_ASKER_DAYS = env.int("FORUM_REMIND_ASKER_DAYS", default=7)
+FORUM_MAIL_PER_MINUTE = env.int("FORUM_MAIL_PER_MINUTE", default=60)
+FORUM_REPLY_ADDRESS = env("FORUM_REPLY_ADDRESS", default="")
+FORUM_REPLY_BIND = env("FORUM_REPLY_BIND", default="127.0.0.1:2525")
 
 REDIS_URL = env("REDIS_URL", default="")
 FORUM_EMBEDDED_WORKER = env.bool("FORUM_EMBEDDED_WORKER", default=not REDIS_URL)
@@ -46,12 +50,12 @@ FORUM_EMBEDDED_WORKER = env.bool("FORUM_EMBEDDED_WORKER", default=not REDIS_URL)
 FORUM_VAR.mkdir(parents=True, exist_ok=True)
 
 
-def demo_key(name: str = "secret_key") -> str:
-    """A key of this machine's own, for `make run` and `make dev`; production brings one."""
+def demo_key(name: str = "secret_key", size: int = 64) -> str:
+    """A key of `size` bytes of this machine's own, for the demo and dev; production brings one."""
     path = FORUM_VAR / name
     if not path.exists():
         path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
+        path.write_text(secrets.token_urlsafe(size))
     return path.read_text()
 
 
@@ -59,6 +63,16 @@ SECRET_KEY = env("FORUM_SECRET_KEY", default="") or (demo_key() if FORUM_DEMO or
 FORUM_SEAL_KEY = env("FORUM_SEAL_KEY", default="") or (
     demo_key("seal_key") if FORUM_DEMO or DEBUG else ""
 )
+# Web push (RFC 8292): the private key, 32 bytes in base64url; without one nobody is asked.
+FORUM_VAPID_KEY = env("FORUM_VAPID_KEY", default="") or (
+    demo_key("vapid_key", 32) if FORUM_DEMO or DEBUG else ""
+)
+FORUM_METRICS_TOKEN = env("FORUM_METRICS_TOKEN", default="")
+FORUM_VAPID_CONTACT = env(
+    "FORUM_VAPID_CONTACT", default=f"mailto:no-reply@{urlsplit(FORUM_SITE_URL).hostname}"
+)
+FORUM_PUSH_HOSTS = env.list("FORUM_PUSH_HOSTS", default=engines.PUSH_SERVICES)
+FORUM_PUSH_SCHEMES = frozenset({"https"})
 SECRET_KEY_FALLBACKS = env.list("FORUM_SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list(
     "FORUM_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if not FORUM_HTTPS else []
@@ -170,6 +184,7 @@ EMAIL_CONFIG = env.email_url(
     "EMAIL_URL", default="consolemail://" if DEBUG else f"filemail:///{FORUM_VAR}/mail"
 )
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server; a delivery's lease is longer
 DEFAULT_FROM_EMAIL = env("FORUM_MAIL_FROM", default=f"{FORUM_SITE_NAME} <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -262,6 +277,7 @@ LOGGING = {
         "django.server": {"level": "INFO"},
         "django.request": {"level": "ERROR"},
         "daphne": {"level": "WARNING"},
+        "mail.log": {"level": "WARNING"},  # aiosmtpd, which prints addresses
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
     },
@@ -278,3 +294,5 @@ TEXT_SIZES = [
     ("large", _("Large")),
     ("larger", _("Larger")),
 ]
+KEYS_COOKIE = "pintasan"
+SHORTCUTS = [("off", _("Off")), ("on", _("On"))]

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from foundation.views import health
+from foundation.views import health, service_worker
 
 admin.autodiscover()
 # The admin is entered through allauth's sign-in only.
@@ -15,6 +15,7 @@ admin.site.login = login_not_required(  # type: ignore[method-assign]
 
 urlpatterns = [
     path("sehat/", health, name="health"),
+    path("sw.js", service_worker, name="service_worker"),
     path("", include("accounts.urls")),
     path("", include("discussions.urls")),
     path("", include("workshops.urls")),

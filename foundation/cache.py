@@ -4,26 +4,24 @@ Limits stay closed: `add` answers False, so allauth's limiter never gets its loc
 sign-in with its sentence (reliability.md, R37).
 """
 
-import logging
-import time
+from collections import defaultdict
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ClassVar
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
-log = logging.getLogger(__name__)
+from foundation.resting import is_resting, rest
+
 MISSED = object()
-REST = 2  # seconds without asking a Redis that did not answer
 
 
-class Rest:
-    """Since when this process leaves Redis alone, and which keys went stale in it meanwhile."""
+class Stale:
+    """Keys whose change Redis missed while this process left it alone."""
 
-    until = 0.0
-    stale: ClassVar[set[str]] = set()
+    keys: ClassVar[set[str]] = set()
 
 
 def or_else(make: Callable[[], Any]) -> Callable[[Callable], Callable]:
@@ -32,14 +30,13 @@ def or_else(make: Callable[[], Any]) -> Callable[[Callable], Callable]:
     def forgiving(method: Callable) -> Callable:
         @wraps(method)
         def ask(self: Any, *args: Any, **kwargs: Any) -> Any:
-            if time.monotonic() < Rest.until:
+            if is_resting():
                 return make()
             try:
                 drop_stale(self)
                 return method(self, *args, **kwargs)
             except RedisError as error:
-                Rest.until = time.monotonic() + REST
-                log.warning("Redis does not answer, nothing is cached: %s", error)
+                rest(error)
                 return make()
 
         return ask
@@ -49,13 +46,27 @@ def or_else(make: Callable[[], Any]) -> Callable[[Callable], Callable]:
 
 def drop_stale(cache: RedisCache) -> None:
     """A session that ended while Redis was down must not come back with it."""
-    for key in list(Rest.stale):
+    for key in list(Stale.keys):
         RedisCache.delete(cache, key)
-        Rest.stale.discard(key)
+        Stale.keys.discard(key)
+
+
+class PooledClient(RedisCacheClient):
+    """One pool of connections per process: a request is a thread, and would connect anew."""
+
+    pools: ClassVar[dict[tuple[str, ...], dict[int, Any]]] = defaultdict(dict)
+
+    def __init__(self, servers: list[str], *args: Any, **kwargs: Any):
+        super().__init__(servers, *args, **kwargs)
+        self._pools = self.pools[tuple(servers)]
 
 
 class ForgivingRedisCache(RedisCache):
     """Keys whose change was missed are dropped first when Redis answers again."""
+
+    def __init__(self, server: str, params: dict[str, Any]):
+        super().__init__(server, params)
+        self._class = PooledClient
 
     add = or_else(bool)(RedisCache.add)
     set_many = or_else(list)(RedisCache.set_many)
@@ -71,11 +82,11 @@ class ForgivingRedisCache(RedisCache):
 
     def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
         if self.kept_set(key, value, timeout, version) is MISSED:
-            Rest.stale.add(key)
+            Stale.keys.add(key)
 
     def delete(self, key, version=None):
         deleted = self.kept_delete(key, version)
         if deleted is MISSED:
-            Rest.stale.add(key)
+            Stale.keys.add(key)
             return False
         return deleted

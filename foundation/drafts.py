@@ -39,6 +39,15 @@ def find_draft(*, user: Any, form: str) -> Draft | None:
     return draft
 
 
+def drafts_of(user: Any) -> list[Draft]:
+    """All of them, the newest first, without what was sent since."""
+    drafts = list(Draft.objects.filter(user=user).order_by("-saved_at", "-pk"))
+    keys = [draft.fields.get("key") or "-" for draft in drafts]
+    sent = SentForm.objects.filter(user=user, key__in=keys).exclude(public_id="")
+    known = set(sent.values_list("key", flat=True))
+    return [draft for draft, key in zip(drafts, keys, strict=True) if key not in known]
+
+
 @transaction.atomic
 def keep_draft(
     *, user: Any, form: str, fields: dict[str, Any], sequence: int, now: datetime

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from foundation.privacy import IDENTITY, find_personal_data, mask
 from foundation.text import LineField
 
+ASKS = "asks"  # the code of an error that a button in its own box answers
+
 
 class FaceRenderer(TemplatesSetting):
     """`{{ form.title.as_field_group }}` draws label, hint, error and control."""
@@ -48,8 +50,15 @@ class GuardedForm(forms.Form):
         self.must_mask = any(one.kind in IDENTITY for one, _passage in found)
         if found and (self.must_mask or choice != "keep"):
             self.personal_data = tuple(found)
-            self.add_error(None, _("Your text seems to show personal data. Look at it once more."))
+            sentence = _("Your text seems to show personal data. Look at it once more.")
+            self.add_error(None, forms.ValidationError(sentence, code=ASKS))
         return data
+
+    @property
+    def only_asks(self):
+        """Nothing is wrong: the page only asks whether it is meant so."""
+        found = [one for errors in self.errors.as_data().values() for one in errors]
+        return bool(found) and all(one.code == ASKS for one in found)
 
 
 class PublicLineField(LineField):

@@ -3,11 +3,15 @@
 import re
 
 import nh3
+from django.utils.html import linebreaks
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 # Rises when the output changes, so that stored HTML can be rendered again lazily.
 RENDERER = 1
 MAX_BODY = 20_000  # signs of one post
+MOST_HTML = 16 * MAX_BODY  # a body of bare addresses makes 12 times its own length
+DEEPEST = 20  # elements in one another; blocks are held to it by the parser itself
 
 parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True}).enable(
     ["table", "strikethrough", "linkify"]
@@ -25,11 +29,23 @@ HEADING = re.compile(r"<(/?)h([12])>")
 
 
 def render_markdown(text: str) -> str:
-    """Safe HTML. Headings start at h3 (the page owns h1 and h2); pictures become links."""
-    html = parser.render(text)
+    """Safe HTML. Headings start at h3 (the page owns h1 and h2); pictures become links.
+
+    What would be drawn much larger or deeper than any text stands there as it was typed.
+    """
+    references: dict = {}
+    tokens = parser.parse(text, references)
+    html = parser.renderer.render(tokens, parser.options, references)
+    if len(html) > MOST_HTML or depth(tokens) > DEEPEST:
+        html = linebreaks(text, autoescape=True)
     html = re.sub(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>', r'<a href="\1">\2</a>', html)
     html = HEADING.sub(r"<\g<1>h3>", html)
     return cleaner.clean(html)
+
+
+def depth(tokens: list[Token]) -> int:
+    """Of emphasis in emphasis, which the parser does not bound."""
+    return max((part.level for token in tokens for part in token.children or ()), default=0)
 
 
 def plain_text(html: str) -> str:

@@ -83,6 +83,7 @@ class ReadersChoices:
         request.text_size = choice(
             cookies.get(settings.TEXT_COOKIE), settings.TEXT_SIZES, default="normal"
         )
+        request.shortcuts = choice(cookies.get(settings.KEYS_COOKIE), settings.SHORTCUTS)
         response = self.get_response(request)
         response.setdefault("Content-Language", language)
         return response

@@ -1,6 +1,7 @@
 """How the product says no: with a sentence, and without losing what was typed."""
 
 import logging
+import math
 from urllib.parse import urlsplit
 
 from django.db import OperationalError
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 logger = logging.getLogger("sepakat")
 NEVER_SHOWN = (
@@ -16,7 +18,7 @@ NEVER_SHOWN = (
 )
 NOT_TYPED = (
     *("version", "areas", "on", "no", "present", "next", "seat", "audience", "unit", "form"),
-    *("of", "decision", "kind"),
+    *("of", "decision", "kind", "useful", "to", "days"),
 )
 LOCK_SIGNS = (
     "locked",
@@ -31,11 +33,29 @@ class Refusal(Exception):
     """A verb cannot be done now, because of state; `message` is a whole translated sentence."""
 
     message = _("This cannot be done now.")
+    status = 409
 
     def __init__(self, message=None):
         if message:
             self.message = message
         super().__init__(str(self.message))
+
+
+class TooFast(Refusal):
+    """Somebody does it more often than others can bear; `wait` is in seconds (RFC 6585)."""
+
+    status = 429
+
+    def __init__(self, message=None, *, wait: int):
+        self.wait = wait
+        super().__init__(message or please_wait(wait))
+
+
+def please_wait(seconds: int) -> str:
+    """In whole minutes, as one waits."""
+    minutes = max(math.ceil(seconds / 60), 1)
+    words = ngettext("Please wait %(count)d minute.", "Please wait %(count)d minutes.", minutes)
+    return words % {"count": minutes}
 
 
 class RefusalMiddleware:
@@ -53,7 +73,10 @@ class RefusalMiddleware:
 
     def process_exception(self, request, exception):
         if isinstance(exception, Refusal):
-            return refused(request, exception.message, status=409)
+            response = refused(request, exception.message, status=exception.status)
+            if isinstance(exception, TooFast):
+                response["Retry-After"] = str(exception.wait)
+            return response
         if isinstance(exception, OperationalError) and is_busy(exception):
             logger.warning("busy database at %s", request.resolver_match.view_name)
             response = refused(

@@ -21,12 +21,21 @@ class Line:
 
 
 lines: dict[str, Line] = {}
+loops: dict[Callable[..., int], float] = {}
 
 
 def every(span: timedelta, action: Callable[..., object]) -> None:
     """Adds a line; `action` takes `now` and runs in whichever process takes the slot first."""
     name = f"{action.__module__}.{action.__name__}"
     lines[name] = Line(name, span, action)
+
+
+def always(action: Callable[..., int], *, breath: float) -> None:
+    """Adds an action that each worker repeats; it takes `now` and says how much it found to do.
+
+    `breath` is in seconds, between two looks that find nothing.
+    """
+    loops[action] = breath
 
 
 def run_due(*, now: datetime) -> list[str]:

@@ -1,7 +1,12 @@
 """Static files: hashed, brotli, immutable; of htmx only the version we load."""
 
+import re
+
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+COMMENT_LINE = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 
 
 class ForumStaticFiles(StaticFilesConfig):
@@ -18,7 +23,17 @@ class ForumStaticFiles(StaticFilesConfig):
 
 
 class ForumStaticStorage(CompressedManifestStaticFilesStorage):
-    """Rewrites imports of our modules to hashed names."""
+    """Rewrites imports of our modules to hashed names, and leaves their comments at home."""
 
     support_js_module_import_aggregation = True
     manifest_strict = True
+
+    def _save(self, name, content):
+        if name.startswith("js/"):
+            content = ContentFile(sent(b"".join(content.chunks())))
+        return super()._save(name, content)
+
+
+def sent(script: bytes) -> bytes:
+    """A module as a phone gets it: a tenth less without the lines that only explain."""
+    return COMMENT_LINE.sub(b"", script)

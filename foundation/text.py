@@ -43,6 +43,19 @@ class LineField(forms.CharField):
         return clean_line(super().to_python(value))
 
 
+class TitleField(LineField):
+    """What lists, links and search show a thing by: with letters of any script."""
+
+    default_error_messages = {
+        "wordless": _("The title needs words: nobody finds signs or pictures alone.")
+    }
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not any(sign.isalpha() for sign in value):
+            raise forms.ValidationError(self.error_messages["wordless"], code="wordless")
+
+
 class BodyField(forms.CharField):
     """Text of several lines; Markdown where the page says so."""
 
@@ -55,3 +68,9 @@ class BodyField(forms.CharField):
 def too_long(limit: int) -> dict:
     """Error messages of a field of at most `limit` signs."""
     return {"max_length": _("Too long: %(show_value)d signs. At most %(limit_value)d fit here.")}
+
+
+# "[@Salim Desky](/orang/7k3mq/)": a link as any other where nobody knows what a mention is.
+MENTION = re.compile(r"\[@([^\]\n]{1,120})\]\(/orang/([0-9A-Za-z]{5,6})/\)")
+# "[@Dinas Kesehatan](/unit/dinas-kesehatan/orang/)": everybody in that unit.
+GROUP_MENTION = re.compile(r"\[@[^\]\n]{1,160}\]\(/unit/([\w-]{1,80})/orang/\)")

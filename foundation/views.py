@@ -2,16 +2,18 @@
 
 import secrets
 import sys
+from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.staticfiles import finders
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 
-from foundation.refusals import is_busy, refused
+from foundation.refusals import is_busy, refused, typed
 
 
 @login_not_required
@@ -23,17 +25,26 @@ def health(request):
     return HttpResponse("ok", content_type="text/plain")
 
 
+@login_not_required
+@cache_control(no_cache=True)
+def service_worker(request):
+    """At the top, so that it stands for every page; its own name never changes."""
+    script = Path(finders.find("js/sw.js")).read_bytes()
+    return HttpResponse(script, content_type="text/javascript")
+
+
 def bad_request(request, exception=None):
     return render(request, "400.html", status=400)
 
 
 def forbidden(request, exception=None):
     message = str(exception) if exception and str(exception) else ""
-    return render(request, "403.html", {"message": message}, status=403)
+    return render(request, "403.html", {"message": message, "typed": typed(request)}, status=403)
 
 
 def not_found(request, exception=None):
-    return render(request, "404.html", status=404)
+    is_ours = request.resolver_match is not None  # else nobody has read what came with it
+    return render(request, "404.html", {"typed": typed(request) if is_ours else []}, status=404)
 
 
 def server_error(request):

@@ -4,15 +4,19 @@ import math
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
+from django.template.defaultfilters import linebreaksbr, urlize
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from foundation.panels import panels as registered
+from foundation.text import MENTION
 
 register = template.Library()
 SHOOT = "M0-48L{w}-32.5 0-37-{w}-32.5z"
@@ -33,6 +37,19 @@ def icon(name, extra=""):
         sprite(),
         name,
     )
+
+
+@register.simple_tag
+def kept(template, **inputs):
+    """A part of the frame that is alike for everybody with these inputs; it sees no request."""
+    drawing = drawn.__wrapped__ if settings.DEBUG else drawn
+    return drawing(template, get_language(), **inputs)
+
+
+@lru_cache(maxsize=1000)
+def drawn(template, language, **inputs):
+    """Once per process: the template is what a page costs (docs/decisions/0025)."""
+    return render_to_string(template, inputs)
 
 
 @register.simple_tag
@@ -89,7 +106,7 @@ def moment(value):
     short = "j M, H.i" if local.year == timezone.localdate().year else "j M Y"
     return format_html(
         '<time datetime="{}" title="{}" data-relative>{}</time>',
-        value.isoformat(timespec="seconds"),
+        local.isoformat(timespec="seconds"),
         date_format(local, "l, j F Y, H.i") + " WIB",
         date_format(local, short),
     )
@@ -105,6 +122,20 @@ def day(value, shape="l, j F Y"):
 def clock(value):
     """`09.00`, the hour as it is written here."""
     return date_format(timezone.localtime(value), "H.i")
+
+
+@register.filter
+def lasting(span):
+    """`5 hours`; from two days on `3 days`; nothing for nothing."""
+    if span is None:
+        return None
+    hours = round(span.total_seconds() / 3600)
+    if hours < 1:
+        return _("under an hour")
+    if hours < 48:
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    days = round(hours / 24)
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
 
 @register.filter
@@ -130,6 +161,14 @@ def query(context, **changes):
 
 
 @register.simple_tag(takes_context=True)
+def key(context, sign):
+    """One key does the same, for those who turned shortcuts on (static/js/keys.js)."""
+    if getattr(context.get("request"), "shortcuts", "off") == "off":
+        return ""
+    return format_html('aria-keyshortcuts="{}"', sign)
+
+
+@register.simple_tag(takes_context=True)
 def panels(context, name, noun):
     """What higher apps show here (foundation/panels.py)."""
     request = context["request"]
@@ -143,3 +182,10 @@ def panels(context, name, noun):
 def notice(row, ending="html"):
     """The words of a notification, from its kind's template."""
     return render_to_string(row.declared.template(ending), {"row": row, "about": row.about})
+
+
+@register.filter
+def remark(text):
+    """A comment's plain text with its links, its lines and the people whom it mentions."""
+    html = linebreaksbr(urlize(text, autoescape=True))
+    return mark_safe(MENTION.sub(r'<a href="/orang/\2/">@\1</a>', html))  # noqa: S308  escaped by urlize

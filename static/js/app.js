@@ -12,21 +12,40 @@ function toast(text) {
   setTimeout(() => line.remove(), 8000);
 }
 
-const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
+// For those who do not see what appeared: said by the region that stands, empty, in every page.
+function say(text) {
+  const region = page.getElementById("ucapan");
+  region.textContent = "";
+  setTimeout(() => (region.textContent = text), 100); // the same words once more are news too
+}
 
-// "3 hari yang lalu" for a week; the full date stays in the title.
+const UNITS = [["hour", 3600], ["minute", 60]];
+const DAY = 86_400;
+
+// "3 jam yang lalu", "kemarin, 21.46", "3 hari yang lalu" for a week, by the regency's calendar,
+// whose offset the moment is written with; the full date stays in the title.
 function relativeTimes(root = page) {
   const speak = new Intl.RelativeTimeFormat(page.documentElement.lang, { numeric: "auto" });
   for (const time of root.querySelectorAll("time[data-relative]")) {
-    const age = (Date.parse(time.dateTime) - Date.now()) / 1000;
-    if (age > 60 || age < -7 * 86400) continue;
-    const [unit, span] = UNITS.find(([, seconds]) => -age >= seconds) ?? ["second", 1];
-    time.textContent = speak.format(Math.trunc(age / span), unit);
+    const then = Date.parse(time.dateTime) / 1000;
+    const now = Date.now() / 1000;
+    const offset = Date.parse(`${time.dateTime.slice(0, 19)}Z`) / 1000 - then;
+    const days = Math.floor((now + offset) / DAY) - Math.floor((then + offset) / DAY);
+    if (then - now > 60 || days > 7) continue;
+    const clock = days === 1 ? `, ${time.dateTime.slice(11, 16).replace(":", ".")}` : "";
+    const [unit, span] = UNITS.find(([, seconds]) => now - then >= seconds) ?? ["second", 1];
+    time.textContent =
+      days > 0 ? speak.format(-days, "day") + clock : speak.format(Math.trunc((then - now) / span), unit);
   }
 }
 
 function enhance(root) {
   relativeTimes(root);
+  for (const chip of root.querySelectorAll(".chips--scroll > [aria-current]")) {
+    const row = chip.parentElement;
+    const [here, there] = [row.getBoundingClientRect(), chip.getBoundingClientRect()];
+    row.scrollLeft += there.left - here.left - (here.width - there.width) / 2; // the page stays
+  }
   for (const field of root.querySelectorAll("[data-filter-chips]")) {
     field.parentElement.hidden = false;
     field.addEventListener("input", () => {
@@ -38,6 +57,10 @@ function enhance(root) {
   }
   for (const brief of root.querySelectorAll("[data-seconds]")) {
     setTimeout(() => brief.remove(), 1000 * brief.dataset.seconds);
+  }
+  // What can be undone stays in sight for a while, then in its place at the top.
+  for (const near of root.querySelectorAll("[data-sticks]")) {
+    setTimeout(() => near.removeAttribute("data-sticks"), 8000);
   }
   for (const hidden of root.querySelectorAll("[data-nojs]")) hidden.hidden = true;
   for (const shown of root.querySelectorAll("[data-prints]")) shown.hidden = false;
@@ -101,8 +124,10 @@ page.addEventListener("htmx:beforeRequest", (event) => {
   event.preventDefault();
   open.focus();
 });
-page.addEventListener("htmx:sendError", () => toast(words.offline));
-page.addEventListener("htmx:timeout", () => toast(words.offline));
+// What nobody pressed, such as a part that came into view, fails without a word.
+const isPressed = (event) => !["revealed", "input"].includes(event.detail.requestConfig.triggeringEvent?.type);
+page.addEventListener("htmx:sendError", (event) => isPressed(event) && toast(words.offline));
+page.addEventListener("htmx:timeout", (event) => isPressed(event) && toast(words.offline));
 page.addEventListener("htmx:responseError", () => toast(words.failed));
 page.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
 
@@ -118,6 +143,7 @@ const LONGEST_WAIT = 30_000;
 const cursors = new Map(); // topic -> last number heard
 let socket = null;
 let failures = 0;
+let isAway = false; // the last question found no server at all: a socket may be had again
 let timer = 0;
 let hiddenTimer = 0;
 
@@ -135,7 +161,7 @@ function watchLive() {
 
 function start() {
   clearTimeout(timer);
-  if (navigator.connection?.saveData || failures >= FAILURES) return poll();
+  if (navigator.connection?.saveData || (failures >= FAILURES && !isAway)) return poll();
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   socket = new WebSocket(`${scheme}://${location.host}/ws/live/`);
   socket.onopen = () => {
@@ -145,23 +171,31 @@ function start() {
   socket.onmessage = (event) => hear(JSON.parse(event.data));
   socket.onclose = () => {
     socket = null;
+    isAway = false;
     if (page.hidden) return;
     failures += 1;
-    const wait = Math.min(1000 * 2 ** failures, LONGEST_WAIT) * (0.5 + Math.random());
-    timer = setTimeout(start, wait);
+    timer = setTimeout(start, patience());
   };
 }
 
+// After a restart every open page comes back: not all of them at once, and none later than this.
+const patience = () => Math.min(1000 * 2 ** failures, LONGEST_WAIT) * (0.5 + Math.random() / 2);
+
 async function poll() {
+  let pause = POLL;
   try {
     const asked = new URLSearchParams([...cursors].map(([topic, after]) => ["t", `${topic}.${after}`]));
     const answer = await fetch(`/kabar/sejak/?${asked}`, { headers: { Accept: "application/json" } });
+    if (answer.redirected) return; // signed out: until the page is looked at again
     for (const message of (await answer.json()).events) hear(message);
+    failures = 0;
   } catch {
-    // No signal: the next round asks for the same numbers again.
+    // No signal, or no server: the next round asks for the same numbers again.
+    failures += 1;
+    isAway = true;
+    pause = patience();
   }
-  failures = 0;
-  timer = setTimeout(start, POLL);
+  timer = setTimeout(start, pause);
 }
 
 function onVisibility() {
@@ -190,9 +224,24 @@ function hear(message) {
   if (message.event === "review-decided") sayDecided(message.facts.review);
   if (message.event === "answer-accepted") showSolution(message.facts.answer);
   if (message.event === "seats-changed") showSeats(message.facts);
+  if (topic === "moderation:all") recount();
   for (const region of regionsOf(topic)) {
-    if (region.dataset.event === message.event) count(region, message.facts);
+    const concerned = message.facts?.thread ? concernsList : concernsPage;
+    if (concerned(region, message)) count(region, message.facts);
   }
+}
+
+const concernsPage = (region, message) => region.dataset.event === message.event;
+const counted = new Set();
+
+// A list hears of the rows that it shows, and of what is new to it: each question counts once.
+function concernsList(region, { event, facts }) {
+  const { event: brings, areas } = region.dataset;
+  const row = `main .list a[href^="/tanya/${CSS.escape(facts.thread)}-"]`;
+  const isNew = brings === event && (areas === undefined || facts.areas.some((one) => areas.split(" ").includes(one)));
+  if (counted.has(facts.thread) || !(isNew || page.querySelector(row))) return false;
+  counted.add(facts.thread);
+  return true;
 }
 
 const regionsOf = (topic) =>
@@ -225,6 +274,7 @@ function count(region, facts) {
   button.querySelector("[data-words]").textContent =
     many === 1 ? button.dataset.one : button.dataset.many.replace("%s", many);
   region.hidden = false;
+  if (many === 1) say(button.textContent.trim()); // once; the number itself goes on
 }
 
 async function onShow(event) {
@@ -238,15 +288,13 @@ async function onShow(event) {
     target: into,
     swap: "beforeend show:none focus-scroll:false",
   });
-  const fresh = [...into.children].slice(before);
+  const fresh = [...into.children].slice(before).filter((one) => one.dataset.no);
   if (!fresh.length) return;
   region.dataset.shown = Math.max(...fresh.map((one) => Number(one.dataset.no)));
   region.dataset.count = 0;
   region.hidden = true;
-  fresh[0].focus();
-  const status = page.getElementById("jawaban-status");
-  status.textContent =
-    fresh.length === 1 ? status.dataset.one : status.dataset.many.replace("%s", fresh.length);
+  if (event.isTrusted) fresh[0].focus(); // pressed by the outbox, it takes nothing from the reader
+  say(fresh.length === 1 ? into.dataset.one : into.dataset.many.replace("%s", fresh.length));
 }
 
 // A post reads differently now: a button in its corner shows it anew, when the reader wants it.
@@ -264,13 +312,33 @@ function offerFresh(id) {
     page.getElementById(post.id)?.focus({ preventScroll: true });
   });
   post.append(button);
+  say(words.fresh);
 }
 
-// Another moderator decided it: said in its place, nothing moves.
+// Another moderator decided it: said in its place, nothing moves, and the focus stays there.
 function sayDecided(review) {
   for (const card of page.querySelectorAll(`[data-review="${CSS.escape(review)}"]`)) {
-    card.querySelector(".acts")?.replaceChildren(words.decided);
+    const acts = card.querySelector(".acts");
+    if (!acts) continue;
+    const line = page.createElement("p");
+    line.textContent = words.decided;
+    line.tabIndex = -1;
+    acts.style.minHeight = `${acts.offsetHeight}px`;
+    const hadFocus = acts.contains(page.activeElement);
+    acts.replaceChildren(line);
+    card.classList.add("muted");
+    if (hadFocus) line.focus({ preventScroll: true });
   }
+}
+
+// How much waits for this moderator, as the server counts it.
+function recount() {
+  if (!page.getElementById("antrean")) return;
+  htmx.ajax("GET", location.href, {
+    target: "#antrean",
+    select: "#antrean",
+    swap: "outerHTML show:none focus-scroll:false",
+  });
 }
 
 function showSolution(answer) {
@@ -290,13 +358,23 @@ function showSeats(facts) {
   meter.value = facts.taken;
 }
 
+// A link from when the question had fewer answers: what it names stands on another page by now.
+const place = /^#([jk]-\w{6})$/.exec(location.hash)?.[1];
+if (place && page.querySelector("[data-opening]") && !page.getElementById(place) && !location.search.includes("ke=")) {
+  location.replace(`?ke=${place}${location.hash}`);
+}
+
 // --- Start -----------------------------------------------------------------------------------
 enhance(page);
 page.querySelector("[data-focus]")?.focus();
-if (page.querySelector("[data-toolbar]")) import("./toolbar.js");
-if (page.querySelector("[data-attach]")) import("./attach.js");
+const parts = [];
+if (page.querySelector("[data-toolbar]")) parts.push(import("./toolbar.js"));
+page.addEventListener("focusin", (event) => event.target.matches("[data-people] textarea") && import("./mention.js"));
+if (page.querySelector("[data-attach]")) parts.push(import("./attach.js"));
+if (page.querySelector("[data-push]")) parts.push(import("./push.js"));
+if ("keys" in page.body.dataset) parts.push(import("./keys.js"));
 const waits = Object.keys(localStorage).some((one) => one.startsWith(`outbox:${page.body.dataset.me}:`));
-if (page.querySelector("[data-draft]") || sessionStorage.getItem("draft-sent") || waits) keepTyped(page);
+if (page.querySelector("[data-draft]") || sessionStorage.getItem("draft-sent") || waits) parts.push(keepTyped(page));
 page.addEventListener("htmx:load", (event) => {
   const come = event.detail.elt;
   if (come.matches("[data-draft]") || come.querySelector("[data-draft]")) keepTyped(come);
@@ -309,3 +387,5 @@ async function keepTyped(root) {
   drafts.adopt(root);
 }
 if (page.body.dataset.me) watchLive();
+// All that this page asked for has arrived.
+Promise.all(parts).then(() => page.documentElement.setAttribute("data-ready", ""));

@@ -17,10 +17,12 @@ function prepare(area) {
   input.removeAttribute("name");
   input.multiple = true; // each is sent by itself
   const take = (files) => [...files].forEach((file) => add(area, file));
-  input.addEventListener("change", () => {
+  const takeChosen = () => {
     take(input.files);
     input.value = "";
-  });
+  };
+  input.addEventListener("change", takeChosen);
+  takeChosen(); // chosen before this module arrived, on a slow phone
   form.addEventListener("paste", (event) => {
     if (!event.clipboardData?.files.length) return;
     event.preventDefault();
@@ -57,7 +59,7 @@ async function add(area, file) {
     const answer = await send(area, small, bar);
     if (answer.status === 201) return show(area, line, answer.found);
     if (answer.found?.message) return fail(area, line, file, answer.found.message);
-    await new Promise((resolve) => setTimeout(resolve, PAUSE * attempt));
+    if (attempt < TRIES) await new Promise((resolve) => setTimeout(resolve, PAUSE * attempt));
   }
   fail(area, line, file, area.dataset.failed);
 }

@@ -16,10 +16,14 @@ const keyOf = (form) => `draft:${page.body.dataset.me}:${form.dataset.draft}`;
 // Sent for good: we are signed in, on a page that neither shows the same form again nor a problem.
 const sent = sessionStorage.getItem(SENT);
 if (sent && page.body.dataset.me) {
-  const keys = JSON.parse(sent);
-  const isBack = forms.some((form) => keyOf(form) === keys[0].split("#")[0]);
-  if (!isBack && !page.querySelector("[data-problem]")) for (const key of keys) localStorage.removeItem(key);
   sessionStorage.removeItem(SENT);
+  const { keys, path, sequence } = JSON.parse(sent);
+  const isBack = forms.some((form) => keyOf(form) === keys[0].split("#")[0]);
+  if (!isBack && !page.querySelector("[data-problem]")) {
+    for (const key of keys) localStorage.removeItem(key);
+    // What another device saved later has a higher number, and stays.
+    if (sequence) post(page, { form: path, values: [], key: "", sequence }).catch(() => {});
+  }
 }
 
 const states = forms.map(keep);
@@ -60,7 +64,8 @@ function keep(form) {
   });
   form.addEventListener("submit", () => {
     save(state);
-    sessionStorage.setItem(SENT, JSON.stringify([state.key, ...(state.kept ?? [])]));
+    const keys = [state.key, ...(state.kept ?? [])];
+    sessionStorage.setItem(SENT, JSON.stringify({ keys, path: state.path, sequence: state.sequence }));
   });
   form.addEventListener("outbox:kept", () => putAway(state));
   setInterval(() => sync(state), SYNC);
@@ -114,7 +119,7 @@ async function sync(state) {
 }
 
 function post(form, draft) {
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const token = form.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
   const body = JSON.stringify(draft);
   const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
   return fetch("/saya/draf/", { method: "POST", headers, body, keepalive: body.length < 60_000 });
@@ -180,7 +185,7 @@ function save(state) {
 
 // Nothing to offer where the writer is at work, or where the form says the same already.
 function offer(state, draft) {
-  if (!draft || isTyped(state.form) || page.querySelector(".errsum")) return;
+  if (!draft || isTyped(state.form) || page.querySelector("[data-focus]")) return;
   const texts = (values) => JSON.stringify(values.filter(([name]) => name !== "version").sort());
   if (texts(draft.values) === texts(valuesOf(state.form))) return;
   banner(state, words.draftFound, draft, [

@@ -5,6 +5,7 @@ const words = page.getElementById("toasts").dataset;
 const MINE = `outbox:${page.body.dataset.me}:`;
 const PATIENCE = 30_000;
 const AGAIN = 15_000;
+const LABEL = 60; // signs of what waits, in whole words
 const GIVEN_BACK = [400, 404, 409, 410, 413, 422];
 
 export function waiting() {
@@ -32,15 +33,20 @@ async function sendNow(form) {
   button?.removeAttribute("aria-busy");
   if (button?.dataset.said) button.textContent = button.dataset.said;
   form.hidden = true;
-  draw(form);
+  draw();
 }
 
 function itemOf(form) {
   const pairs = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
   const longest = Math.max(...pairs.map(([, value]) => value.length));
   const text = pairs.find(([, value]) => value.length === longest)[1];
-  const label = (form.elements.title?.value || text).slice(0, 60);
+  const label = shortened(form.elements.title?.value || text);
   return { at: Date.now(), to: form.action, page: location.pathname, path: form.dataset.draft, label, pairs };
+}
+
+function shortened(text) {
+  const line = text.trim().replace(/\s+/g, " ");
+  return line.length > LABEL ? `${line.slice(0, LABEL).replace(/ \S*$/, "")}…` : line;
 }
 
 // {to} where it was published, {isAnswered, status} where the server says no, {} without a signal.
@@ -81,7 +87,14 @@ async function sendAll() {
     localStorage.removeItem(item.stored);
     if (!to) giveBack(item);
     tell((to ? words.outboxSent : words.outboxFailed).replace("%s", item.label), to || item.page);
+    if (to) showOwn(new URL(to, location.href));
   }
+}
+
+// An answer stands on its open page at once: to its writer it is no news.
+function showOwn({ pathname, hash }) {
+  const isHere = pathname === location.pathname && hash.startsWith("#j-");
+  if (isHere) page.querySelector("live-region [data-load]")?.click();
 }
 
 function giveBack(item) {
@@ -104,7 +117,9 @@ function tell(sentence, to) {
   page.getElementById("toasts").replaceChildren(line);
 }
 
-function draw(place) {
+// Where it was written, while that form stands here; else at the top.
+function draw() {
+  const place = page.querySelector("form[data-draft][hidden]");
   for (const line of page.querySelectorAll(".outbox")) line.remove();
   for (const item of waiting()) {
     const line = page.createElement("div");

@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCache
 
 from discussions.models import Thread
-from foundation.cache import ForgivingRedisCache, Rest
+from foundation.cache import ForgivingRedisCache, Stale
+from foundation.resting import Rest
 from tests.factories import area
 
 
@@ -16,7 +17,7 @@ from tests.factories import area
 def redis_down(request, settings, monkeypatch):
     """A cache whose Redis refuses, or takes the line and never answers."""
     monkeypatch.setattr(Rest, "until", 0.0)
-    monkeypatch.setattr(Rest, "stale", set())
+    monkeypatch.setattr(Stale, "keys", set())
     line = socket.create_server(("127.0.0.1", 0)) if request.param == "hangs" else None
     port = line.getsockname()[1] if line else 1  # nothing listens there
     address = f"redis://127.0.0.1:{port}/0"
@@ -34,7 +35,7 @@ def redis_down(request, settings, monkeypatch):
 
 
 @pytest.mark.usefixtures("redis_down")
-def test_pages_are_read(employee, question, as_user):
+def test_r37_pages_are_read(employee, question, as_user):
     client = as_user(employee)
 
     pages = ["/", "/tanya/", question.get_absolute_url(), "/kabar/", "/saya/"]
@@ -43,7 +44,7 @@ def test_pages_are_read(employee, question, as_user):
 
 
 @pytest.mark.usefixtures("redis_down")
-def test_a_question_is_asked(employee, as_user):
+def test_r37_a_question_is_asked(employee, as_user):
     fields = {"title": "Siapa memegang kunci aula?", "body": "Kami perlu hari Senin pagi."}
 
     response = as_user(employee).post("/tanya/baru/", fields | {"areas": [area().pk]})
@@ -53,7 +54,7 @@ def test_a_question_is_asked(employee, as_user):
 
 
 @pytest.mark.usefixtures("redis_down")
-def test_sign_in_stays_closed_with_a_sentence(client, employee):
+def test_r37_sign_in_stays_closed_with_a_sentence(client, employee):
     employee.set_password("kebun kopi di Ketambe")
     employee.save()
 
@@ -78,7 +79,7 @@ def test_a_redis_that_is_down_is_left_alone_for_a_moment(monkeypatch):
 
 def test_a_session_that_ended_meanwhile_does_not_come_back(monkeypatch):
     """The key is dropped before anything else is asked of a Redis that answers again."""
-    monkeypatch.setattr(Rest, "stale", set())
+    monkeypatch.setattr(Stale, "keys", set())
     monkeypatch.setattr(Rest, "until", time.monotonic() + 60)
     kept = {"session": "signed in"}
     forgiving = ForgivingRedisCache("redis://127.0.0.1:1/0", {})
@@ -90,4 +91,4 @@ def test_a_session_that_ended_meanwhile_does_not_come_back(monkeypatch):
     Rest.until = 0.0
 
     assert forgiving.get("session") is None
-    assert (kept, Rest.stale) == ({}, set())
+    assert (kept, Stale.keys) == ({}, set())

@@ -36,7 +36,7 @@ def upload(content, name="foto.jpg"):
     return SimpleUploadedFile(name, content)
 
 
-def test_no_place_and_no_maker_stay_in_it():
+def test_row_80_no_place_and_no_maker_stay_in_it():
     assert b"HP Zulkhairi" in with_place()  # the control
 
     photo = redraw(upload(with_place()))

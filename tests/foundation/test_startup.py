@@ -86,3 +86,11 @@ def test_wsgi_without_redis_would_be_deaf_and_refuses(tmp_path):
 
 def test_a_safe_production_imports(tmp_path):
     assert start("forum_project.asgi", tmp_path).returncode == 0
+
+
+def test_the_embedded_server_needs_no_redis_client(tmp_path):
+    """`requirements/run.lock` holds none."""
+    code = "forum_project.asgi, forum_project.urls, foundation.worker"
+    result = start(f"sys; sys.modules['redis'] = None; import {code}", tmp_path)
+
+    assert result.returncode == 0, result.stderr
