@@ -5,8 +5,11 @@ import json
 import time
 from collections import deque
 
+from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.utils import timezone
 
+from notifications.actions import note_here
 from notifications.switchboard import Socket, switchboard
 from notifications.topics import is_key
 
@@ -24,9 +27,10 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await self.close()
             return
         self.heard = deque(maxlen=PER_MINUTE)
-        self.socket = Socket(user, self.close)
+        self.socket = Socket(user, self.close, self.scope["session"].session_key)
         await self.accept()
         await switchboard().join(self.socket)
+        await database_sync_to_async(note_here)(user=user, now=timezone.now())
         self.writer = asyncio.create_task(self.write())
 
     async def disconnect(self, code):

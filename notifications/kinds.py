@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from email.mime.base import MIMEBase
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,6 +19,10 @@ class Kind:
 
     `audience(about)` is a queryset of users, asked again by the task that tells more than 50.
     `visible(user, ids)` gives the things that this user may see now, by id; asked once per list.
+    `pushes` and `mails` say what happens where a person has chosen nothing; `is_required` cannot be
+    switched off in Kabar; `is_urgent` does not wait for the end of the quiet hours; `is_personal`
+    names its reader (a mention, an invitation); `attach(row)` gives further parts of its mail, such
+    as a calendar entry; `reply_to(row)` is where a reply to it goes, or empty.
     """
 
     key: str
@@ -27,6 +32,13 @@ class Kind:
     tone: str
     audience: Callable[[Any], QuerySet]
     visible: Visible
+    pushes: bool = True
+    mails: bool = False
+    is_required: bool = False
+    is_urgent: bool = False
+    is_personal: bool = False
+    attach: Callable[[Notification], Iterable[MIMEBase]] | None = None
+    reply_to: Callable[[Notification], str] | None = None
 
     def template(self, ending: str) -> str:
         app, name = self.key.split(".")

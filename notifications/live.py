@@ -6,26 +6,30 @@ from collections.abc import Iterable
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
+from django.conf import settings
+
+from foundation.resting import REDIS_PATIENCE, is_resting, rest
 
 logger = logging.getLogger("sepakat.live")
 GROUP = "live"  # every server process joins it once
-PATIENCE = 0.3  # seconds a request may wait for the layer (reliability.md, part 1, row 5)
 
 
 def deliver(messages: Iterable[dict]) -> None:
-    """Sends the wake-ups; a broken layer costs at most PATIENCE, and pages catch up from rows."""
+    """Sends the wake-ups; a broken layer costs little, and pages catch up from rows."""
     messages = list(messages)
-    if not messages:
+    if not messages or is_resting():
         return
     try:
         async_to_sync(send_all)(messages)
-    except Exception:  # whatever a layer raises: the rows are committed already
+    except Exception as error:  # whatever a layer raises: the rows are committed already
         logger.warning("live messages were not delivered", exc_info=True)
+        if settings.REDIS_URL:
+            rest(error)
 
 
 async def send_all(messages: list[dict]) -> None:
     layer = get_channel_layer()
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(REDIS_PATIENCE):
         for message in messages:
             await layer.group_send(GROUP, message)
 
@@ -43,6 +47,10 @@ def ask_again(*, user_ids: list[int]) -> None:
 async def subscribe() -> tuple[object, str]:
     """This process's one subscription: the layer, and the channel to receive from."""
     layer = get_channel_layer()
-    channel = await layer.new_channel()
-    await layer.group_add(GROUP, channel)
+    try:
+        channel = await layer.new_channel()
+        await layer.group_add(GROUP, channel)
+    except Exception:
+        await layer.flush()  # half a subscription would gather what nobody reads
+        raise
     return layer, channel

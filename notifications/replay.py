@@ -1,8 +1,11 @@
 """What someone missed on a topic: the same answer for the socket and for polling."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from notifications.kinds import seen_by
@@ -56,10 +59,52 @@ def missed_kabar(user: Any, after: int) -> list[dict]:
     return [{"topic": KABAR, "no": newest, "event": "told", "facts": facts}]
 
 
+def told_in_slice(ids: Iterable[int]) -> dict[int, dict]:
+    """By user id what an open page hears when thousands are told, by two statements.
+
+    Unlike `unseen_count` the bell counts what a reader may not see any more, until the next page.
+    """
+    newest = dict(Bell.objects.filter(user__in=ids).values_list("user", "last_seq"))
+    unseen = Notification.objects.filter(recipient__in=newest).unseen()
+    counts = dict(unseen.values_list("recipient").annotate(Count("pk")).order_by())
+    return {
+        pk: {
+            "topic": KABAR,
+            "no": number,
+            "event": "told",
+            "facts": {"unseen": min(counts.get(pk, 0), SHOWN)},
+        }
+        for pk, number in newest.items()
+    }
+
+
+def staying(people: Iterable[tuple[Any, str]]) -> list[bool]:
+    """Whether each (user as it signed in, key of the session) still may hear, by two queries.
+
+    A new password ends every session, a sign-out deletes its row.
+    """
+    people = list(people)
+    active = still_active().filter(pk__in={user.pk for user, _key in people})
+    passwords = dict(active.values_list("pk", "password"))
+    keys = {key for _user, key in people if key}
+    signed_in = set(
+        Session.objects.filter(session_key__in=keys).values_list("session_key", flat=True)
+    )
+    return [
+        passwords.get(user.pk) == user.password and (not key or key in signed_in)
+        for user, key in people
+    ]
+
+
+def still_active() -> QuerySet:
+    """Neither deactivated nor suspended."""
+    active = get_user_model()._default_manager.filter(is_active=True)
+    return active.exclude(suspended_until__gt=timezone.now())
+
+
 def fresh(user: Any) -> Any | None:
     """The user as the rows say now, or None when no longer active, or suspended."""
-    active = get_user_model()._default_manager.filter(is_active=True)
-    return active.exclude(suspended_until__gt=timezone.now()).filter(pk=user.pk).first()
+    return still_active().filter(pk=user.pk).first()
 
 
 def unseen_count(user: Any) -> int:

@@ -11,11 +11,14 @@ from collections import defaultdict
 from typing import Any
 
 from channels.db import database_sync_to_async
+from django.utils import timezone
 
 from notifications import live, replay, topics
+from notifications.actions import note_server
 
 logger = logging.getLogger("sepakat.live")
 SWEEP = 20  # seconds
+AGAIN = 2  # seconds until a layer that failed is asked anew
 ROOM = 100  # messages that may wait for one slow reader
 # 1013 and 1012 are the server's words; an application has 4000 to 4999 (RFC 6455, 7.4.2).
 TRY_AGAIN_LATER = 4013
@@ -26,9 +29,10 @@ PER_PERSON = 5  # sockets
 class Socket:
     """An open page: who reads it, what it watches and how far it has heard."""
 
-    def __init__(self, user: Any, close: Any):
+    def __init__(self, user: Any, close: Any, session_key: str = ""):
         self.user = user
         self.close = close
+        self.session_key = session_key
         self.queue: asyncio.Queue = asyncio.Queue(maxsize=ROOM)
         self.cursors: dict[str, int] = {}
         self.held: dict[str, list[dict]] = {}  # arrived while permission is asked
@@ -81,6 +85,11 @@ class Switchboard:
         self.by_topic: dict[str, set[Socket]] = defaultdict(set)
         self.by_user: dict[int, list[Socket]] = defaultdict(list)
         self.tasks: list[asyncio.Task] = []
+        self.replays = 0
+
+    @property
+    def sockets(self) -> int:
+        return sum(len(mine) for mine in self.by_user.values())
 
     # --- sockets come and go ---------------------------------------------------------------
     async def join(self, socket: Socket) -> None:
@@ -136,6 +145,7 @@ class Switchboard:
         if key not in socket.cursors:
             return
         after = socket.cursors[key]
+        self.replays += 1
         for message in await database_sync_to_async(replay.missed)(socket.user, key, after):
             socket.hear(message)
             if "denied" in message:
@@ -143,20 +153,31 @@ class Switchboard:
 
     # --- happenings arrive -----------------------------------------------------------------
     async def listen(self) -> None:
-        layer, channel = await live.subscribe()
-        await self.compare()  # what happened while nobody listened
+        """Subscribes anew when the layer failed; the sweep tells what was missed meanwhile."""
         while True:
-            message = await layer.receive(channel)
             try:
-                await self.dispatch(message)
-            except Exception:  # one bad message must not deafen the process
-                logger.exception("a live message was not handed on")
+                layer, channel = await live.subscribe()
+                await self.compare()  # what happened while nobody listened
+                while True:
+                    await self.hand_over(await layer.receive(channel))
+            except Exception:
+                logger.exception("nobody listens to the layer; tried again")
+                await asyncio.sleep(AGAIN)
+
+    async def hand_over(self, message: dict) -> None:
+        try:
+            await self.dispatch(message)
+        except Exception:  # one bad message must not deafen the process
+            logger.exception("a live message was not handed on")
 
     async def dispatch(self, message: dict) -> None:
         """Whom a message concerns: the watchers of a topic, or the sockets of people."""
         kind = message.pop("type")
         if kind == "live.event":
             await self.hand_on(message)
+            return
+        if "between" in message:
+            await self.ring(self.addressed(message))
             return
         act = {
             "live.kabar": self.hear_kabar,
@@ -169,12 +190,24 @@ class Switchboard:
     async def hear_kabar(self, socket: Socket) -> None:
         await self.catch_up(socket, topics.KABAR)
 
+    async def ring(self, sockets: list[Socket]) -> None:
+        """A slice of a broadcast: one pair of statements for all of this process's readers."""
+        ids = {socket.user.pk for socket in sockets if topics.KABAR in socket.cursors}
+        told = await database_sync_to_async(replay.told_in_slice)(ids)
+        for socket in sockets:
+            if socket.user.pk in told:
+                socket.hear(told[socket.user.pk])
+
     async def end(self, socket: Socket) -> None:
         self.drop(socket, GOING_AWAY)
 
     async def hand_on(self, message: dict) -> None:
+        """A page hears neither for whom a message is nor who did it."""
+        only, but = message.pop("only", None), message.pop("but", None)
         key, behind = message["topic"], []
         for socket in list(self.by_topic.get(key, ())):
+            if socket.user.pk == but or (only is not None and socket.user.pk not in only):
+                continue
             if key in socket.held:
                 socket.held[key].append(message)
             elif is_next(socket, message):
@@ -207,7 +240,7 @@ class Switchboard:
     async def ask_again(self, socket: Socket) -> None:
         """Roles and units are remembered on the user, so the user is read anew first."""
         user = await database_sync_to_async(replay.fresh)(socket.user)
-        if user is None:
+        if user is None or user.password != socket.user.password:
             self.drop(socket, GOING_AWAY)
             return
         socket.user = user
@@ -219,9 +252,25 @@ class Switchboard:
         while True:
             await asyncio.sleep(SWEEP)
             try:
+                await self.part_with_leavers()
                 await self.compare()
+                await self.note()
             except Exception:
                 logger.exception("the counters are compared again later")
+
+    async def part_with_leavers(self) -> None:
+        """Who was suspended, signed out or got a new password, where that message was lost."""
+        sockets = [socket for mine in self.by_user.values() for socket in mine]
+        staying = await database_sync_to_async(replay.staying)(
+            [(socket.user, socket.session_key) for socket in sockets]
+        )
+        for socket, may_stay in zip(sockets, staying, strict=True):
+            if not may_stay:
+                self.drop(socket, GOING_AWAY)
+
+    async def note(self) -> None:
+        said = {"sockets": self.sockets, "replays": self.replays, "now": timezone.now()}
+        await database_sync_to_async(note_server)(**said)
 
     async def compare(self) -> None:
         """Whoever is behind the counters catches up from rows."""

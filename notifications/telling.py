@@ -16,7 +16,8 @@ from asgiref.local import Local
 from django.db import models, transaction
 
 from foundation.sealing import seal
-from notifications import live, writing
+from notifications import broadcasting, live, writing
+from notifications.choosing import deaf_ids, hearers
 from notifications.kinds import Kind, type_of
 
 AT_ONCE = 50  # more recipients than this are told by a task
@@ -25,12 +26,14 @@ current = Local()
 
 @dataclass(frozen=True)
 class Happening:
-    """What open pages hear."""
+    """What open pages hear; a hint may be for some people only, and for all but one."""
 
     topic: str
     event: str
     facts: dict[str, Any]
     is_numbered: bool
+    only: models.QuerySet | None = None
+    but: Any = None
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,11 @@ class Telling:
     reason: str
 
     @property
-    def written_actor(self) -> int | str | None:
-        """For the row of a task, which admins read."""
+    def written_actor(self) -> str:
+        """For the row of a broadcast, which admins read."""
         if isinstance(self.actor, Unnamed):
             return seal(str(self.actor.pk))
-        return self.actor.pk if self.actor else None
+        return str(self.actor.pk) if self.actor else ""
 
 
 @dataclass
@@ -111,7 +114,7 @@ def notify(
 
     An actor whose name may not be written down comes as `Unnamed(person)`.
 
-    The task that tells many asks the audience again, so `to` is for at most AT_ONCE people.
+    Whoever tells many asks the audience again, so `to` is for at most AT_ONCE people.
     """
     current.collected.tellings.append(Telling(kind, about, to, actor, first_new, reason))
 
@@ -131,7 +134,7 @@ def write(collected: Collected) -> list[dict]:
         if len(ids) > AT_ONCE:
             if one.to is not None:
                 raise ValueError(f"{one.kind.key}: more than {AT_ONCE} people need an audience")
-            writing.enqueue(one, now=collected.now)
+            broadcasting.begin(one, now=collected.now)
             continue
         writing.write_notifications(
             kind=one.kind.key,
@@ -152,7 +155,9 @@ def recipient_ids(one: Telling) -> list[int]:
     """Sorted, without whoever did it, and at most one more than are told at once."""
     to = one.kind.audience(one.about) if one.to is None else one.to
     if isinstance(to, models.QuerySet):
-        ids = set(to.order_by("pk").values_list("pk", flat=True)[: AT_ONCE + 2])
+        heard = hearers(one.kind, to)
+        ids = set(heard.order_by("pk").values_list("pk", flat=True)[: AT_ONCE + 2])
     else:
         ids = {person.pk for person in to if person}
+        ids -= deaf_ids(one.kind, ids)
     return sorted(ids - {one.actor.pk if one.actor else None})

@@ -27,9 +27,14 @@ class Topic:
         """A numbered event, kept for a day. Facts are ids and counts, never words or HTML."""
         publish(Happening(self.key(public_id), event, facts, is_numbered=True))
 
-    def hint(self, public_id: str, event: str, **facts: Any) -> None:
-        """Something changed; whoever misses it sees it on the next load."""
-        publish(Happening(self.key(public_id), event, facts, is_numbered=False))
+    def hint(
+        self, public_id: str, event: str, *, only: Any = None, but: Any = None, **facts: Any
+    ) -> None:
+        """Something changed; whoever misses it sees it on the next load.
+
+        `only` is a queryset of people, `but` whoever did it; neither leaves the server.
+        """
+        publish(Happening(self.key(public_id), event, facts, False, only, but))
 
     def cursor(self, public_id: str) -> int:
         """The last number so far; read it before the content it stands for."""

@@ -1,20 +1,18 @@
 """The rows of telling: numbered events, and one notification per recipient in few statements."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F, OuterRef, Subquery
-from django_tasks import task
 
-from foundation.sealing import unseal
-from notifications import live
-from notifications.kinds import kinds, type_of
-from notifications.models import Bell, LiveEvent, LiveTopic, Notification
+from notifications.choosing import WANTS, usual
+from notifications.kinds import kinds
+from notifications.models import Bell, Channel, LiveEvent, LiveTopic, Notification
 
-SLICE = 1000  # recipients per round of statements
+PUSH_AFTER = timedelta(seconds=10)  # whoever reads it here meanwhile is not pushed to
+MAIL_AFTER = timedelta(minutes=10)  # nor written to (discussions.md 2.4)
 
 # Whoever has no unread row of this kind and thing gets one; `seq` was just raised in the bell.
 INSERT = """
@@ -29,12 +27,34 @@ WHERE bell.user_id IN ({people}) AND NOT EXISTS (
       AND told.about_type_id = %s AND told.about_id = %s AND told.read_at IS NULL)
 """
 
+# One for each channel on which the recipient wants this kind at once, and none where the unread
+# row was sent there before.
+DELIVER = f"""
+INSERT INTO notifications_delivery
+    (notification_id, channel, state, attempts, next_try_at, lease, failure)
+SELECT n.id, c.channel, 'waiting', 0, c.due, '', ''
+FROM notifications_notification n
+CROSS JOIN (SELECT 'push' AS channel, %s AS usual, {{moment}} AS due
+            UNION ALL SELECT 'mail', %s, {{moment}}) c
+WHERE n.recipient_id IN ({{people}}) AND n.kind = %s
+  AND n.about_type_id = %s AND n.about_id = %s AND n.read_at IS NULL
+  AND (c.channel <> 'push' OR EXISTS (
+      SELECT 1 FROM notifications_pushsubscription s WHERE s.user_id = n.recipient_id))
+  AND {WANTS}
+  AND NOT EXISTS (SELECT 1 FROM notifications_delivery d
+                  WHERE d.notification_id = n.id AND d.channel = c.channel)
+"""  # noqa: S608  a constant
+
 
 def write_events(happenings: Iterable[Any], *, now: datetime) -> list[dict]:
     """Numbers and stores the numbered ones; returns a message for each. Sorted by topic."""
     messages = []
     for one in happenings:
         message = {"type": "live.event", "topic": one.topic, "event": one.event, "facts": one.facts}
+        if one.only is not None:
+            message["only"] = list(one.only.values_list("pk", flat=True))
+        if one.but is not None:
+            message["but"] = one.but.pk
         if one.is_numbered:
             message["no"] = next_number(one.topic)
             LiveEvent.objects.create(
@@ -54,21 +74,27 @@ def next_number(topic: str) -> int:
 
 
 def write_notifications(*, recipient_ids: list[int], now: datetime, **row: Any) -> None:
-    """Four statements for up to SLICE recipients, however many there are.
+    """At most four statements, however many recipients there are.
 
     `row` holds kind, about_type, about_id, actor_id, first_new and reason. The caller holds the
     recipients' bells (lock_bells).
     """
     if not recipient_ids:
         return
-    bells = Bell.objects.filter(user__in=recipient_ids)
-    bells.update(last_seq=F("last_seq") + 1)
+    Bell.objects.filter(user__in=recipient_ids).update(last_seq=F("last_seq") + 1)
+    if insert_missing(recipient_ids, row, now) < len(recipient_ids):
+        raise_count(recipient_ids, row, now)
+    insert_deliveries(recipient_ids, row, now)
+
+
+def raise_count(recipient_ids: list[int], row: dict, now: datetime) -> None:
+    """Of those who had an unread row before: a row written just now has the bell's number."""
     same = {"kind": row["kind"], "about_type": row["about_type"], "about_id": row["about_id"]}
-    newest = Subquery(Bell.objects.filter(user=OuterRef("recipient")).values("last_seq"))
-    Notification.objects.unread().filter(recipient__in=recipient_ids, **same).update(
-        count=F("count") + 1, seq=newest, actor_id=row["actor_id"], created_at=now
+    bell = Bell.objects.filter(user=OuterRef("recipient")).values("last_seq")
+    rows = Notification.objects.unread().filter(recipient__in=recipient_ids, **same)
+    rows.exclude(seq=Subquery(bell)).update(
+        count=F("count") + 1, seq=Subquery(bell), actor_id=row["actor_id"], created_at=now
     )
-    insert_missing(recipient_ids, row, now)
 
 
 def lock_bells(recipient_ids: list[int]) -> None:
@@ -81,62 +107,31 @@ def lock_bells(recipient_ids: list[int]) -> None:
         list(Bell.objects.select_for_update().filter(user__in=recipient_ids).order_by("user"))
 
 
-def insert_missing(recipient_ids: list[int], row: dict, now: datetime) -> None:
+def insert_missing(recipient_ids: list[int], row: dict, now: datetime) -> int:
+    """How many had no unread row of this kind and thing."""
     about = (row["kind"], row["about_type"], row["about_id"])
     moment = connection.ops.adapt_datetimefield_value(now)
+    values = [*about, row["first_new"], row["actor_id"], row["reason"], moment, *about]
+    return execute(INSERT, recipient_ids, values)
+
+
+def insert_deliveries(recipient_ids: list[int], row: dict, now: datetime) -> None:
+    """What leaves the house by push or mail, unless it is read here before."""
+    kind = kinds[row["kind"]]
+    values: list[Any] = []
+    for channel, after in ((Channel.PUSH, PUSH_AFTER), (Channel.MAIL, MAIL_AFTER)):
+        due = now if kind.is_urgent else now + after
+        values += [usual(kind, channel), connection.ops.adapt_datetimefield_value(due)]
+    execute(DELIVER, recipient_ids, [*values, kind.key, row["about_type"], row["about_id"]])
+
+
+def execute(statement: str, recipient_ids: list[int], values: list) -> int:
+    """The number of rows that it wrote."""
     is_postgresql = connection.vendor == "postgresql"
-    statement = INSERT.format(
+    filled = statement.format(
         people=",".join(str(int(pk)) for pk in recipient_ids),
         moment="CAST(%s AS timestamptz)" if is_postgresql else "%s",
     )
     with connection.cursor() as cursor:
-        cursor.execute(
-            statement,
-            [*about, row["first_new"], row["actor_id"], row["reason"], moment, *about],
-        )
-
-
-def enqueue(one: Any, *, now: datetime) -> None:
-    """In the same transaction: without a commit the task never runs."""
-    tell_many.enqueue(
-        kind=one.kind.key,
-        about=[one.about._meta.label_lower, one.about.pk],
-        actor_id=one.written_actor,
-        first_new=one.first_new,
-        reason=one.reason,
-        now=now.isoformat(),
-    )
-
-
-@task()
-def tell_many(
-    *, kind: str, about: list, actor_id: int | str | None, first_new: str, reason: str, now: str
-) -> int:
-    """Tells a kind's whole audience in slices, each its own transaction; returns how many.
-
-    `actor_id` is sealed where the actor is named nowhere: admins read the rows of tasks.
-    """
-    noun = apps.get_model(about[0])._base_manager.filter(pk=about[1]).first()
-    if noun is None:
-        return 0
-    doer, shown = (
-        (int(unseal(actor_id)), None) if isinstance(actor_id, str) else (actor_id, actor_id)
-    )
-    audience = kinds[kind].audience(noun).exclude(pk=doer).order_by("pk")
-    last, told = 0, 0
-    while ids := list(audience.filter(pk__gt=last).values_list("pk", flat=True)[:SLICE]):
-        with transaction.atomic():
-            lock_bells(ids)
-            write_notifications(
-                kind=kind,
-                about_type=type_of(noun).pk,
-                about_id=noun.pk,
-                actor_id=shown,
-                first_new=first_new,
-                reason=reason,
-                recipient_ids=ids,
-                now=datetime.fromisoformat(now),
-            )
-        live.deliver([{"type": "live.kabar", "between": [ids[0], ids[-1]]}])
-        last, told = ids[-1], told + len(ids)
-    return told
+        cursor.execute(filled, values)
+        return cursor.rowcount

@@ -1,15 +1,10 @@
 """Ways to be told, without the domain that tells."""
 
-import asyncio
-
 import pytest
-from channels.db import database_sync_to_async
-from channels.testing import WebsocketCommunicator
 
 from discussions.models import Thread
 from discussions.notices import ANSWER_POSTED
 from notifications import writing
-from notifications.switchboard import switchboard
 from notifications.telling import Happening, notify, telling
 
 
@@ -52,40 +47,3 @@ def hidden(question, other_unit):
     question.author = None
     question.save()
     return question
-
-
-@pytest.fixture
-async def connect(as_user):
-    """Opens the live socket as someone; everything is closed at the end."""
-    from forum_project.asgi import application  # noqa: PLC0415  it refuses an unsafe start
-
-    opened = []
-
-    def headers(user, origin):
-        found = [(b"host", b"testserver")] + ([(b"origin", origin)] if origin else [])
-        if user:
-            session = as_user(user).cookies["sessionid"].value
-            found.append((b"cookie", f"sessionid={session}".encode()))
-        return found
-
-    async def open_socket(user, origin=b"http://testserver"):
-        sent = await database_sync_to_async(headers)(user, origin)
-        socket = WebsocketCommunicator(application, "/ws/live/", sent)
-        opened.append(socket)
-        socket.is_open, _code = await socket.connect(timeout=5)
-        return socket
-
-    yield open_socket
-    board = switchboard()
-    for socket in opened:
-        if not socket.future.done():
-            await socket.disconnect()
-    for task in board.tasks:
-        task.cancel()
-    await asyncio.gather(*board.tasks, return_exceptions=True)
-
-
-@pytest.fixture
-def do():
-    """Runs something that uses the database from an async test."""
-    return lambda function, *args, **kwargs: database_sync_to_async(function)(*args, **kwargs)

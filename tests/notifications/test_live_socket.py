@@ -5,12 +5,15 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from accounts.actions import suspend_member
 from accounts.models import User
 from discussions.models import Thread
 from notifications import live
 from notifications.actions import forget_old_news, read_all
+from notifications.models import Server
 from notifications.switchboard import switchboard
 from tests.factories import make_answer, make_question
 
@@ -56,11 +59,11 @@ async def test_nobody_is_let_in_without_a_sign_in(connect, db):
 
 
 @pytest.mark.parametrize("origin", [b"https://evil.example", b"null", b"", None])
-async def test_another_sites_page_is_not_let_in(connect, employee, origin):
+async def test_r28_another_sites_page_is_not_let_in(connect, employee, origin):
     assert not (await connect(employee, origin)).is_open
 
 
-async def test_missed_events_are_replayed_in_order_and_new_ones_follow(
+async def test_row_59_missed_events_are_replayed_in_order_and_new_ones_follow(
     connect, employee, colleague, question, topic, unheard, do
 ):
     await do(unheard, 3)
@@ -102,7 +105,7 @@ async def test_an_event_during_the_connection_is_heard_once(
     assert await socket.receive_nothing(0.3)
 
 
-async def test_a_lost_wake_up_is_found_by_comparing_the_counters(watching, topic, unheard, do):
+async def test_f14_a_lost_wake_up_is_found_by_comparing_the_counters(watching, topic, unheard, do):
     socket = await watching(topic)
     await do(unheard, 2)
     before = await socket.receive_nothing(0.3)
@@ -158,7 +161,7 @@ async def test_an_unknown_topic_is_denied(connect, employee, key):
     assert await socket.receive_json_from(5) == {"denied": key}
 
 
-async def test_a_thread_that_becomes_another_units_is_denied_at_once(
+async def test_r17_a_thread_that_becomes_another_units_is_denied_at_once(
     watching, question, other_unit, colleague, topic, do
 ):
     socket = await watching(topic, user=colleague)
@@ -180,7 +183,7 @@ async def test_a_topic_no_longer_watched_is_silent(watching, colleague, question
     assert await socket.receive_nothing(0.5)
 
 
-async def test_ones_own_news_rings_the_bell(watching, employee, colleague, question, do):
+async def test_row_57_ones_own_news_rings_the_bell(watching, employee, colleague, question, do):
     socket = await watching("kabar")
 
     await do(make_answer, colleague, question)
@@ -199,7 +202,7 @@ async def test_reading_in_one_tab_empties_the_bell_of_the_other(watching, employ
     assert (event["event"], event["facts"]) == ("counted", {"unseen": 0})
 
 
-async def test_the_socket_and_the_poll_say_the_same(
+async def test_row_61_the_socket_and_the_poll_say_the_same(
     connect, employee, as_user, topic, unheard, tell, do
 ):
     await do(unheard, 2)
@@ -217,7 +220,7 @@ async def test_the_socket_and_the_poll_say_the_same(
     assert heard == polled["events"]
 
 
-async def test_signing_out_closes_the_persons_sockets(connect, employee, colleague, do):
+async def test_r7_signing_out_closes_the_persons_sockets(connect, employee, colleague, do):
     mine, others = await connect(employee), await connect(colleague)
 
     await do(live.close_sockets, user_ids=[employee.pk])
@@ -236,6 +239,61 @@ async def test_whoever_may_not_stay_is_closed_when_asked_again(connect, employee
     await do(live.ask_again, user_ids=[employee.pk])
 
     assert await close_code(socket) == 4012
+
+
+async def test_row_68_suspending_ends_sockets_and_sessions_within_five_seconds(
+    connect, employee, colleague, admin, do, as_user
+):
+    """It lifts by itself: nothing runs on the day on which it ends."""
+    browser, others = await do(as_user, employee), await connect(colleague)
+    socket, now = await connect(employee), timezone.now()
+
+    by = {"by": admin, "reason": "Diperiksa.", "now": now}
+    await do(suspend_member, user=employee, until=now + timedelta(days=1), **by)
+
+    assert await close_code(socket) == 4012
+    assert (await do(browser.get, "/tanya/")).status_code == 302
+    assert not (await connect(employee)).is_open
+    assert await others.receive_nothing(0.2)
+    await do(User.objects.filter(pk=employee.pk).update, suspended_until=now)
+    assert (await connect(employee)).is_open
+
+
+@pytest.fixture
+def change(employee, as_user):
+    """Ends the employee's stay in one way, by rows alone: the message of it is lost."""
+    rows = User.objects.filter(pk=employee.pk)
+
+    return {
+        "suspended": lambda: rows.update(suspended_until=timezone.now() + timedelta(days=1)),
+        "deactivated": lambda: rows.update(is_active=False),
+        "a new password": lambda: rows.update(password="!another"),
+        "signed out": Session.objects.all().delete,
+    }
+
+
+@pytest.mark.parametrize("how", ["suspended", "deactivated", "a new password", "signed out"])
+async def test_r7_whoever_may_not_stay_is_closed_by_the_next_sweep(
+    connect, employee, colleague, do, change, how
+):
+    mine, others = await connect(employee), await connect(colleague)
+    await do(change[how])
+    if how == "signed out":
+        others = await connect(colleague)
+
+    await switchboard().part_with_leavers()
+
+    assert await close_code(mine) == 4012
+    assert await others.receive_nothing(0.2)
+
+
+async def test_r7_control_comparing_the_counters_alone_closes_nobody(connect, employee, do, change):
+    socket = await connect(employee)
+    await do(change["suspended"])
+
+    await switchboard().compare()
+
+    assert await socket.receive_nothing(0.2)
 
 
 FRAMES = {
@@ -274,7 +332,7 @@ async def test_bytes_close_the_socket(connect, employee):
     assert await close_code(socket) == 4008
 
 
-async def test_too_many_messages_close_the_socket(connect, employee):
+async def test_r34_too_many_messages_close_the_socket(connect, employee):
     socket = await connect(employee)
 
     for _each in range(21):
@@ -291,3 +349,14 @@ async def test_an_eleventh_topic_closes_the_socket(connect, colleague, employee,
         await socket.send_json_to({"watch": f"thread:{question.public_id}", "after": 0})
 
     assert await close_code(socket) == 4008
+
+
+async def test_a_process_says_how_many_pages_it_holds(connect, employee, do, monkeypatch):
+    """For the admins' page and Prometheus; with every sweep."""
+    monkeypatch.setattr("notifications.switchboard.SWEEP", 0.05)
+    await connect(employee)
+    await connect(employee)
+
+    async with asyncio.timeout(5):
+        while await do(lambda: list(Server.objects.values_list("sockets", flat=True))) != [2]:
+            await asyncio.sleep(0.05)

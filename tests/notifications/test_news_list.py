@@ -1,9 +1,14 @@
 """Kabar: one's own news, newest first, without what one may no longer see."""
 
+import re
 from datetime import timedelta
+from html import unescape
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
+from discussions.notices.answering import MENTIONED
 from notifications.models import Notification
 from notifications.replay import unseen_count
 from tests.factories import make_question
@@ -30,6 +35,18 @@ def test_news_is_listed_newest_first(listed, tell, employee, colleague, question
     tell(employee, about=other)
 
     assert listed() == [other.title, question.title]
+
+
+def test_news_that_is_told_late_stands_where_its_moment_is(
+    listed, tell, employee, colleague, question, now
+):
+    other = make_question(colleague, title="Bagaimana mengisi formulir cuti?")
+    tell(employee)
+    tell(employee, about=other)
+    latest = Notification.objects.order_by("-seq")[:1].get()
+    Notification.objects.filter(pk=latest.pk).update(created_at=now - timedelta(hours=1))
+
+    assert listed() == [question.title, other.title]
 
 
 def test_it_names_only_ones_own_news(listed, tell, colleague):
@@ -73,6 +90,13 @@ def test_filters_narrow_the_news(listed, mixed, query, expected, request):
     assert listed(query) == [request.getfixturevalue(name).title for name in expected]
 
 
+def test_a_filter_for_what_names_the_reader(listed, mixed, tell, employee, colleague):
+    mine = make_question(colleague, title="Siapa yang menyusun telaahan?")
+    tell(employee, about=mine, kind=MENTIONED)
+
+    assert listed("saring=sebutan") == [mine.title]
+
+
 def test_opening_kabar_empties_the_bell_and_reads_nothing(listed, tell, employee):
     tell(employee)
 
@@ -114,3 +138,28 @@ def test_kabar_needs_no_more_queries_for_more_news(
             tell(employee, about=make_question(colleague))
 
     same_queries(as_user(employee), URL, add)
+
+
+REASONS = {
+    reason
+    for folders in ("*/notices.py", "*/notices/*.py")
+    for path in Path(settings.BASE_DIR).glob(folders)
+    for reason in re.findall(r'reason="([a-z]+)"', path.read_text())
+}
+
+
+@pytest.mark.parametrize("reason", sorted(REASONS))
+def test_row_53_each_piece_of_news_says_why_it_came(as_user, tell, employee, reason):
+    """Every reason that any notice gives has its words."""
+    tell(employee)
+    Notification.objects.update(reason=reason)
+
+    page = as_user(employee).get(URL).content.decode()
+
+    assert " · karena " in unescape(page)
+
+
+def test_row_53_control_without_a_reason_nothing_is_said(as_user, tell, employee):
+    tell(employee)
+
+    assert " · karena " not in unescape(as_user(employee).get(URL).content.decode())

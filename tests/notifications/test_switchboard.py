@@ -7,7 +7,7 @@ import time
 import pytest
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
-from notifications import live
+from notifications import live, replay
 from notifications.layer import EmbeddedChannelLayer
 from notifications.switchboard import ROOM, Socket, Switchboard
 from tests.factories import UserFactory
@@ -30,7 +30,7 @@ def reader():
     return UserFactory.build(pk=1, unit=None)
 
 
-async def test_a_reader_who_is_too_slow_is_closed_to_replay_later(reader):
+async def test_r44_a_reader_who_is_too_slow_is_closed_to_replay_later(reader):
     tab = Tab(reader)
     tab.socket.cursors["thread:7k3mq"] = 0
 
@@ -62,7 +62,7 @@ async def board():
     await asyncio.gather(*board.tasks, return_exceptions=True)
 
 
-async def test_a_person_keeps_the_five_newest_tabs(reader, board):
+async def test_r34_a_person_keeps_the_five_newest_tabs(reader, board):
     tabs = [Tab(reader) for _each in range(7)]
 
     for tab in tabs:
@@ -204,3 +204,39 @@ async def test_a_socket_that_was_ended_watches_nothing_any_more(reader, board):
     await board.watch(tab.socket, "thread:7k3mq", 0)
 
     assert dict(board.by_topic) == {}
+
+
+async def test_a_hint_reaches_those_whom_it_is_for_and_not_who_did_it(board):
+    """Nobody learns for whom it was, or who did it: both stay on the server."""
+    asker, reader, outsider = (Tab(UserFactory.build(pk=pk, unit=None)) for pk in (1, 2, 3))
+    for tab in (asker, reader, outsider):
+        tab.socket.cursors["lists:all"] = 0
+        board.by_topic["lists:all"].add(tab.socket)
+    hint = {"type": "live.event", "topic": "lists:all", "event": "question-asked", "facts": {}}
+
+    await board.dispatch(hint | {"only": [1, 2], "but": 1})
+    await board.dispatch(hint | {"but": 2})
+
+    told = {key: value for key, value in hint.items() if key != "type"}
+    assert [tab.socket.queue.qsize() for tab in (asker, reader, outsider)] == [1, 1, 1]
+    assert reader.socket.queue.get_nowait() == told
+
+
+async def test_a_slice_is_asked_about_once_for_all_its_readers(board, monkeypatch):
+    """Not once a socket; whoever was told nothing new hears nothing."""
+    tabs = [Tab(UserFactory.build(pk=pk, unit=None)) for pk in (1, 2, 3)]
+    for tab in tabs:
+        await board.join(tab.socket)
+        tab.socket.cursors["kabar"] = tab.socket.user.pk
+    asked = []
+
+    def told(ids):
+        asked.append(sorted(ids))
+        return {pk: {"topic": "kabar", "no": 2, "event": "told", "facts": {}} for pk in ids}
+
+    monkeypatch.setattr(replay, "told_in_slice", told)
+
+    await board.dispatch({"type": "live.kabar", "between": [1, 2]})
+
+    assert asked == [[1, 2]]
+    assert [tab.socket.queue.qsize() for tab in tabs] == [1, 0, 0]

@@ -4,20 +4,19 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from discussions.actions import accept_answer, follow_thread
 from discussions.live import THREAD
 from discussions.notices import ANSWER_POSTED, QUESTION_ASKED
 from discussions.notices.base import followers
+from notifications.broadcasting import broadcast_due
 from notifications.kinds import type_of
-from notifications.models import Bell, LiveEvent, Notification
+from notifications.models import Bell, Broadcast, LiveEvent, Notification
 from notifications.telling import notify, telling
-from notifications.writing import tell_many, write_notifications
+from notifications.writing import write_notifications
 from tests.factories import UserFactory, make_answer, make_question
 from tests.together import together
 from workshops.notices import WORKSHOP_ANNOUNCED
@@ -106,7 +105,7 @@ def test_counters_are_taken_topics_by_key_then_people_by_id(question, employee, 
     assert 'ORDER BY "notifications_bell"."user_id"' in writes[bells]
 
 
-def test_the_same_happening_raises_the_count_while_unread(tell, told, employee):
+def test_row_46_the_same_happening_raises_the_count_while_unread(tell, told, employee):
     tell(employee)
     tell(employee)
 
@@ -129,6 +128,18 @@ def test_another_kind_is_told_beside_it(tell, told, employee):
     tell(employee, kind=QUESTION_ASKED)
 
     assert [count for _kind, count, _seq in told()] == [1, 1]
+
+
+def test_defect_8_an_empty_list_of_people_is_nobody_and_not_everybody(
+    question, heard, now, django_capture_on_commit_callbacks
+):
+    """The kind has an audience, the asker; an empty `to` must not fall back on it, nor fail."""
+    with django_capture_on_commit_callbacks(execute=True), telling(now=now):
+        notify(ANSWER_POSTED, about=question, to=[])
+        notify(ANSWER_POSTED, about=question, to=[None])
+
+    assert not Notification.objects.exists()
+    assert [message for message in heard() if message["type"] == "live.kabar"] == []
 
 
 def test_the_actor_is_not_told(tell, employee, colleague):
@@ -159,18 +170,17 @@ def announced(crowd, workshop, leader, now):
     return workshop
 
 
-@COMMITTED
-def test_more_than_fifty_are_told_by_the_worker(announced, crowd):
+def test_r36_more_than_fifty_are_told_by_the_worker(announced, crowd, now):
     before = Notification.objects.count()
 
-    call_command("db_worker", batch=True, verbosity=0, startup_delay=False, interval=0)
+    broadcast_due(now=now)
 
     assert before == 0
     told = Notification.objects.filter(kind="workshops.workshop_announced", about_id=announced.pk)
     assert set(told.values_list("recipient", flat=True)) == {person.pk for person in crowd}
 
 
-def test_a_rolled_back_block_leaves_no_task(crowd, workshop, now):
+def test_a_rolled_back_block_leaves_no_broadcast(crowd, workshop, now):
     workshop.audience.kind = "own_unit"
     workshop.audience.save()
     with pytest.raises(Stumble), transaction.atomic():
@@ -178,10 +188,10 @@ def test_a_rolled_back_block_leaves_no_task(crowd, workshop, now):
             notify(WORKSHOP_ANNOUNCED, about=workshop)
         raise Stumble
 
-    assert not DBTaskResult.objects.exists()
+    assert not Broadcast.objects.exists()
 
 
-def test_a_thousand_people_are_told_in_five_statements(question, unit, now):
+def test_r36_a_thousand_people_are_told_in_five_statements(question, unit, now):
     people = [
         User(email=f"ribu{n}@contoh.id", public_id=f"r{n:04}", name=f"R {n}") for n in range(1000)
     ]
@@ -262,8 +272,7 @@ def test_of_many_followers_the_solver_hears_praise_only(question, colleague, emp
     answer = make_answer(colleague, question)
     accept_answer(actor=employee, answer=answer, kind="asker", now=now)
 
-    for row in DBTaskResult.objects.filter(task_path=tell_many.module_path):
-        tell_many.func(**row.args_kwargs["kwargs"])
+    broadcast_due(now=now)
 
     told = colleague.notifications.values_list("kind", flat=True)
     assert list(told) == ["discussions.answer_accepted"]
