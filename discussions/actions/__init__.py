@@ -7,10 +7,30 @@ from discussions.actions.announcing import (
     remind_readers,
 )
 from discussions.actions.answer import AnsweredAlready, mark_helpful, post_answer, unmark_helpful
-from discussions.actions.attaching import clean_attachments, remove_attachment, store_attachment
+from discussions.actions.approving import (
+    SuggestionReadsDifferently,
+    approve_suggestion,
+    reject_suggestion,
+)
+from discussions.actions.attaching import (
+    OnlyPhotos,
+    clean_attachments,
+    remove_attachment,
+    store_attachment,
+)
+from discussions.actions.awarding import OwnAward, give_award, give_awards, show_award
+from discussions.actions.calling import CannotRead, InvitedEnough, invite_person, invite_unit
 from discussions.actions.citing import find_regulation
-from discussions.actions.claiming import TakenAlready, claim_answering, release_answering
-from discussions.actions.commenting import CommentsAreMany, TooFast, delete_comment, post_comment
+from discussions.actions.commenting import (
+    BecameAnswer,
+    CommentsAreMany,
+    NotReturned,
+    RemovedByModerator,
+    delete_comment,
+    edit_comment,
+    post_comment,
+    restore_comment,
+)
 from discussions.actions.confirming import confirm_worked, unconfirm_worked
 from discussions.actions.converting import (
     HoldsFiles,
@@ -58,7 +78,7 @@ from discussions.actions.editing import (
     edit_question,
     restore_revision,
 )
-from discussions.actions.finding import find_answer
+from discussions.actions.finding import find_answer, note_opened
 from discussions.actions.following import (
     follow_thread,
     mark_me_too,
@@ -97,6 +117,7 @@ from discussions.actions.keeping import (
     restore_question,
     set_slow,
 )
+from discussions.actions.locking import AnswersAreHeld, PostHasMoved, PostIsGone, ThreadIsLocked
 from discussions.actions.merging import TooLongTogether, merge_questions
 from discussions.actions.minding import close_solved, remind_askers
 from discussions.actions.outdating import mark_outdated, unmark_outdated
@@ -111,9 +132,26 @@ from discussions.actions.regulating import (
     reinstate_regulation,
     revoke_regulation,
 )
+from discussions.actions.reportables import ReportedGuide, ReportedPerson
 from discussions.actions.reporting import TooManyReports, report_text
-from discussions.actions.shelving import ShelfIsFull, put_on_shelf, take_off_shelf
-from discussions.actions.thread import PostIsGone, QuestionText, ThreadIsLocked, ask_question
+from discussions.actions.shelving import (
+    ShelfIsFull,
+    move_on_shelf,
+    put_on_shelf,
+    take_off_shelf,
+)
+from discussions.actions.suggesting import (
+    SuggestedEnough,
+    SuggestedInVain,
+    SuggestedText,
+    SuggestionIsDecided,
+    TextHasEnough,
+    suggest_edit,
+    withdraw_suggestion,
+)
+from discussions.actions.taking import TakenAlready, release_question, take_question
+from discussions.actions.thanking import ThankedEnough, thank_answer
+from discussions.actions.thread import QuestionText, ask_question
 from discussions.actions.unsealing import (
     SEAL_SHOWN,
     NotASecondRole,
@@ -124,6 +162,15 @@ from discussions.actions.unsealing import (
     look_behind_seal,
     request_unsealing,
 )
+from discussions.actions.weekly import (
+    AnswersAreOpen,
+    WeekIsTaken,
+    WeekText,
+    ask_week,
+    hold_answer,
+    open_answers,
+    take_back_answer,
+)
 
 __all__ = [
     "SEAL_SHOWN",
@@ -132,8 +179,12 @@ __all__ = [
     "AnswerIsOutdated",
     "AnswerStandsAlready",
     "AnsweredAlready",
+    "AnswersAreHeld",
+    "AnswersAreOpen",
     "AskedAlready",
     "AskedEnough",
+    "BecameAnswer",
+    "CannotRead",
     "CitesRevoked",
     "CommentsAreMany",
     "DecidedAlready",
@@ -143,11 +194,16 @@ __all__ = [
     "GuideIsRetired",
     "GuideText",
     "HoldsFiles",
+    "InvitedEnough",
     "NotASecondRole",
     "NotForAll",
+    "NotReturned",
     "NothingToAnswer",
+    "OnlyPhotos",
+    "OwnAward",
     "OwnGuide",
     "PassageNotFound",
+    "PostHasMoved",
     "PostIsGone",
     "QuestionHasAnswers",
     "QuestionIsGone",
@@ -156,7 +212,10 @@ __all__ = [
     "ReadByOthers",
     "RefusedBefore",
     "RemindedToday",
+    "RemovedByModerator",
     "ReplacesItself",
+    "ReportedGuide",
+    "ReportedPerson",
     "RequestIsDecided",
     "ReviewIsHeld",
     "SameQuestion",
@@ -164,22 +223,31 @@ __all__ = [
     "SealIsClosed",
     "ShelfIsFull",
     "SolutionIsLocked",
+    "SuggestedEnough",
+    "SuggestedInVain",
+    "SuggestedText",
+    "SuggestionIsDecided",
+    "SuggestionReadsDifferently",
     "TakenAlready",
+    "TextHasEnough",
+    "ThankedEnough",
     "ThreadIsLocked",
-    "TooFast",
     "TooLateToUndo",
     "TooLongForComment",
     "TooLongTogether",
     "TooManyReports",
+    "WeekIsTaken",
+    "WeekText",
     "WordsAreGone",
     "accept_answer",
     "acknowledge",
     "adopt_guide",
     "announce",
+    "approve_suggestion",
     "ask_question",
+    "ask_week",
     "carry_out",
     "carry_out_due",
-    "claim_answering",
     "claim_review",
     "clean_attachments",
     "close_question",
@@ -196,15 +264,21 @@ __all__ = [
     "document_fix",
     "edit_announcement",
     "edit_answer",
+    "edit_comment",
     "edit_guide",
     "edit_question",
     "find_answer",
     "find_regulation",
     "flag_revoked",
     "follow_thread",
+    "give_award",
+    "give_awards",
     "grow_guide",
+    "hold_answer",
     "index_guide",
     "index_thread",
+    "invite_person",
+    "invite_unit",
     "lock_solution",
     "look_behind_seal",
     "mark_helpful",
@@ -212,7 +286,10 @@ __all__ = [
     "mark_outdated",
     "merge_questions",
     "mind_guides",
+    "move_on_shelf",
     "mute_thread",
+    "note_opened",
+    "open_answers",
     "post_answer",
     "post_comment",
     "propose_duplicate",
@@ -227,7 +304,8 @@ __all__ = [
     "redact_post",
     "refuse_duplicate",
     "reinstate_regulation",
-    "release_answering",
+    "reject_suggestion",
+    "release_question",
     "remind_askers",
     "remind_readers",
     "remove_attachment",
@@ -235,14 +313,20 @@ __all__ = [
     "report_text",
     "request_unsealing",
     "restore_answer",
+    "restore_comment",
     "restore_question",
     "restore_revision",
     "retire_guide",
     "revive_guide",
     "revoke_regulation",
     "set_slow",
+    "show_award",
     "store_attachment",
+    "suggest_edit",
+    "take_back_answer",
     "take_off_shelf",
+    "take_question",
+    "thank_answer",
     "turn_into_answer",
     "turn_into_comment",
     "unaccept_answer",
@@ -253,4 +337,5 @@ __all__ = [
     "unmark_helpful",
     "unmark_me_too",
     "unmark_outdated",
+    "withdraw_suggestion",
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from discussions import live, notices
-from discussions.actions.editing import keep_revision, locked_post, rewrite, show_mended
+from discussions.actions.editing import keep_revision, lock_to_edit, rewrite, show_mended
 from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
 from discussions.actions.thread import add_post
@@ -56,9 +56,12 @@ def announce(*, author: User, text: AnnouncementText, now: datetime, key: str = 
             body=text.body,
             now=now,
         )
-        start_following(user=author, thread=thread, reason=ThreadSeen.Reason.ASKED, now=now)
+        start_following(
+            user=author, thread=thread, reason=ThreadSeen.Reason.ASKED, now=now, wrote=1
+        )
         index_thread(thread, now=now)
         notices.announced(thread)
+        live.announced(thread)
         return sending.keep(thread)
 
 
@@ -77,14 +80,14 @@ def edit_announcement(
 ) -> Thread:
     """Other words; with `asks_receipt` everyone is told and asked to read them again."""
     with telling(now=now):
-        opening, thread = locked_post(thread.posts.get(no=1), version)
+        thread, opening = lock_to_edit(thread.posts.get(no=1), version)
         keep_revision(opening, editor, now)
         thread.title = text.title
         thread.version += 1
         if text.asks_receipt:
             thread.asks_receipt, thread.receipts_since = True, now
         thread.save(update_fields=["title", "version", "asks_receipt", "receipts_since"])
-        rewrite(opening, text.body, now)
+        rewrite(opening, text.body, now, editor=editor)
         show_mended(opening, thread, editor, now)
         index_thread(thread, now=now)
         if text.asks_receipt:

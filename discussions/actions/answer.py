@@ -11,8 +11,17 @@ from discussions.actions.attaching import attach
 from discussions.actions.first import note_first_text
 from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
-from discussions.actions.thread import ThreadIsLocked, add_post, count_in
-from discussions.models import Attachment, Helpful, Post, Thread, ThreadSeen, signature
+from discussions.actions.locking import AnswersAreHeld, ThreadIsLocked
+from discussions.actions.thread import add_post, count_in
+from discussions.models import (
+    Attachment,
+    Helpful,
+    Post,
+    Thread,
+    ThreadSeen,
+    is_sealed_asker,
+    signature,
+)
 from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -38,6 +47,8 @@ def post_answer(
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         if not thread.is_open:
             raise ThreadIsLocked
+        if thread.holds_answers:
+            raise AnswersAreHeld
         by = signature(author, thread)
         if thread.posts.standing().filter(kind=Post.Kind.ANSWER, **by).exists():
             raise AnsweredAlready
@@ -53,10 +64,18 @@ def post_answer(
             now=now,
         )
         attach(answer, attached)
-        start_following(user=author, thread=thread, reason=ThreadSeen.Reason.ANSWERED, now=now)
+        start_following(
+            user=author,
+            thread=thread,
+            reason=ThreadSeen.Reason.ANSWERED,
+            now=now,
+            wrote=answer.no,
+        )
         note_first_text(answer, now=now)
         index_thread(thread, now=now)
         notices.answer_posted(answer)
+        notices.mentioned(answer, thread)
+        notices.unit_called(answer, thread)
         live.answer_posted(answer)
         return sending.keep(answer)
 
@@ -64,7 +83,9 @@ def post_answer(
 @transaction.atomic
 def mark_helpful(*, user: User, post: Post, now: datetime) -> Post:
     """Once per person; the post's score counts the people it helped."""
-    _mark, is_new = Helpful.objects.get_or_create(user=user, post=post, defaults={"at": now})
+    sealed_in = post.thread if is_sealed_asker(user, post.thread) else None
+    values = {"sealed_in": sealed_in, "at": now}
+    _mark, is_new = Helpful.objects.get_or_create(user=user, post=post, defaults=values)
     if is_new:
         Post.objects.filter(pk=post.pk).update(score=F("score") + 1)
     post.refresh_from_db(fields=["score"])

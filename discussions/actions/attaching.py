@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions import live
-from discussions.actions.keeping import Verb, record
-from discussions.models import Attachment, Post, Thread
+from discussions.actions.keeping import Verb, record_curation
+from discussions.actions.locking import lock_post
+from discussions.models import Attachment, Post
 from foundation.photos import KINDS as PHOTOS
 from foundation.photos import redraw
+from foundation.refusals import Refusal
 from foundation.uploads import check_upload
 from notifications.telling import telling
 
@@ -27,6 +29,10 @@ DOCUMENTS = {"pdf", "docx", "xlsx", "pptx", "csv", "txt"}
 TAKEN = sorted(PHOTOS | DOCUMENTS)
 HOURLY = 40  # of one person
 LOOSE = timedelta(days=1)  # then a form that was never sent has lost its files
+
+
+class OnlyPhotos(Refusal):
+    message = _("Without your name only photos can be sent: a file may tell who wrote it.")
 
 
 def store_attachment(*, owner: User, upload: UploadedFile, now: datetime) -> Attachment:
@@ -58,6 +64,8 @@ def attach(post: Post, wanted: Collection[Attachment] | None) -> None:
     """The post holds exactly `wanted` from now on; None changes nothing. Inside a transaction."""
     if wanted is None or not (wanted or post.has_files):
         return
+    if not post.author_id and not all(one.is_photo for one in wanted):
+        raise OnlyPhotos
     kept = [one.pk for one in wanted]
     for row in post.attachments.exclude(pk__in=kept):
         throw_away(row)
@@ -81,12 +89,10 @@ def throw_away(row: Attachment) -> None:
 def remove_attachment(*, actor: User, attachment: Attachment, reason: str, now: datetime) -> Post:
     """Of a post; it is gone for good, and the history says who took it off, and why."""
     with telling(now=now):
-        post = Post.objects.get(attachments=attachment)
-        thread = Thread.objects.select_for_update().get(pk=post.thread_id)
-        post.thread = thread
+        thread, post = lock_post(Post.objects.get(attachments=attachment))
         throw_away(attachment)
         note_files(post)
-        record(thread, Verb.REMOVE_FILE, actor, reason, now, post=post)
+        record_curation(thread, Verb.REMOVE_FILE, actor, reason, now, about=post)
         live.post_edited(post)
         return post
 

@@ -25,9 +25,17 @@ from discussions.actions.keeping import (
     Verb,
     count_answer,
     forget_news_of,
-    record,
+    record_curation,
 )
-from discussions.actions.thread import PostIsGone, ThreadIsLocked, add_post, count_in
+from discussions.actions.lapsing import lapse_suggestions
+from discussions.actions.locking import (
+    AnswersAreHeld,
+    PostIsGone,
+    lock_comment,
+    lock_post,
+    refuse_gone,
+)
+from discussions.actions.thread import add_post, count_in
 from discussions.models import Comment, Post, Thread, ThreadSeen, is_by, signature_of, writer_of
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -46,8 +54,9 @@ class TooLongForComment(Refusal):
 def turn_into_answer(*, actor: User, comment: Comment, now: datetime) -> Post:
     """The comment leaves its place and answers the question; its author hears of it."""
     with telling(now=now):
-        thread = Thread.objects.select_for_update().get(pk=comment.post.thread_id)
-        comment = Comment.objects.select_for_update().get(pk=comment.pk)
+        thread, comment = lock_comment(comment)
+        if thread.holds_answers:
+            raise AnswersAreHeld
         refuse_unfit(comment, thread)
         take_off(comment, actor, now)
         count_in(thread, now)
@@ -59,11 +68,13 @@ def turn_into_answer(*, actor: User, comment: Comment, now: datetime) -> Post:
             body=comment.body,
             now=comment.created_at,
         )
+        comment.became = answer
+        comment.save(update_fields=["became"])
         move_reviews(comment, answer)
         if writer := writer_of(comment, thread):
             why = ThreadSeen.Reason.ANSWERED
-            start_following(user=writer, thread=thread, reason=why, now=now)
-        record(thread, Verb.TO_ANSWER, actor, "", now, post=answer)
+            start_following(user=writer, thread=thread, reason=why, now=now, wrote=answer.no)
+        record_curation(thread, Verb.TO_ANSWER, actor, "", now, about=answer)
         index_thread(thread, now=now)
         notices.comment_answers(answer, actor)
         notices.answer_posted(answer)
@@ -79,9 +90,7 @@ def turn_into_comment(
     `role` is SolutionEvent.Role: as whom the actor does it, for a choice that is withdrawn.
     """
     with telling(now=now):
-        thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
-        posts = Post.objects.select_for_update().in_bulk(sorted([answer.pk, below.pk]))
-        answer, below = posts[answer.pk], posts[below.pk]
+        (thread, answer), (_same, below) = lock_post(answer), lock_post(below)
         moving = moving_comments(answer, below)
         if is_by(actor, answer):
             refuse_haste(actor, thread, now)
@@ -92,11 +101,12 @@ def turn_into_comment(
         answer.save(update_fields=["deleted_at", "deleted_reason"])
         comment = go_on_below(below, answer)
         move_reviews(answer, comment)
+        notices.suggestions_lapsed(lapse_suggestions([answer], now), answer, thread)
         count_comments(answer, -moving)
         count_comments(below, moving + 1)
         count_answer(thread, -1)
         forget_news_of(answer, now)
-        record(thread, Verb.TO_COMMENT, actor, reason, now, post=answer)
+        record_curation(thread, Verb.TO_COMMENT, actor, reason, now, about=answer)
         index_thread(thread, now=now)
         notices.answer_remarks(answer, actor)
         live.answer_deleted(answer)
@@ -129,10 +139,7 @@ def go_on_below(below: Post, answer: Post) -> Comment:
 
 
 def refuse_unfit(comment: Comment, thread: Thread) -> None:
-    if not thread.is_open:
-        raise ThreadIsLocked
-    if comment.deleted_at:
-        raise PostIsGone
+    refuse_gone(comment, thread)
     if comment.hidden_at:
         raise TextIsHidden
     own = thread.posts.standing().filter(kind=Post.Kind.ANSWER, **signature_of(comment))

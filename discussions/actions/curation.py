@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from discussions import live, notices
 from discussions.actions.indexing import index_thread
+from discussions.actions.locking import lock_post
 from discussions.models import Post, Solution, SolutionEvent, Thread, shown_actor
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -41,9 +42,7 @@ def accept_answer(
     this one solves the question too. Choosing the same again changes nothing.
     """
     with telling(now=now):
-        thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
-        answer = Post.objects.select_for_update().get(pk=answer.pk)
-        answer.thread = thread
+        thread, answer = lock_post(answer)
         refuse_unfit(thread, answer)
         refuse_locked(thread, kind)
         standing = thread.solutions.filter(post=answer).first()
@@ -85,9 +84,7 @@ def refuse_unfit(thread: Thread, answer: Post) -> None:
 def unaccept_answer(*, actor: User, answer: Post, role: str, now: datetime) -> Post:
     """Takes a choice back, a slip of the finger above all; the ledger keeps both."""
     with telling(now=now):
-        thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
-        answer = Post.objects.select_for_update().get(pk=answer.pk)
-        answer.thread = thread
+        thread, answer = lock_post(answer)
         if thread.solutions.filter(post=answer).exists():
             refuse_locked(thread, role)
             withdraw_solution(thread, answer, actor=actor, role=role, reason="", now=now)
@@ -155,5 +152,5 @@ def refuse_locked(thread: Thread, role: str) -> None:
 
 
 def record_choice(thread: Thread, post: Post, verb: str, by: dict) -> None:
-    by = by | {"actor": shown_actor(by["actor"], thread)}
+    by = by | {"actor": shown_actor(by["actor"], thread, post)}
     SolutionEvent.objects.create(thread=thread, post=post, verb=verb, **by)

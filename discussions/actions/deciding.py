@@ -14,10 +14,13 @@ from django_tasks import task
 
 from accounts.models import User
 from discussions import live, notices
-from discussions.actions.commenting import take_off
+from discussions.actions.commenting import remove_comment
+from discussions.actions.curation import withdraw_solution
 from discussions.actions.hiding import hide, show
-from discussions.actions.keeping import delete_answer, delete_question
+from discussions.actions.keeping import delete_answer, delete_question, save
 from discussions.actions.redacting import mask_text
+from discussions.actions.reporting import AT_ONCE
+from discussions.actions.things import perform_on_thing
 from discussions.models import Comment, Post, Review, Thread
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -43,7 +46,7 @@ def claim_review(*, actor: User, review: Review, is_forced: bool = False, now: d
         review = locked(review, actor, now, is_forced=is_forced)
         review.claimed_by, review.claimed_until = actor, now + Review.CLAIM
         review.save(update_fields=["claimed_by", "claimed_until"])
-        live.queue_changed()
+        live.review_changed(review)
         return review
 
 
@@ -68,24 +71,43 @@ def undo_decision(*, actor: User, review: Review, now: datetime) -> Review:
         if review.carried_out_at:
             raise TooLateToUndo
         if review.decided_at and review.decided_by_id == actor.pk:
-            take_in_newer(review)
+            review = with_newer(review, now)
             review.decision = ""  # the reason stays: it is in the form again
             review.decided_by, review.decided_at = None, None
             review.claimed_by, review.claimed_until = actor, now + Review.CLAIM
             review.save()
-            live.queue_changed()
+            live.review_changed(review)
         return review
 
 
-def take_in_newer(review: Review) -> None:
-    """What was reported within the ten seconds stands in one review with the rest."""
+def with_newer(review: Review, now: datetime) -> Review:
+    """What was reported within the ten seconds stands in one review with the rest.
+
+    That is the newer one where its ledger has begun already; the older one ends without effect.
+    """
     same = Review.objects.filter(about_type=review.about_type, about_id=review.about_id)
-    newer = same.filter(kind=review.kind, decided_at=None).exclude(pk=review.pk).first()
-    if newer:
-        known = review.reports.values("reporter")
-        newer.reports.exclude(reporter__in=known).update(review=review)
+    same = same.filter(kind=review.kind, decided_at=None).exclude(pk=review.pk)
+    newer = same.select_for_update().first()
+    if newer is None:
+        return review
+    if not newer.events.exists():
+        join(newer, review)
         newer.delete()
-        review.score = sum(review.reports.values_list("weight", flat=True))
+        return review
+    join(review, newer)
+    review.decision, review.carried_out_at = Decision.KEEP, now
+    review.save(update_fields=["decision", "carried_out_at"])
+    newer.reason, newer.opened_at = review.reason, review.opened_at
+    return newer
+
+
+def join(one: Review, into: Review) -> None:
+    """Of two reports by one person the graver stays."""
+    graver = one.reports.filter(kind__in=AT_ONCE).values("reporter")
+    into.reports.exclude(kind__in=AT_ONCE).filter(reporter__in=graver).delete()
+    one.reports.exclude(reporter__in=into.reports.values("reporter")).update(review=into)
+    one.reports.all().delete()
+    into.score = sum(into.reports.values_list("weight", flat=True))
 
 
 def locked(review: Review, actor: User, now: datetime, *, is_forced: bool = False) -> Review:
@@ -96,7 +118,7 @@ def locked(review: Review, actor: User, now: datetime, *, is_forced: bool = Fals
             _("%(name)s decided this already: %(decision)s.")
             % {
                 "name": review.decided_by and review.decided_by.name,
-                "decision": review.get_decision_display(),
+                "decision": review.decided_as,
             }
         )
     holder = review.holder(now)
@@ -128,21 +150,42 @@ def carry_out_due(*, now: datetime) -> int:
 def carry_out(*, review: Review, now: datetime) -> None:
     """Once; a text that was removed meanwhile is left alone."""
     with telling(now=now):
-        thread = Thread.objects.select_for_update().get(pk=review.thread_id)
-        review = Review.objects.select_for_update().get(pk=review.pk)
+        thread, review = locked_with_thread(review)
         if review.carried_out_at or not review.decided_at:
             return
+        about = review.about
+        if thread is None:
+            perform_on_thing(review, now)
+        elif about is not None and about.deleted_at is None:
+            perform(review, about, thread, now)
+        elif isinstance(about, Comment) and review.decision == Decision.REMOVE:
+            about.deleted_by = review.decided_by  # its author does not bring it back any more
+            about.save(update_fields=["deleted_by"])
         review.carried_out_at = now
         review.save(update_fields=["carried_out_at"])
-        about = review.about
-        if about is not None and about.deleted_at is None:
-            perform(review, about, thread, now)
         notices.report_decided(review)
+
+
+def locked_with_thread(review: Review) -> tuple[Thread | None, Review]:
+    """A merge, or a turn, can move the review to another thread while we wait for the lock."""
+    thread_id = Review.objects.values_list("thread", flat=True).get(pk=review.pk)
+    if thread_id is None:
+        return None, Review.objects.select_for_update().get(pk=review.pk)
+    while True:
+        thread = Thread.objects.select_for_update().get(pk=thread_id)
+        review = Review.objects.select_for_update().get(pk=review.pk)
+        if review.thread_id == thread.pk:
+            return thread, review
+        thread_id = review.thread_id or thread_id
 
 
 def perform(review: Review, about: Post | Comment, thread: Thread, now: datetime) -> None:
     by: dict[str, Any] = {"actor": review.decided_by, "reason": review.reason, "now": now}
     if review.decision == Decision.RETURN:
+        if isinstance(about, Post) and about.kind == Post.Kind.ANSWER:
+            # A solution that nobody can read solves nothing; the asker hears so.
+            withdraw_solution(thread, about, role="moderator", **by)
+            save(thread, "best_answer")
         hide(about, thread, **by)
     elif review.decision == Decision.REMOVE:
         remove(about, thread, by)
@@ -161,8 +204,7 @@ def others_wait(review: Review) -> bool:
 
 def remove(about: Post | Comment, thread: Thread, by: dict) -> None:
     if isinstance(about, Comment):
-        take_off(about, by["actor"], by["now"])
-        notices.comment_removed(about, by["actor"])
+        remove_comment(about, thread, **by)
     elif thread.merged_into_id:
         about.deleted_at, about.deleted_reason = by["now"], by["reason"]
         about.save(update_fields=["deleted_at", "deleted_reason"])

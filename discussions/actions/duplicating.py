@@ -9,8 +9,8 @@ from accounts.models import User
 from discussions import live, notices
 from discussions.actions.following import mark_me_too
 from discussions.actions.indexing import index_thread
-from discussions.actions.keeping import Verb, record, save
-from discussions.actions.thread import ThreadIsLocked
+from discussions.actions.keeping import Verb, record_curation, save
+from discussions.actions.locking import ThreadIsLocked
 from discussions.models import Duplicate, Thread, asker_of, is_by, shown_actor
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -54,54 +54,53 @@ class NothingToAnswer(Refusal):
 def propose_duplicate(*, actor: User, thread: Thread, of: Thread, now: datetime) -> Duplicate:
     """Asks the asker whether `of` answers it; saying the same again changes nothing."""
     with telling(now=now):
-        of = of if of == thread else end_of(of)
-        if of == thread:
-            raise GoesInCircle if Duplicate.objects.filter(of=thread).exists() else SameQuestion
-        thread, of = lock_both(thread, of)
+        thread, of = lock_both(thread, end_of(of, thread))
         if not thread.is_open:
             raise ThreadIsLocked
         if not of.is_for_all and not have_same_readers(thread, of):
             raise ReadByOthers
-        claim = Duplicate.objects.filter(thread=thread).first()
-        if claim and claim.refused.filter(pk=of.pk).exists():
+        duplicate = Duplicate.objects.filter(thread=thread).first()
+        if duplicate and duplicate.refused.filter(pk=of.pk).exists():
             raise RefusedBefore
-        if claim and claim.of_id == of.pk:
-            return claim
-        if claim and claim.state == State.ASKED and claim.of.deleted_at is None:
+        if duplicate and duplicate.of_id == of.pk:
+            return duplicate
+        if duplicate and duplicate.state == State.ASKED and duplicate.of.deleted_at is None:
             raise AskedAlready
-        if claim and claim.refused.count() >= MOST_REFUSED:
+        if duplicate and duplicate.refused.count() >= MOST_REFUSED:
             raise AskedEnough
         # How it differs from the one before stays said until the asker says more.
         values = {"of": of, "state": State.ASKED, "proposed_by": actor, "at": now}
-        claim, _is_new = Duplicate.objects.update_or_create(thread=thread, defaults=values)
-        record(thread, Verb.DUPLICATE, actor, of.public_id, now)
-        notices.duplicate_proposed(claim)
+        duplicate, _is_new = Duplicate.objects.update_or_create(thread=thread, defaults=values)
+        record_curation(thread, Verb.DUPLICATE, actor, of.public_id, now)
+        notices.duplicate_proposed(duplicate)
         live.thread_changed(thread, "duplicate-proposed")
-        return claim
+        live.queue_changed(thread)
+        return duplicate
 
 
 def confirm_duplicate(*, actor: User, thread: Thread, now: datetime) -> Thread:
     """Closes it; its asker has the problem too and follows the other; its words find the other."""
     with telling(now=now):
-        claim = claim_of(thread)
-        thread, of = lock_both(thread, claim.of)
-        claim = claim_of(thread)  # nobody answered while the locks were waited for
-        claim.state = State.CONFIRMED
-        claim.save(update_fields=["state"])
+        duplicate = asked_duplicate(thread)
+        thread, of = lock_both(thread, duplicate.of)
+        duplicate = asked_duplicate(thread)  # nobody answered while the locks were waited for
+        duplicate.state = State.CONFIRMED
+        duplicate.save(update_fields=["state"])
         Duplicate.objects.filter(thread=of, of=thread).delete()
         thread.asked_again.update(of=of)
         if thread.closed_at is None:
             thread.closed_at, thread.closed_by = now, shown_actor(actor, thread)
         save(thread, "closed_at", "closed_by")
-        record(thread, Verb.CLOSE, actor, "", now)
+        record_curation(thread, Verb.CLOSE, actor, "", now)
         notices.question_closed(thread, actor)
         asker = asker_of(thread)
         if asker and not is_by(asker, of):
             mark_me_too(user=asker, thread=of, now=now)
         index_thread(thread, now=now)
         index_thread(of, now=now)
-        notices.duplicate_confirmed(claim, actor)
+        notices.duplicate_confirmed(duplicate, actor)
         live.thread_changed(thread, "question-closed")
+        live.queue_changed(thread)
         return of
 
 
@@ -109,22 +108,23 @@ def refuse_duplicate(*, actor: User, thread: Thread, difference: str, now: datet
     """It stays open, and everyone reads how it differs."""
     with telling(now=now):
         Thread.objects.select_for_update().get(pk=thread.pk)
-        claim = claim_of(thread)
-        claim.refused.add(claim.of)
-        claim.state, claim.difference = State.REFUSED, difference
-        claim.save(update_fields=["state", "difference"])
-        record(thread, Verb.NOT_DUPLICATE, actor, difference[:200], now)
+        duplicate = asked_duplicate(thread)
+        duplicate.refused.add(duplicate.of)
+        duplicate.state, duplicate.difference = State.REFUSED, difference
+        duplicate.save(update_fields=["state", "difference"])
+        record_curation(thread, Verb.NOT_DUPLICATE, actor, difference[:200], now)
         Thread.objects.filter(pk=thread.pk).update(version=F("version") + 1)
         live.thread_changed(thread, "duplicate-refused")
+        live.queue_changed(thread)
         return thread
 
 
-def claim_of(thread: Thread) -> Duplicate:
+def asked_duplicate(thread: Thread) -> Duplicate:
     """The one that waits for an answer."""
-    claim = Duplicate.objects.filter(thread=thread, state=State.ASKED).first()
-    if claim is None:
+    duplicate = Duplicate.objects.filter(thread=thread, state=State.ASKED).first()
+    if duplicate is None:
         raise NothingToAnswer
-    return claim
+    return duplicate
 
 
 def have_same_readers(one: Thread, other: Thread) -> bool:
@@ -133,9 +133,13 @@ def have_same_readers(one: Thread, other: Thread) -> bool:
     return one.is_for_all or one.unit_id == other.unit_id
 
 
-def end_of(of: Thread) -> Thread:
-    """The question that stays, where `of` was found to repeat it."""
+def end_of(of: Thread, thread: Thread) -> Thread:
+    """The question that stays, where `of` was found to repeat it; never `thread` itself."""
+    if of == thread:
+        raise SameQuestion
     found = Duplicate.objects.confirmed().filter(thread=of).select_related("of").first()
+    if found and found.of == thread:
+        raise GoesInCircle
     return found.of if found else of
 
 

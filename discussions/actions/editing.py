@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,11 @@ from discussions.actions.attaching import attach
 from discussions.actions.citing import cite_rules
 from discussions.actions.hiding import TextIsHidden, show
 from discussions.actions.indexing import index_thread
-from discussions.actions.keeping import Verb, record, save
-from discussions.actions.thread import PostIsGone, QuestionText, ThreadIsLocked
-from discussions.models import Attachment, Post, Revision, Thread, shown_actor
+from discussions.actions.keeping import Verb, record_curation, save
+from discussions.actions.lapsing import lapse_suggestions, withhold_suggestions
+from discussions.actions.locking import lock_post, refuse_gone
+from discussions.actions.thread import QuestionText
+from discussions.models import Attachment, Post, Revision, Thread, is_by, shown_actor
 from foundation.markdown import RENDERER, render_markdown
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -30,16 +32,11 @@ def edit_question(
     *, editor: User, thread: Thread, text: QuestionText, version: int, now: datetime
 ) -> Thread:
     with telling(now=now):
-        opening, thread = locked_post(thread.posts.get(no=1), version)
-        keep_revision(opening, editor, now)
-        areas_before = set(thread.areas.all())
-        thread.title = text.title
-        if areas_before != set(text.areas):
-            thread.areas.set(text.areas, clear=True)
-        thread.version += 1
-        thread.save(update_fields=["title", "version"])
+        thread, opening = lock_to_edit(thread.posts.get(no=1), version)
+        keep_revision(opening, editor, now, text.reason)
+        retitle(thread, text.title, text.areas)
         take_mark_off(opening)
-        rewrite(opening, text.body, now)
+        rewrite(opening, text.body, now, editor=editor)
         attach(opening, text.attached)
         show_mended(opening, thread, editor, now)
         index_thread(thread, now=now)
@@ -47,20 +44,23 @@ def edit_question(
         return thread
 
 
-def edit_answer(
+def edit_answer(  # noqa: PLR0913  what the form of an edit holds
     *,
     editor: User,
     answer: Post,
     body: str,
     attached: Sequence[Attachment] | None = None,
+    reason: str = "",
     version: int,
     now: datetime,
 ) -> Post:
     with telling(now=now):
-        answer, thread = locked_post(answer, version)
-        keep_revision(answer, editor, now)
+        thread, answer = lock_to_edit(answer, version)
+        keep_revision(answer, editor, now, reason)
         take_mark_off(answer)
-        rewrite(answer, body, now)
+        before = answer.body
+        rewrite(answer, body, now, editor=editor)
+        notices.mentioned(answer, thread, before)
         attach(answer, attached)
         show_mended(answer, thread, editor, now)
         index_thread(thread, now=now)
@@ -71,14 +71,9 @@ def edit_answer(
 def restore_revision(*, actor: User, revision: Revision, now: datetime) -> Post:
     """The earlier wording stands again; what stood until now becomes a revision itself."""
     with telling(now=now):
-        thread = Thread.objects.select_for_update().get(pk=revision.post.thread_id)
-        post = Post.objects.select_for_update().get(pk=revision.post_id)
-        post.thread = thread
+        thread, post = lock_post(revision.post)
         revision = Revision.objects.get(pk=revision.pk)  # it may have been redacted meanwhile
-        if not thread.is_open:
-            raise ThreadIsLocked
-        if post.deleted_at:
-            raise PostIsGone
+        refuse_gone(post, thread)
         if post.hidden_at or revision.is_withheld:
             raise TextIsHidden
         keep_revision(post, actor, now)
@@ -86,37 +81,49 @@ def restore_revision(*, actor: User, revision: Revision, now: datetime) -> Post:
             thread.title = revision.title
             thread.areas.set(Area.objects.filter(code__in=revision.areas.split(",")), clear=True)
         save(thread, "title")
-        rewrite(post, revision.body, now)
-        record(thread, Verb.RESTORE_TEXT, actor, "", now, post=post)
+        rewrite(post, revision.body, now, editor=actor)
+        record_curation(thread, Verb.RESTORE_TEXT, actor, "", now, about=post)
         notices.text_restored(post, actor)
         index_thread(thread, now=now)
         live.post_edited(post)
         return post
 
 
-def locked_post(post: Post, version: int) -> tuple[Post, Thread]:
-    """The post and its thread under a lock; refused when closed, or when `version` has passed."""
-    thread = Thread.objects.select_for_update().get(pk=post.thread_id)
-    post = Post.objects.select_for_update().get(pk=post.pk)
-    if not thread.is_open:
-        raise ThreadIsLocked
-    if post.deleted_at:
-        raise PostIsGone
+def lock_to_edit(post: Post, version: int) -> tuple[Thread, Post]:
+    """Refused when it is gone or closed, or when `version` has passed."""
+    thread, post = lock_post(post)
+    refuse_gone(post, thread)
     if post.version != version:
         raise EditedMeanwhile
-    return post, thread
+    return thread, post
 
 
-def keep_revision(post: Post, editor: User, now: datetime) -> None:
+def retitle(thread: Thread, title: str, areas: Collection[Area]) -> None:
+    thread.title = title
+    if set(thread.areas.all()) != set(areas):
+        thread.areas.set(areas, clear=True)
+    save(thread, "title")
+
+
+def is_slip(post: Post, editor: User | None, now: datetime) -> bool:
+    """An own edit within minutes leaves no trace; one by somebody else always does."""
+    return now - post.created_at < GRACE and editor is not None and is_by(editor, post)
+
+
+def keep_revision(post: Post, editor: User | None, now: datetime, reason: str = "") -> None:
+    """What stood until now; `editor` is None where a sealed asker words another's text anew."""
     if post.hidden_at:
         post.revisions.update(is_withheld=True)  # they may say the same
-    elif now - post.created_at < GRACE:
+        lapse_suggestions([post], now)
+        withhold_suggestions(post=post)
+    elif is_slip(post, editor, now):
         return
     thread, is_opening = post.thread, post.no == 1
     Revision.objects.create(
         post=post,
         no=post.version,
-        editor=shown_actor(editor, thread),
+        editor=shown_actor(editor, thread, post),
+        reason=reason,
         title=thread.title if is_opening else "",
         areas=",".join(area.code for area in thread.shown_areas) if is_opening else "",
         body=post.body,
@@ -136,10 +143,10 @@ def take_mark_off(post: Post) -> None:
     post.outdated_at, post.outdated_reason = None, ""
 
 
-def rewrite(post: Post, body: str, now: datetime) -> None:
+def rewrite(post: Post, body: str, now: datetime, *, editor: User | None) -> None:
     post.body, post.body_html, post.renderer = body, render_markdown(body), RENDERER
     post.version += 1
-    if now - post.created_at >= GRACE:
+    if not is_slip(post, editor, now):
         post.edited_at = now
     changed = ["body", "body_html", "renderer", "version", "edited_at"]
     post.save(update_fields=[*changed, "outdated_at", "outdated_reason"])

@@ -1,12 +1,14 @@
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
-from discussions.models import Comment, Post, Review, Thread
+from discussions import live
+from discussions.models import Post, Review, Thread
 
 
-def open_review(kind: str, about: Post | Comment, thread: Thread, now: datetime) -> Review:
-    """The one that waits for this text, or a new one: what was decided is reported anew."""
+def open_review(kind: str, about: Any, thread: Thread | None, now: datetime) -> Review:
+    """The one that waits for it, or a new one: what was decided is reported anew."""
     review, _is_new = Review.objects.get_or_create(
         kind=kind,
         about_type=ContentType.objects.get_for_model(about),
@@ -24,3 +26,4 @@ def note_first_text(post: Post, *, now: datetime) -> None:
     """
     if post.author and not Post.objects.filter(author=post.author).exclude(pk=post.pk).exists():
         open_review(Review.Kind.FIRST, post, post.thread, now)
+        live.queue_changed(post.thread, post)

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -6,17 +7,24 @@ from django.db.models import F
 from accounts.models import User
 from competencies.models import Area
 from discussions.models import AreaSeen, MeToo, Thread, ThreadSeen
+from discussions.models.answer_pages import news_elsewhere
 from notifications.actions import heard_upto, read_about
 
 
-def start_following(*, user: User, thread: Thread, reason: str, now: datetime) -> None:
-    """Follows because of what the person did; an own choice is never overridden."""
+def start_following(
+    *, user: User, thread: Thread, reason: str, now: datetime, wrote: int | None = None
+) -> None:
+    """Follows because of what the person did; an own choice is never overridden.
+
+    Who `wrote` the post of this number has read it, and the question.
+    """
     ThreadSeen.objects.get_or_create(user=user, thread=thread, defaults={"at": now})
     own_choice = ThreadSeen.Reason.CHOSE
     ThreadSeen.objects.filter(user=user, thread=thread).exclude(level_reason=own_choice).update(
         level=ThreadSeen.Level.WATCHING, level_reason=reason
     )
-    set_read(user=user, thread=thread, no=thread.highest_no, now=now)
+    if wrote:
+        see_posts(user=user, thread=thread, shown=[1, wrote], now=now)
 
 
 def follow_thread(*, user: User, thread: Thread, now: datetime) -> None:
@@ -39,11 +47,38 @@ def choose_level(user: User, thread: Thread, level: str, now: datetime) -> None:
     )
 
 
-def read_thread(*, user: User, thread: Thread, has_news: bool, now: datetime) -> None:
-    """Moves the read mark forward, never back; what was told about the thread is read."""
-    set_read(user=user, thread=thread, no=thread.highest_no, now=now)
+def read_thread(
+    *,
+    user: User,
+    thread: Thread,
+    has_news: bool,
+    now: datetime,
+    shown: Collection[int] | None = None,
+) -> None:
+    """Moves the read mark forward, never back; what was told about the thread is read.
+
+    `shown` are the numbers of the posts on one of several pages; nothing else is marked as read.
+    """
+    if shown is None:
+        set_read(user=user, thread=thread, no=thread.highest_no, now=now)
+    else:
+        see_posts(user=user, thread=thread, shown=shown, now=now)
     if has_news:
-        read_about(user=user, about=thread, now=now, upto=heard_upto(user))
+        elsewhere = [] if shown is None else news_elsewhere(user, thread, shown)
+        upto = heard_upto(user)
+        read_about(user=user, about=thread, now=now, upto=upto, elsewhere=elsewhere)
+
+
+@transaction.atomic
+def see_posts(*, user: User, thread: Thread, shown: Collection[int], now: datetime) -> None:
+    seen, _is_new = ThreadSeen.objects.select_for_update().get_or_create(
+        user=user, thread=thread, defaults={"at": now}
+    )
+    standing = thread.posts.standing().filter(no__gt=seen.last_read_no)
+    numbers = list(standing.values_list("no", flat=True))
+    if seen.read(shown, standing=numbers, highest=thread.highest_no):
+        seen.at = now
+        seen.save(update_fields=["last_read_no", "read_ahead", "at"])
 
 
 @transaction.atomic
@@ -56,11 +91,16 @@ def read_area(*, user: User, area: Area, now: datetime) -> None:
 
 
 def set_read(*, user: User, thread: Thread, no: int, now: datetime) -> None:
+    """Everything up to this number was shown."""
     marks = ThreadSeen.objects.filter(user=user, thread=thread)
-    if not marks.filter(last_read_no__lt=no).update(last_read_no=no, at=now):
-        ThreadSeen.objects.bulk_create(
-            [ThreadSeen(user=user, thread=thread, last_read_no=no, at=now)], ignore_conflicts=True
-        )
+    seen = marks.first()
+    if seen is None:
+        mark = ThreadSeen(user=user, thread=thread, last_read_no=no, at=now)
+        ThreadSeen.objects.bulk_create([mark], ignore_conflicts=True)
+    elif seen.read_ahead:
+        see_posts(user=user, thread=thread, shown=range(1, no + 1), now=now)
+    else:
+        marks.filter(last_read_no__lt=no).update(last_read_no=no, at=now)
 
 
 @transaction.atomic

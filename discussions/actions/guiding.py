@@ -72,7 +72,7 @@ def grow_guide(*, actor: User, answer: Post, text: GuideText, now: datetime) -> 
         guide = Guide(owner=owner, source=answer, created_at=now, checked_at=now)
         guide.review_on = timezone.localdate(now) + YEAR
         write(guide, text)
-        record(guide, Verb.GROW, actor, "", now)
+        record_guiding(guide, Verb.GROW, actor, "", now)
         index_guide(guide, now=now)
         notices.guide_grown(guide, actor)
         return guide
@@ -81,7 +81,7 @@ def grow_guide(*, actor: User, answer: Post, text: GuideText, now: datetime) -> 
 def edit_guide(
     *, editor: User, guide: Guide, text: GuideText, version: int, now: datetime
 ) -> Guide:
-    """An edit is a look: the review date moves on."""
+    """An edit is a look: the review date moves on. What was returned is shown again."""
     with telling(now=now):
         guide = in_use(guide)
         if guide.version != version:
@@ -97,8 +97,13 @@ def edit_guide(
         )
         guide.version += 1
         checked(guide, now)
+        is_mended = bool(guide.hidden_reason)
+        if is_mended:
+            guide.hidden_at, guide.hidden_reason = None, ""
         write(guide, text)
-        record(guide, Verb.EDIT, editor, "", now)
+        record_guiding(guide, Verb.EDIT, editor, "", now)
+        if is_mended:
+            record_guiding(guide, Verb.SHOW, editor, "", now)
         index_guide(guide, now=now)
         return guide
 
@@ -111,7 +116,7 @@ def confirm_guide(*, actor: User, guide: Guide, now: datetime) -> Guide:
             return guide
         checked(guide, now)
         guide.save(update_fields=["checked_at", "review_on", "reminded_at"])
-        record(guide, Verb.CONFIRM, actor, "", now)
+        record_guiding(guide, Verb.CONFIRM, actor, "", now)
         index_guide(guide, now=now)
         return guide
 
@@ -123,7 +128,7 @@ def adopt_guide(*, actor: User, guide: Guide, now: datetime) -> Guide:
         if guide.owner_id != actor.pk:
             guide.owner = actor
             guide.save(update_fields=["owner"])
-            record(guide, Verb.ADOPT, actor, "", now)
+            record_guiding(guide, Verb.ADOPT, actor, "", now)
         return guide
 
 
@@ -134,18 +139,21 @@ def retire_guide(*, actor: User, guide: Guide, reason: str, now: datetime) -> Gu
             guide.retired_at, guide.retired_reason = now, reason
             guide.save(update_fields=["retired_at", "retired_reason"])
             ShelfItem.objects.filter(guide=guide).delete()
-            record(guide, Verb.RETIRE, actor, reason, now)
+            record_guiding(guide, Verb.RETIRE, actor, reason, now)
             index_guide(guide, now=now)
         return guide
 
 
 def revive_guide(*, actor: User, guide: Guide, now: datetime) -> Guide:
+    """What reports hid stays hidden when its owner brings it back."""
     with telling(now=now):
         guide = Guide.objects.select_for_update().get(pk=guide.pk)
         if guide.retired_at is not None:
             guide.retired_at, guide.retired_reason = None, ""
-            guide.save(update_fields=["retired_at", "retired_reason"])
-            record(guide, Verb.REVIVE, actor, "", now)
+            if guide.owner_id != actor.pk:
+                guide.hidden_at, guide.hidden_reason = None, ""
+            guide.save()
+            record_guiding(guide, Verb.REVIVE, actor, "", now)
             index_guide(guide, now=now)
         return guide
 
@@ -195,7 +203,7 @@ def doubt(pk: int, today: date, now: datetime) -> None:
         if guide.review_on > today and revoked.exists():
             guide.review_on, guide.reminded_at = today, None
             guide.save(update_fields=["review_on", "reminded_at"])
-            record(guide, Verb.DOUBT, None, ", ".join(map(str, revoked))[:200], now)
+            record_guiding(guide, Verb.DOUBT, None, ", ".join(map(str, revoked))[:200], now)
 
 
 def in_use(guide: Guide) -> Guide:
@@ -221,5 +229,5 @@ def checked(guide: Guide, now: datetime) -> None:
     guide.review_on = timezone.localdate(now) + YEAR
 
 
-def record(guide: Guide, verb: str, actor: User | None, reason: str, now: datetime) -> None:
+def record_guiding(guide: Guide, verb: str, actor: User | None, reason: str, now: datetime) -> None:
     GuideEvent.objects.create(guide=guide, verb=verb, actor=actor, reason=reason, at=now)

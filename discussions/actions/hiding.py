@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from discussions import live, notices
 from discussions.actions.indexing import index_guide, index_thread
-from discussions.actions.keeping import Verb, record, save
+from discussions.actions.keeping import Verb, record_curation, save
 from discussions.models import Comment, Guide, Post, Review, Thread
 from foundation.refusals import Refusal
 
@@ -46,7 +46,7 @@ def write_hidden(about: Post | Comment, thread: Thread, verb: str, by: dict[str,
     if isinstance(about, Post) and about.kind == Post.Kind.OPENING:
         thread.hidden_at = about.hidden_at
         save(thread, "hidden_at")
-    record(thread, verb, post=post, **by)
+    record_curation(thread, verb, about=about, **by)
     index_thread(thread, now=by["now"])
     for guide in Guide.objects.filter(source__thread=thread).select_related("source__thread"):
         index_guide(guide, now=by["now"])

@@ -9,7 +9,9 @@ from accounts.models import User
 from discussions import live, notices
 from discussions.actions.curation import refuse_locked_answer, withdraw_solution
 from discussions.actions.indexing import index_thread
+from discussions.actions.locking import lock_post
 from discussions.models import (
+    Comment,
     CurationEvent,
     Duplicate,
     Post,
@@ -18,6 +20,7 @@ from discussions.models import (
     shown_actor,
     signature_of,
 )
+from discussions.models.seen import numbers_in
 from foundation.refusals import Refusal
 from notifications.actions import take_back
 from notifications.telling import telling
@@ -48,7 +51,7 @@ def close_question(*, actor: User, thread: Thread, reason: str, now: datetime) -
         if thread.closed_at is None:
             thread.closed_at, thread.closed_reason = now, reason
             thread.closed_by = shown_actor(actor, thread)
-            record(thread, Verb.CLOSE, actor, reason, now)
+            record_curation(thread, Verb.CLOSE, actor, reason, now)
             save(thread, "closed_at", "closed_by", "closed_reason")
             notices.question_closed(thread, actor)
             live.thread_changed(thread, "question-closed")
@@ -59,12 +62,12 @@ def reopen_question(*, actor: User, thread: Thread, now: datetime) -> Thread:
     with telling(now=now):
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         if thread.closed_at is not None:
-            claim = Duplicate.objects.filter(thread=thread).select_related("of").first()
+            duplicate = Duplicate.objects.filter(thread=thread).select_related("of").first()
             Duplicate.objects.filter(thread=thread).delete()  # it is a question of its own again
             thread.closed_at, thread.closed_by, thread.closed_reason = None, None, ""
-            record(thread, Verb.REOPEN, actor, "", now)
+            record_curation(thread, Verb.REOPEN, actor, "", now)
             save(thread, "closed_at", "closed_by", "closed_reason")
-            for changed in [thread, claim.of] if claim else [thread]:
+            for changed in [thread, duplicate.of] if duplicate else [thread]:
                 index_thread(changed, now=now)
             live.thread_changed(thread, "question-reopened")
         return thread
@@ -77,7 +80,7 @@ def set_slow(*, actor: User, thread: Thread, is_slow: bool, now: datetime) -> Th
         if thread.is_slow != is_slow:
             thread.is_slow = is_slow
             thread.save(update_fields=["is_slow"])
-            record(thread, Verb.SLOW if is_slow else Verb.FAST, actor, "", now)
+            record_curation(thread, Verb.SLOW if is_slow else Verb.FAST, actor, "", now)
             live.thread_changed(thread, "question-slowed")
         return thread
 
@@ -96,7 +99,7 @@ def delete_question(
             raise QuestionHasAnswers
         if thread.deleted_at is None:
             thread.deleted_at, thread.deleted_reason = now, reason
-            record(thread, Verb.DELETE, actor, reason, now)
+            record_curation(thread, Verb.DELETE, actor, reason, now)
             save(thread, "deleted_at", "deleted_reason")
             index_thread(thread, now=now)
             notices.question_deleted(thread, actor)
@@ -113,7 +116,7 @@ def restore_question(*, actor: User, thread: Thread, now: datetime) -> Thread:
             raise WordsAreGone
         if thread.deleted_at is not None:
             thread.deleted_at, thread.deleted_reason = None, ""
-            record(thread, Verb.RESTORE, actor, "", now)
+            record_curation(thread, Verb.RESTORE, actor, "", now)
             save(thread, "deleted_at", "deleted_reason")
             index_thread(thread, now=now)
         return thread
@@ -125,9 +128,7 @@ def delete_answer(*, actor: User, answer: Post, role: str, reason: str, now: dat
     `role` is SolutionEvent.Role: as whom the actor removes it.
     """
     with telling(now=now):
-        thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
-        answer = Post.objects.select_for_update().get(pk=answer.pk)
-        answer.thread = thread
+        thread, answer = lock_post(answer)
         if answer.deleted_at is None:
             refuse_locked_answer(thread, answer, role)
             withdraw_solution(thread, answer, actor=actor, role=role, reason=reason, now=now)
@@ -135,7 +136,7 @@ def delete_answer(*, actor: User, answer: Post, role: str, reason: str, now: dat
             answer.save(update_fields=["deleted_at", "deleted_reason"])
             count_answer(thread, -1)
             forget_news_of(answer, now)
-            record(thread, Verb.DELETE_ANSWER, actor, reason, now, post=answer)
+            record_curation(thread, Verb.DELETE_ANSWER, actor, reason, now, about=answer)
             index_thread(thread, now=now)
             notices.answer_deleted(answer, actor)
             live.answer_deleted(answer)
@@ -144,8 +145,7 @@ def delete_answer(*, actor: User, answer: Post, role: str, reason: str, now: dat
 
 def restore_answer(*, actor: User, answer: Post, now: datetime) -> Post:
     with telling(now=now):
-        thread = Thread.objects.select_for_update().get(pk=answer.thread_id)
-        answer = Post.objects.select_for_update().get(pk=answer.pk)
+        thread, answer = lock_post(answer)
         if not answer.body:
             raise WordsAreGone
         if answer.deleted_at is not None:
@@ -156,7 +156,7 @@ def restore_answer(*, actor: User, answer: Post, now: datetime) -> Post:
             answer.deleted_at, answer.deleted_reason = None, ""
             answer.save(update_fields=["deleted_at", "deleted_reason"])
             count_answer(thread, 1)
-            record(thread, Verb.RESTORE_ANSWER, actor, "", now, post=answer)
+            record_curation(thread, Verb.RESTORE_ANSWER, actor, "", now, about=answer)
             index_thread(thread, now=now)
             live.changed(answer, "answer-restored")
         return answer
@@ -166,10 +166,16 @@ def forget_news_of(answer: Post, now: datetime) -> None:
     """Who has not read it yet is no longer told of it, and keeps no unread mark because of it."""
     thread = answer.thread
     seen = ThreadSeen.objects.filter(thread=thread)
-    unread = seen.filter(last_read_no__lt=answer.no).values("user")
+    before = seen.filter(last_read_no__lt=answer.no)
+    ahead = list(before.exclude(read_ahead="").select_for_update().order_by("pk"))
+    knew = [row.user_id for row in ahead if answer.no in numbers_in(row.read_ahead)]
+    unread = before.exclude(user__in=knew).values("user")
     take_back(kind=notices.ANSWER_POSTED, about=thread, recipients=unread, now=now)
-    last = thread.posts.standing().order_by("-no").values_list("no", flat=True)[0]
-    seen.filter(last_read_no__gte=last).update(last_read_no=thread.highest_no)
+    standing = list(thread.posts.standing().order_by("no").values_list("no", flat=True))
+    seen.filter(last_read_no__gte=standing[-1]).update(last_read_no=thread.highest_no)
+    for row in ahead:
+        if row.read((), standing=standing, highest=thread.highest_no):
+            row.save(update_fields=["last_read_no", "read_ahead"])
 
 
 def count_answer(thread: Thread, change: int) -> None:
@@ -184,19 +190,28 @@ def save(thread: Thread, *fields: str) -> None:
     thread.save(update_fields=[*fields, "version"])
 
 
-def record(
+def record_curation(
     thread: Thread,
     verb: str,
     actor: User | None,
     reason: str,
     now: datetime,
-    post: Post | None = None,
+    about: Post | Comment | None = None,
 ) -> None:
+    comment = about if isinstance(about, Comment) else None
     CurationEvent.objects.create(
         thread=thread,
-        post=post,
+        post=comment.post if comment else about,
+        comment=comment,
         verb=verb,
-        actor=shown_actor(actor, thread),
+        actor=shown_actor(actor, thread, about),
         reason=reason,
         at=now,
+    )
+
+
+def record_outside(post: Post, verb: str, actor: User, reason: str, now: datetime) -> None:
+    """What was not done in this question: a sealed asker is named here as in every other."""
+    CurationEvent.objects.create(
+        thread=post.thread, post=post, verb=verb, actor=actor, reason=reason, at=now
     )

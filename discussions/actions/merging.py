@@ -14,7 +14,9 @@ from discussions.actions.duplicating import ReadByOthers, have_same_readers, loc
 from discussions.actions.editing import keep_revision, rewrite
 from discussions.actions.hiding import TextIsHidden, join_reviews, move_reviews
 from discussions.actions.indexing import index_thread
-from discussions.actions.keeping import Verb, record, save
+from discussions.actions.keeping import Verb, record_curation, save
+from discussions.actions.lapsing import lapse_suggestions
+from discussions.actions.locking import AnswersAreHeld
 from discussions.models import (
     Comment,
     Duplicate,
@@ -48,6 +50,14 @@ class IsReported(Refusal):
     message = _("This question was reported. Moderators must decide about that first.")
 
 
+def refuse_unfit(source: Thread, into: Thread) -> None:
+    if {source.kind, into.kind} != {Thread.Kind.QUESTION}:
+        raise NotQuestions
+    if source.holds_answers or into.holds_answers:
+        raise AnswersAreHeld
+    refuse_reported(source)
+
+
 def refuse_reported(source: Thread) -> None:
     """Its words stay readable in the other's history, out of the queue's reach."""
     opening = source.posts.get(no=1)
@@ -66,21 +76,19 @@ def merge_questions(
         source, into = lock_both(source, into)
         if not have_same_readers(source, into):
             raise ReadByOthers
-        if {source.kind, into.kind} != {Thread.Kind.QUESTION}:
-            raise NotQuestions
-        refuse_reported(source)
+        refuse_unfit(source, into)
         solution = take_solution(source, actor, reason, now)
         move_answers(source, into, actor, now)
         if solution and into.best_answer_id is None:
             give_solution(solution, into, actor, now)
         move_belongings(source, into, now)
         opening = source.posts.get(no=1)
-        leave(source, into, reason, now)
+        leave(source, opening, into, reason, now)
         into.answer_count = into.posts.standing().filter(kind=Post.Kind.ANSWER).count()
         into.last_activity_at = now
         save(into, "answer_count", "highest_no", "me_too_count", "best_answer", "last_activity_at")
-        record(source, Verb.MERGED, actor, reason, now)
-        record(into, Verb.MERGE, actor, reason, now, post=opening)
+        record_curation(source, Verb.MERGED, actor, reason, now)
+        record_curation(into, Verb.MERGE, actor, reason, now, about=opening)
         index_thread(source, now=now)
         index_thread(into, now=now)
         notices.question_merged(source, into, actor)
@@ -89,7 +97,8 @@ def merge_questions(
         return into
 
 
-def leave(source: Thread, into: Thread, reason: str, now: datetime) -> None:
+def leave(source: Thread, opening: Post, into: Thread, reason: str, now: datetime) -> None:
+    notices.suggestions_lapsed(lapse_suggestions([opening], now), opening, into)
     source.merged_into, source.deleted_at, source.deleted_reason = into, now, reason
     source.answer_count = 0
     source.highest_no = source.posts.aggregate(last=Max("no"))["last"]
@@ -159,8 +168,9 @@ def join(answer: Post, other: Post, into: Thread, actor: User, now: datetime) ->
         raise TooLongTogether(TooLongTogether.message % {"name": answer.author or ""})
     other.thread = into
     keep_revision(other, actor, now)
-    rewrite(other, body, now)
+    rewrite(other, body, now, editor=actor)
     join_reviews(answer, other)
+    notices.suggestions_lapsed(lapse_suggestions([answer], now), answer, into)
     answer.attachments.update(post=other)
     other.has_files = other.has_files or answer.has_files
     answer.comments.update(post=other)

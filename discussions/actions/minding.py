@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from discussions import notices
-from discussions.actions.keeping import Verb, record, save
+from discussions.actions.keeping import Verb, record_curation, save
 from discussions.models import Thread
 from notifications.telling import telling
 
@@ -18,15 +18,15 @@ def close_solved(*, now: datetime) -> int:
     if not settings.FORUM_CLOSE_SOLVED_DAYS:
         return 0
     before = now - timedelta(days=settings.FORUM_CLOSE_SOLVED_DAYS)
-    due = Thread.objects.questions().solved().taking_answers().filter(last_activity_at__lt=before)
+    due = Thread.objects.questions().solved().taking_answers().silent_since(before)
     closed = 0
     for pk in due.order_by("pk").values_list("pk", flat=True)[:SLICE]:
         with telling(now=now):
             thread = Thread.objects.select_for_update().get(pk=pk)
-            if thread.is_open and thread.is_solved and thread.last_activity_at < before:
+            if due.filter(pk=pk).exists():
                 thread.closed_at = now
                 save(thread, "closed_at")
-                record(thread, Verb.CLOSE_SOLVED, None, "", now)
+                record_curation(thread, Verb.CLOSE_SOLVED, None, "", now)
                 closed += 1
     return closed
 
@@ -35,7 +35,7 @@ def remind_askers(*, now: datetime) -> int:
     """Once, and only an asker who can still choose (row 21, defect 6)."""
     before = now - timedelta(days=settings.FORUM_REMIND_ASKER_DAYS)
     asked = Q(author__is_active=True) | ~Q(sealed_mark="")
-    due = Thread.objects.unminded().filter(asked, last_activity_at__lt=before)
+    due = Thread.objects.unminded().filter(asked).silent_since(before)
     reminded = 0
     for pk in due.order_by("pk").values_list("pk", flat=True)[:SLICE]:
         with telling(now=now):

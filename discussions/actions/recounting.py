@@ -1,7 +1,7 @@
 from django.db import transaction
 from django.db.models import F, Max
 
-from discussions.models import Post, Thread
+from discussions.models import Guide, Post, Thread
 
 
 def recount(*, repair: bool) -> list[str]:
@@ -16,6 +16,9 @@ def recount(*, repair: bool) -> list[str]:
     for pk in Post.objects.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
             drift += recount_post(Post.objects.select_for_update().get(pk=pk), repair)
+    for pk in Guide.objects.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            drift += recount_guide(Guide.objects.select_for_update().get(pk=pk), repair)
     return drift
 
 
@@ -40,3 +43,14 @@ def recount_post(post: Post, repair: bool) -> list[str]:
         post.score, post.comment_count, post.worked_count = found
         post.save(update_fields=["score", "comment_count", "worked_count"])
     return [f"post {post.public_id}: {found}"]
+
+
+def recount_guide(guide: Guide, repair: bool) -> list[str]:
+    """How many found it useful, and how many did not."""
+    found = tuple(guide.ratings.filter(is_useful=useful).count() for useful in (True, False))
+    if (guide.useful_count, guide.useless_count) == found:
+        return []
+    if repair:
+        guide.useful_count, guide.useless_count = found
+        guide.save(update_fields=["useful_count", "useless_count"])
+    return [f"guide {guide.public_id}: {found}"]

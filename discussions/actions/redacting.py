@@ -8,8 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from discussions import live, notices
 from discussions.actions.indexing import index_guide, index_thread
-from discussions.actions.keeping import Verb, record, save
-from discussions.models import Comment, Guide, GuideEvent, Post, Thread
+from discussions.actions.keeping import Verb, record_curation, save
+from discussions.actions.locking import lock_post
+from discussions.models import (
+    Comment,
+    EditSuggestion,
+    Guide,
+    GuideEvent,
+    Post,
+    Revision,
+    Thread,
+)
 from foundation.markdown import RENDERER, render_markdown
 from foundation.privacy import mask
 from foundation.refusals import Refusal
@@ -25,16 +34,14 @@ class PassageNotFound(Refusal):
 def redact_post(*, actor: User, post: Post, passage: str, reason: str, now: datetime) -> Post:
     """Blackens a passage in the text, its title and every earlier wording."""
     with telling(now=now):
-        thread = Thread.objects.select_for_update().get(pk=post.thread_id)
-        post = Post.objects.select_for_update().get(pk=post.pk)
+        thread, post = lock_post(post)
         block = BLOCK[: len(passage)]  # never longer: titles have a limit
-        changed = replace_in(post, thread, lambda text: text.replace(passage, block), now)
-        if not any(
-            [changed, replace_in_grown(post, lambda text: text.replace(passage, block), now)]
-        ):
+        changed = replace_everywhere(post, thread, lambda text: text.replace(passage, block), now)
+        if not any(changed):
             raise PassageNotFound
-        record(thread, Verb.REDACT, actor, reason, now, post=post)
-        notices.text_redacted(post, thread, actor)
+        record_curation(thread, Verb.REDACT, actor, reason, now, about=post)
+        if any(changed[:2]):  # else only others' suggestions said it
+            notices.text_redacted(post, thread, actor)
         return post
 
 
@@ -62,10 +69,19 @@ def mask_text(
         live.changed(post, "post-edited")
     else:
         post = about
-        replace_in(post, thread, mask, now)
-        replace_in_grown(post, mask, now)
-    record(thread, Verb.REDACT, actor, reason, now, post=post)
+        replace_everywhere(post, thread, mask, now)
+    record_curation(thread, Verb.REDACT, actor, reason, now, about=about)
     notices.text_redacted(about, thread, actor)
+
+
+def replace_everywhere(
+    post: Post, thread: Thread, change: Callable[[str], str], now: datetime
+) -> tuple[bool, bool, bool]:
+    """Whether anything differs now in the text, in its guide, in wordings that were suggested."""
+    version = post.version
+    is_changed = replace_in(post, thread, change, now)
+    is_grown_changed = replace_in_grown(post, change, now)
+    return is_changed, is_grown_changed, replace_in_suggestions(post, change, version)
 
 
 def replace_in(post: Post, thread: Thread, change: Callable[[str], str], now: datetime) -> bool:
@@ -73,11 +89,7 @@ def replace_in(post: Post, thread: Thread, change: Callable[[str], str], now: da
     post.thread = thread
     is_changed = False
     for revision in post.revisions.all():
-        before = revision.title, revision.body
-        revision.title, revision.body = change(revision.title), change(revision.body)
-        if before != (revision.title, revision.body):
-            is_changed = True
-            revision.save(update_fields=["title", "body"])
+        is_changed |= replace_in_fields(revision, ("title", "body", "reason"), change)
     if post.kind == Post.Kind.OPENING and thread.title != change(thread.title):
         is_changed = True
         thread.title = change(thread.title)
@@ -91,6 +103,34 @@ def replace_in(post: Post, thread: Thread, change: Callable[[str], str], now: da
     if is_changed:
         index_thread(thread, now=now)
         live.post_edited(post)
+    return is_changed
+
+
+def replace_in_fields(
+    row: Revision | EditSuggestion, fields: tuple[str, ...], change: Callable[[str], str]
+) -> bool:
+    before = [getattr(row, field) for field in fields]
+    after = [change(words) for words in before]
+    for field, words in zip(fields, after, strict=True):
+        setattr(row, field, words)
+    if before != after:
+        row.save(update_fields=fields)
+    return before != after
+
+
+def replace_in_suggestions(post: Post, change: Callable[[str], str], version: int) -> bool:
+    """In wordings that were suggested, decided or not.
+
+    What was about the text as it stood in `version` is about the text as it stands now.
+    """
+    is_changed = False
+    for one in post.suggestions.select_for_update():
+        fields = ("title", "body", "reason", "decision_reason")
+        is_worded_anew = replace_in_fields(one, fields, change)
+        is_changed |= is_worded_anew
+        one.edition += is_worded_anew  # nobody has read it so yet
+        one.version = post.version if one.version == version else one.version
+        one.save(update_fields=["edition", "version"])
     return is_changed
 
 

@@ -63,7 +63,7 @@ def take_marks_off(actor: User, rule: Regulation, now: datetime) -> None:
         return
     marked = Post.objects.standing().filter(citations__regulation=rule)
     for post in marked.filter(outdated_reason=reason_of(rule)):
-        unmark_outdated(actor=actor, post=post, still_holds=False, now=now)
+        unmark_outdated(actor=actor, post=post, is_slip=True, now=now)
 
 
 @task()
@@ -90,6 +90,7 @@ def flag_revoked(*, now: datetime) -> int:
             post=post,
             reason=reason_of(rule),
             version=Post.objects.values_list("version", flat=True).get(pk=post.pk),
+            is_outside=True,
             now=now,
         )
         flagged += 1

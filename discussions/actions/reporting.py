@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,8 @@ from competencies.permissions import can_moderate_areas
 from discussions import live, notices
 from discussions.actions.first import open_review
 from discussions.actions.hiding import hide
-from discussions.actions.thread import PostIsGone
+from discussions.actions.locking import PostIsGone, lock_comment, lock_post
+from discussions.actions.things import hide_thing, lock_thing, thing_of
 from discussions.models import Comment, Post, Report, Review, Solution, Thread
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -28,48 +30,61 @@ class TooManyReports(Refusal):
     message = _("You have reported much today. Moderators look at it first; go on tomorrow.")
 
 
-def report_text(
-    *, reporter: User, about: Post | Comment, kind: str, note: str, now: datetime
-) -> Review:
-    """Once per person and text, though a graver second word counts.
+def report_text(*, reporter: User, about: Any, kind: str, note: str, now: datetime) -> Review:
+    """Once per person and text or thing, though a graver second word counts.
 
     What shows personal data is hidden at once.
     """
     with telling(now=now):
-        thread = Thread.objects.select_for_update().get(pk=thread_of(about).pk)
-        about = type(about)._base_manager.select_for_update().get(pk=about.pk)
-        if about.deleted_at or thread.deleted_at:
-            raise PostIsGone
-        refuse_flood(reporter, thread.shown_areas, now)
+        thread, about = lock_reported(about)
+        areas = thread.shown_areas if thread else thing_of(about).areas_of(about)
+        refuse_flood(reporter, areas, now)
         review = open_review(Review.Kind.REPORT, about, thread, now)
         report, is_new = Report.objects.get_or_create(
             review=review,
             reporter=reporter,
-            defaults={"kind": kind, "note": note, "weight": weight_of(reporter, thread), "at": now},
+            defaults={"kind": kind, "note": note, "weight": weight_of(reporter, areas), "at": now},
         )
         is_worse = not is_new and kind in AT_ONCE and report.kind not in AT_ONCE
         if is_worse:
             report.kind, report.note = kind, note or report.note
-            report.weight = weight_of(reporter, thread)
+            report.weight = weight_of(reporter, areas)
             report.save(update_fields=["kind", "note", "weight"])
         if is_new or is_worse:
             review.score = sum(review.reports.values_list("weight", flat=True))
             review.save(update_fields=["score"])
             if review.score >= HIDES_AT or (kind in AT_ONCE and hides_at_once(report, thread)):
-                hide(about, thread, actor=None, reason="", now=now)
+                hide_reported(review, about, thread, now)
             notices.text_reported(review, reporter)
-            live.queue_changed()
+            live.review_changed(review)
         return review
 
 
-def hides_at_once(report: Report, thread: Thread) -> bool:
+def lock_reported(about: Any) -> tuple[Thread | None, Any]:
+    """A text with its thread, or a thing that stands in none; refused when it is gone."""
+    if not isinstance(about, Post | Comment):
+        return None, lock_thing(about)
+    thread, about = lock_post(about) if isinstance(about, Post) else lock_comment(about)
+    if about.deleted_at or thread.deleted_at:
+        raise PostIsGone
+    return thread, about
+
+
+def hide_reported(review: Review, about: Any, thread: Thread | None, now: datetime) -> None:
+    if thread:
+        hide(about, thread, actor=None, reason="", now=now)
+    else:
+        hide_thing(review, about, now=now)
+
+
+def hides_at_once(report: Report, thread: Thread | None) -> bool:
     """Not what leaders announce, not what was left standing before, and few at a time.
 
     Else one member could take down the forum; more people, or a moderator, still hide it.
     """
     if report.weight in (0, MODERATOR):
         return bool(report.weight)
-    if thread.kind == Thread.Kind.ANNOUNCEMENT:
+    if thread and thread.kind == Thread.Kind.ANNOUNCEMENT:
         return False
     own = Report.objects.filter(reporter=report.reporter, kind__in=AT_ONCE).exclude(pk=report.pk)
     same = {
@@ -87,9 +102,8 @@ def refuse_flood(reporter: User, areas: Collection[Area], now: datetime) -> None
         raise TooManyReports
 
 
-def weight_of(reporter: User, thread: Thread) -> int:
+def weight_of(reporter: User, areas: Collection[Area]) -> int:
     """By role, and nothing for those whose reports are hardly ever upheld."""
-    areas = thread.shown_areas
     if can_moderate_areas(reporter, areas):
         return MODERATOR
     decided = Report.objects.filter(reporter=reporter).exclude(review__carried_out_at=None)
@@ -99,7 +113,3 @@ def weight_of(reporter: User, thread: Thread) -> int:
         return 0
     solved = Solution.objects.filter(post__author=reporter, thread__area_items__tag__in=areas)
     return EXPERT if solved.exists() else MEMBER
-
-
-def thread_of(about: Post | Comment) -> Thread:
-    return about.thread if isinstance(about, Post) else about.post.thread

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -35,7 +36,29 @@ def put_on_shelf(
             continue
         if area.shelf.standing().count() >= ShelfItem.MOST:
             raise ShelfIsFull(ShelfIsFull.message % {"area": area})
-        ShelfItem.objects.create(area=area, thread=thread, guide=guide, added_by=actor, at=now)
+        last = area.shelf.aggregate(last=Max("place"))["last"] or 0
+        by = {"added_by": actor, "at": now}
+        ShelfItem.objects.create(area=area, thread=thread, guide=guide, place=last + 1, **by)
+
+
+@transaction.atomic
+def move_on_shelf(*, item: ShelfItem, place: int) -> None:
+    """To this place, counted from 1, among what stands there; twice changes nothing.
+
+    The places of the whole shelf are written under the area's lock, so that two who move at
+    once leave one order. What does not stand just now keeps its place behind the others.
+    """
+    area = Area.objects.select_for_update().get(pk=item.area_id)
+    shelf = list(area.shelf.all())
+    if item not in shelf:
+        return  # taken off meanwhile
+    there = set(area.shelf.standing().values_list("pk", flat=True))
+    order = [one for one in shelf if one.pk in there and one != item]
+    order.insert(max(place - 1, 0), item)
+    order += [one for one in shelf if one not in order]
+    for number, one in enumerate(order, 1):
+        one.place = number
+    ShelfItem.objects.bulk_update(order, ["place"])
 
 
 def take_off_shelf(*, item: ShelfItem) -> None:

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from competencies.models import Area
@@ -17,19 +16,10 @@ from discussions.actions.indexing import index_thread
 from discussions.models import Attachment, Post, SealedAsker, Thread, ThreadSeen, signature_of
 from foundation.markdown import RENDERER, render_markdown
 from foundation.once import once
-from foundation.refusals import Refusal
 from foundation.sealing import mark_of, seal
 from notifications.telling import telling
 
 TWICE = timedelta(hours=1)
-
-
-class PostIsGone(Refusal):
-    message = _("This text was removed meanwhile. Copy what you typed.")
-
-
-class ThreadIsLocked(Refusal):
-    message = _("This question is closed; nothing can be added any more.")
 
 
 @dataclass(frozen=True)
@@ -41,6 +31,7 @@ class QuestionText:
     areas: Sequence[Area]
     is_sealed: bool = False  # without the asker's name (settled.md 23)
     attached: Sequence[Attachment] | None = None  # None leaves them as they are
+    reason: str = ""  # why it was edited
 
 
 def ask_question(*, author: User, text: QuestionText, now: datetime, key: str = "") -> Thread:
@@ -65,14 +56,18 @@ def ask_question(*, author: User, text: QuestionText, now: datetime, key: str = 
             body=text.body,
             now=now,
         )
-        start_following(user=author, thread=thread, reason=ThreadSeen.Reason.ASKED, now=now)
+        start_following(
+            user=author, thread=thread, reason=ThreadSeen.Reason.ASKED, now=now, wrote=1
+        )
         attach(opening, text.attached)
         if text.is_sealed:
             seal_asker(author, thread)
         note_first_text(opening, now=now)
         index_thread(thread, now=now)
         notices.question_asked(thread)
-        live.question_asked(thread)
+        notices.mentioned(opening, thread)
+        notices.unit_called(opening, thread)
+        live.question_asked(thread, author)
         return sending.keep(thread)
 
 

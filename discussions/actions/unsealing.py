@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions import notices
-from discussions.actions.keeping import Verb, record
+from discussions.actions.keeping import Verb, record_curation
 from discussions.models import SealedAsker, SealLook, SealRequest, Thread
 from foundation.refusals import Refusal
 from foundation.sealing import unseal
@@ -65,7 +65,7 @@ def decide_unsealing(
         request.save()
         notices.seal_decided(request)
         if is_granted:
-            record(thread, Verb.UNSEAL, actor, "", now)
+            record_curation(thread, Verb.UNSEAL, actor, "", now)
             notices.seal_opened(request)
         return request
 

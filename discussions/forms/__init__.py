@@ -1,3 +1,4 @@
+from discussions.forms.announcing import AnnounceForm, EditAnnouncementForm
 from discussions.forms.curating import (
     DecisionForm,
     DifferenceForm,
@@ -14,12 +15,18 @@ from discussions.forms.curating import (
     UnsealForm,
 )
 from discussions.forms.guiding import GuideForm, RatingForm
+from discussions.forms.suggesting import (
+    ApproveSuggestionForm,
+    RejectSuggestionForm,
+    SuggestEditForm,
+    SuggestQuestionEditForm,
+)
+from discussions.forms.week import HeldAnswerForm, WeekForm
 from discussions.forms.writing import (
-    AnnounceForm,
     AnswerForm,
+    AskBackForm,
     AskForm,
     CommentForm,
-    EditAnnouncementForm,
     EditAnswerForm,
     EditQuestionForm,
     QuestionForm,
@@ -28,6 +35,8 @@ from discussions.forms.writing import (
 __all__ = [
     "AnnounceForm",
     "AnswerForm",
+    "ApproveSuggestionForm",
+    "AskBackForm",
     "AskForm",
     "CommentForm",
     "DecisionForm",
@@ -36,6 +45,7 @@ __all__ = [
     "EditAnswerForm",
     "EditQuestionForm",
     "GuideForm",
+    "HeldAnswerForm",
     "MergeForm",
     "ModeratorChoiceForm",
     "OutdatedForm",
@@ -44,9 +54,13 @@ __all__ = [
     "ReasonForm",
     "RedactForm",
     "RegulationForm",
+    "RejectSuggestionForm",
     "ReportForm",
     "RevokeForm",
     "SameQuestionForm",
+    "SuggestEditForm",
+    "SuggestQuestionEditForm",
     "ToCommentForm",
     "UnsealForm",
+    "WeekForm",
 ]

@@ -8,14 +8,14 @@ from discussions.actions import GuideText
 from discussions.forms.writing import BODY_ERRORS, PublishedForm
 from foundation.forms import MarkdownArea, PublicLineField
 from foundation.markdown import MAX_BODY
-from foundation.text import BodyField, LineField, too_long
+from foundation.text import BodyField, LineField, TitleField, too_long
 
 
 class GuideForm(PublishedForm):
     """A guide: what is done, on which legal basis."""
 
     guarded = ("title", "body", "legal_basis")
-    title = LineField(
+    title = TitleField(
         label=_("What does the guide show?"),
         help_text=_("For example: Correcting an account code in SIPD."),
         min_length=10,

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from competencies.forms import AreasField
-from discussions.actions import AnnouncementText, QuestionText, store_attachment
+from discussions.actions import OnlyPhotos, QuestionText, store_attachment
+from discussions.forms.calling import CallingForm
 from discussions.models import AskField, Attachment, BlockedPhrase
-from foundation.forms import GuardedForm, MarkdownArea, SendOnceForm
+from foundation.forms import GuardedForm, MarkdownArea, PublicLineField, SendOnceForm
 from foundation.markdown import MAX_BODY
-from foundation.text import BodyField, LineField, too_long
+from foundation.text import BodyField, LineField, TitleField, too_long
 
 ACCEPTED = "image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx,.pptx,.csv,.txt"
 BODY_ERRORS = {"min_length": _("A little more, please: at least %(limit_value)d signs.")}
@@ -44,14 +44,16 @@ class AttachingForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 
-    def __init__(self, *args, owner=None, post=None, **kwargs):
+    def __init__(self, *args, owner=None, post=None, is_nameless=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.owner = owner
+        self.is_nameless = is_nameless or bool(post and not post.author_id)
         named = [one.public_id for one in post.attachments.all()] if post else []
         if self.is_bound:
             named = forms.CheckboxSelectMultiple().value_from_datadict(self.data, {}, "attached")
-        usable = Attachment.objects.usable_by(owner, post) if owner else Attachment.objects.none()
-        self.stored = list(usable.filter(public_id__in=(named or [])[: 2 * Attachment.MOST]))
+        named = (named or [])[: 2 * Attachment.MOST] if owner else []
+        usable_by = Attachment.objects.usable_by
+        self.stored = list(usable_by(owner, post).filter(public_id__in=named)) if named else []
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
@@ -62,16 +64,17 @@ class AttachingForm(forms.Form):
             raise forms.ValidationError(_("At most ten files fit. Take some off."))
 
     def clean(self):
+        """A document that goes out without a name may tell it."""
         data = super().clean()
-        if data.get("is_sealed") and not all(one.is_photo for one in self.stored):
-            sentence = _("Without your name only photos can be sent: a file may tell who wrote it.")
-            self.add_error("file", sentence)
+        is_nameless = self.is_nameless or data.get("is_sealed")
+        if is_nameless and not all(one.is_photo for one in self.stored):
+            self.add_error("file", OnlyPhotos.message)
         return data
 
 
 class QuestionForm(AttachingForm, PublishedForm):
     guarded: tuple[str, ...] = ("title", "body")
-    title = LineField(
+    title = TitleField(
         label=_("What is your question?"),
         help_text=_("One sentence. Name the application or the rule if there is one."),
         min_length=10,
@@ -116,7 +119,7 @@ class QuestionForm(AttachingForm, PublishedForm):
         )
 
 
-class AskForm(QuestionForm):
+class AskForm(CallingForm, QuestionForm):
     """A new question: with what its areas want to know, and with the answer where it is known."""
 
     guarded = ("title", "body", "own_answer")
@@ -129,7 +132,6 @@ class AskForm(QuestionForm):
         error_messages={**BODY_ERRORS, **too_long(MAX_BODY)},
         widget=MarkdownArea(attrs={"rows": 6}),
     )
-
     is_sealed = forms.BooleanField(
         label=_("Ask without my name"),
         help_text=_(
@@ -141,6 +143,7 @@ class AskForm(QuestionForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
+        self.caller = user
         chosen = self.data.getlist("areas") if self.is_bound else self.initial.get("areas", [])
         ids = [pk for pk in map(str, chosen) if pk.isdecimal() and len(pk) < 10]
         for wanted in AskField.objects.filter(area__in=ids[:3]):
@@ -165,11 +168,27 @@ class AskForm(QuestionForm):
         return replace(text, body=f"{lines}\n{text.body}") if lines else text
 
 
-class EditQuestionForm(QuestionForm):
+class EditForm(forms.Form):
+    """What every edit of a text carries: which wording it began from, and why it is changed."""
+
     version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = PublicLineField(
+        label=_("Why do you change it?"),
+        help_text=_("Stands in the history beside what changed."),
+        max_length=200,
+        required=False,
+        error_messages=too_long(200),
+    )
 
 
-class AnswerForm(AttachingForm, PublishedForm):
+class EditQuestionForm(EditForm, QuestionForm):
+    @property
+    def text(self):
+        return replace(super().text, reason=self.cleaned_data["reason"])
+
+
+class AnswerForm(CallingForm, AttachingForm, PublishedForm):
+    is_question, thanks = False, _("Your answer is published.")
     body = BodyField(
         label=_("Your answer"),
         help_text=_("Tell the steps. Name the rule or the menu you used."),
@@ -184,7 +203,19 @@ class AnswerForm(AttachingForm, PublishedForm):
     )
 
 
-class CommentForm(PublishedForm):
+class AskBackForm(AnswerForm):
+    """What stands below an announcement: there people ask, and nobody tells steps."""
+
+    is_question, thanks = True, _("Your question is published.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        body = self.fields["body"]
+        body.label, body.help_text = _("Your question"), _("What is not clear yet?")
+        body.error_messages["required"] = _("Write your question first.")
+
+
+class CommentForm(CallingForm, PublishedForm):
     body = BodyField(
         label=_("Your comment"),
         help_text=_("A short remark or a question back. An answer has its own form."),
@@ -199,77 +230,5 @@ class CommentForm(PublishedForm):
     )
 
 
-class EditAnswerForm(AnswerForm):
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class AnnouncementForm(PublishedForm):
-    """What an announcement says."""
-
-    guarded = ("title", "body")
-    title = LineField(
-        label=_("What do you announce?"),
-        min_length=10,
-        max_length=150,
-        error_messages={"required": _("Write the title of the announcement."), **too_long(150)},
-        widget=forms.Textarea(attrs={"rows": 2, "class": "input input--title"}),
-    )
-    body = BodyField(
-        label=_("The announcement"),
-        min_length=10,
-        max_length=MAX_BODY,
-        error_messages={
-            "required": _("Write the announcement."),
-            **BODY_ERRORS,
-            **too_long(MAX_BODY),
-        },
-        widget=MarkdownArea(attrs={"rows": 8}),
-    )
-
-
-class AnnounceForm(AnnouncementForm):
-    """A new one; each choice of readers says how many people they are."""
-
-    to = forms.ChoiceField(label=_("To whom?"), widget=forms.RadioSelect)
-    asks_receipt = forms.BooleanField(
-        label=_("Readers say “I have read it”"),
-        help_text=_("You see who has not, and can print the list."),
-        required=False,
-    )
-
-    def __init__(self, *args, units, readers, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.units = {unit.slug if unit else "semua": unit for unit in units}
-        self.fields["to"].choices = [
-            (slug, label_of(unit, count))
-            for (slug, unit), count in zip(self.units.items(), readers, strict=True)
-        ]
-        self.fields["to"].initial = next(iter(self.units), "")
-
-    @property
-    def text(self):
-        data = self.cleaned_data
-        unit = self.units[data["to"]]
-        return AnnouncementText(data["title"], data["body"], unit, data["asks_receipt"])
-
-
-class EditAnnouncementForm(AnnouncementForm):
-    """The words alone; those who read the old ones may be asked to read again."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    asks_receipt = forms.BooleanField(
-        label=_("Tell everyone and ask them to read it again"),
-        help_text=_("Receipts for the old words count no more."),
-        required=False,
-    )
-
-    @property
-    def text(self):
-        data = self.cleaned_data
-        return AnnouncementText(data["title"], data["body"], None, data["asks_receipt"])
-
-
-def label_of(unit, count):
-    people = ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
-    everyone = gettext("Everyone in the regency")
-    return f"{unit or everyone} · {people}"
+class EditAnswerForm(EditForm, AnswerForm):
+    pass

@@ -19,6 +19,10 @@ class CommentQuerySet(models.QuerySet):
         posts = Post.objects.visible_to(user)
         return self.standing().unhidden_for(user).filter(post__in=posts)
 
+    def meant_for(self, user):
+        """Removed ones too: what was typed about them comes back with a sentence."""
+        return self.unhidden_for(user).filter(post__in=Post.objects.meant_for(user))
+
     def unhidden_for(self, user):
         """Hidden ones are read by their author and by moderators."""
         if is_moderator(user):
@@ -48,6 +52,9 @@ class Comment(models.Model):
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    became = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="+", help_text="an answer"
+    )
 
     objects = CommentQuerySet.as_manager()
 
@@ -58,7 +65,24 @@ class Comment(models.Model):
         return self.body[:60]
 
     def get_absolute_url(self):
-        return f"{self.post.thread.get_absolute_url()}#{self.anchor}"
+        return self.post.thread.at(self.anchor)
+
+    @property
+    def thread(self):
+        return self.post.thread
+
+    @property
+    def excerpt(self):
+        return self.body
+
+    @property
+    def is_gone(self):
+        return bool(self.deleted_at or self.post.is_gone)
+
+    @property
+    def was_taken_back(self):
+        """Removed by its own author; a sealed one stands in neither column."""
+        return self.deleted_at is not None and self.deleted_by_id == self.author_id
 
     @property
     def anchor(self):
@@ -72,8 +96,9 @@ class Comment(models.Model):
     @property
     def row_key(self):
         """Everything that its line shows."""
-        author = author_key(self, self.post.thread)
-        return f"{self.pk}.{author}.{bool(self.hidden_at)}.{self.body}"
+        version = self.author.version if self.author else 0
+        author = author_key(self, self.post.thread, version)
+        return f"{self.pk}.{author}.{bool(self.hidden_at)}.{self.hidden_reason}.{self.body}"
 
     @property
     def page(self):

@@ -17,6 +17,8 @@ class CurationEvent(models.Model):
         RESTORE = "restore", _("brought the question back")
         DELETE_ANSWER = "delete-answer", _("removed an answer")
         RESTORE_ANSWER = "restore-answer", _("brought an answer back")
+        DELETE_COMMENT = "delete-comment", _("removed a comment")
+        RESTORE_COMMENT = "restore-comment", _("brought a comment back")
         TO_ANSWER = "to-answer", _("turned a comment into an answer")
         TO_COMMENT = "to-comment", _("turned an answer into a comment")
         DUPLICATE = "duplicate", _("found the same question asked before")
@@ -26,6 +28,7 @@ class CurationEvent(models.Model):
         HIDE = "hide", _("hid a text")
         SHOW = "show", _("showed a text again")
         REDACT = "redact", _("blackened a passage")
+        APPROVE_EDIT = "approve-edit", _("approved a wording that was suggested")
         RESTORE_TEXT = "restore-text", _("brought an earlier wording back")
         SLOW = "slow", _("slowed the talk down")
         FAST = "fast", _("let the talk go on as usual")
@@ -36,6 +39,9 @@ class CurationEvent(models.Model):
 
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="curation_events")
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    comment = models.ForeignKey(
+        "discussions.Comment", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     verb = models.CharField(max_length=16, choices=Verb)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=200, blank=True)

@@ -19,3 +19,22 @@ class FoundAnswer(models.Model):
 
     def __str__(self):
         return f"{self.user_id} {self.thread_id}"
+
+
+class OpenedBefore(models.Model):
+    """Before it was asked, its asker opened another question that did not answer it (row 8).
+
+    Nobody's name stands here, and of a sealed question nothing at all.
+    """
+
+    asked = models.ForeignKey(Thread, models.CASCADE, related_name="opened_before")
+    opened = models.ForeignKey(Thread, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["asked", "opened"], name="opened_before_once")
+        ]
+
+    def __str__(self):
+        return f"{self.asked_id} {self.opened_id}"

@@ -15,9 +15,14 @@ from foundation.models import PublicIdField
 
 
 class GuideQuerySet(models.QuerySet):
+    def shown(self):
+        """Neither hidden, nor what it grew from; retired ones are read still."""
+        shown = self.filter(hidden_at=None)
+        return shown.filter(source__hidden_at=None, source__thread__hidden_at=None)
+
     def live(self):
-        """In use: not retired, and what it grew from is not hidden."""
-        return self.filter(retired_at=None, source__hidden_at=None, source__thread__hidden_at=None)
+        """In use: shown and not retired."""
+        return self.shown().filter(retired_at=None)
 
     def due(self, today):
         return self.live().filter(review_on__lte=today)
@@ -54,6 +59,8 @@ class Guide(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
     retired_reason = models.CharField(max_length=200, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=200, blank=True)
     useful_count = models.PositiveIntegerField(default=0)
     useless_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
@@ -81,9 +88,13 @@ class Guide(models.Model):
         return [item.tag for item in self.area_items.all()]
 
     @property
+    def is_hidden(self):
+        """It, or what it grew from."""
+        return bool(self.hidden_at or self.source.hidden_at or self.source.thread.hidden_at)
+
+    @property
     def is_live(self):
-        is_hidden = self.source.hidden_at or self.source.thread.hidden_at
-        return self.retired_at is None and not is_hidden
+        return self.retired_at is None and not self.is_hidden
 
     def is_due(self, today):
         return self.retired_at is None and self.review_on <= today
@@ -135,6 +146,8 @@ class GuideEvent(models.Model):
         RETIRE = "retire", _("retired the guide")
         REVIVE = "revive", _("brought the guide back")
         REDACT = "redact", _("blackened a passage")
+        HIDE = "hide", _("hid the guide")
+        SHOW = "show", _("showed the guide again")
 
     guide = models.ForeignKey(Guide, models.PROTECT, related_name="events")
     verb = models.CharField(max_length=8, choices=Verb)
@@ -180,6 +193,7 @@ class ShelfItem(models.Model):
     area = models.ForeignKey(Area, models.CASCADE, related_name="shelf")
     thread = models.ForeignKey(Thread, models.CASCADE, null=True, related_name="shelved")
     guide = models.ForeignKey(Guide, models.CASCADE, null=True, related_name="shelved")
+    place = models.PositiveSmallIntegerField(default=0, help_text="in the area's order")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -190,7 +204,7 @@ class ShelfItem(models.Model):
             models.UniqueConstraint(fields=["area", "thread"], name="shelved_question_once"),
             models.UniqueConstraint(fields=["area", "guide"], name="shelved_guide_once"),
         ]
-        ordering = ["at", "pk"]
+        ordering = ["place", "pk"]
 
     def __str__(self):
         return f"{self.area_id}: {self.thread or self.guide}"

@@ -51,6 +51,7 @@ class Entry:
     texts: tuple[str, str] = ("", "")
     revision: int = 0
     is_own: bool = False  # the reader wrote the text
+    comment: Any = None
 
     @property
     def words(self):
@@ -61,17 +62,26 @@ class Entry:
         return word_diff(*self.texts)
 
 
-def history_of(thread: Thread) -> list[Entry]:
-    """Newest first. What stands in a removed or hidden text is not told."""
-    posts = list(
-        thread.posts.standing().filter(hidden_at=None).select_related("author").order_by("no")
-    )
+def history_of(thread: Thread, *, is_whole: bool = True) -> list[Entry]:
+    """Newest first. What stands in a removed or hidden text is not told.
+
+    Without `is_whole` only what concerns the opening is told.
+    """
+    standing = thread.posts.standing().filter(hidden_at=None)
+    standing = standing if is_whole else standing.filter(no=1)
+    posts = list(standing.select_related("author").order_by("no"))
+    opening = list(thread.posts.filter(no=1).values_list("pk", flat=True))
     prefetch_related_objects(posts, "revisions__editor")
     texts = [entry for post in posts for entry in texts_of(post, thread)]
     events = [
-        Entry(event.at, event.verb, event.actor, event.post, event.reason)
-        for ledger in (thread.solution_events, thread.curation_events)
-        for event in ledger.select_related("actor", "post__thread")
+        Entry(event.at, event.verb, event.actor, event.post, event.reason, comment=comment)
+        for ledger in (
+            thread.solution_events.select_related("actor", "post__thread"),
+            thread.curation_events.select_related("actor", "post__thread", "comment"),
+        )
+        for event in ledger
+        for comment in [getattr(event, "comment", None)]
+        if is_whole or event.post_id in (None, *opening)
     ]
     for entry in events:
         if entry.post and entry.post.thread_id == thread.pk:
@@ -86,13 +96,12 @@ def texts_of(post: Post, thread: Thread) -> Iterator[Entry]:
     begun = "announced" if thread.kind == Thread.Kind.ANNOUNCEMENT else "asked"
     yield Entry(post.created_at, begun if is_opening else "answered", post.author, post)
     revisions = sorted(post.revisions.all(), key=lambda revision: revision.no)
-    now = f"{thread.title}\n\n{post.body}" if is_opening else post.body
     then = [wording(one, is_opening) for one in revisions]
     kind = "edited-question" if is_opening else "edited-answer"
-    for revision, texts in zip(revisions, pairwise([*then, now]), strict=True):
+    for revision, texts in zip(revisions, pairwise([*then, post.wording]), strict=True):
         key = f"{post.public_id}-{revision.no}"
-        by = (revision.editor, post, revision.reason)
-        number = 0 if revision.is_withheld else revision.pk
+        by = (revision.editor, post, "" if revision.is_withheld else revision.reason)
+        number = 0 if revision.is_withheld else revision.no
         yield Entry(revision.at, kind, *by, key, texts, number)
 
 
@@ -126,7 +135,23 @@ def word_diff(before: str, after: str) -> list[Part]:
                 parts.append(("=", "".join(gone)))
             else:
                 parts += [("-", "".join(gone)), ("+", "".join(come))]
-    return [part for part in parts if part[1]]
+    return smoothed([part for part in parts if part[1]])
+
+
+def smoothed(parts: list[Part]) -> list[Part]:
+    """Changed words with nothing but a space between them are one change: it is to be read."""
+    smooth: list[Part] = []
+    gone = come = ""
+    for (sign, text), (following, _text) in pairwise([*parts, ("=", "")]):
+        is_gap = text.isspace() and "\n" not in text and (gone or come) and following != "="
+        if sign == "=" and not is_gap:
+            smooth += [("-", gone), ("+", come), ("=", text)]
+            gone = come = ""
+        else:
+            gone += text if sign != "+" else ""
+            come += text if sign != "-" else ""
+    smooth += [("-", gone), ("+", come)]
+    return [part for part in smooth if part[1]]
 
 
 def changes(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:

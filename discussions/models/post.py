@@ -20,10 +20,10 @@ def nameless(sealed_mark, thread):
     return _("The asker (name sealed)") if is_asker else _("A colleague (name sealed)")
 
 
-def author_key(about, thread):
-    """What a cached fragment shows of its author."""
+def author_key(about, thread, version):
+    """What a cached fragment shows of its author, who is of this `version`."""
     if about.author_id:
-        return f"{about.author_id}.{about.author.version}"
+        return f"{about.author_id}.{version}"
     return f"{bool(about.sealed_mark)}.{about.sealed_mark == thread.sealed_mark}"
 
 
@@ -36,11 +36,19 @@ class PostQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         posts = self.standing().filter(thread__in=Thread.objects.visible_to(user))
+        return posts.unhidden_for(user)
+
+    def meant_for(self, user):
+        """Removed ones too: what was typed about them comes back with a sentence."""
+        return self.filter(thread__in=Thread.objects.meant_for(user)).unhidden_for(user)
+
+    def unhidden_for(self, user):
+        """Hidden ones are read by their author and by moderators."""
         if is_moderator(user):
-            return posts
+            return self
         own_sealed = Q(author=None, thread__in=Thread.objects.asked_by(user))
         own_sealed &= Q(sealed_mark=F("thread__sealed_mark"))
-        return posts.filter(Q(hidden_at=None) | Q(author=user) | own_sealed)
+        return self.filter(Q(hidden_at=None) | Q(author=user) | own_sealed)
 
 
 class Post(models.Model):
@@ -97,7 +105,12 @@ class Post(models.Model):
         return self.excerpt
 
     def get_absolute_url(self):
-        return f"{self.thread.get_absolute_url()}#{self.anchor}"
+        return self.thread.at(self.anchor)
+
+    @property
+    def is_gone(self):
+        """Removed, alone or with its question."""
+        return bool(self.deleted_at or self.thread.deleted_at)
 
     @property
     def is_best(self):
@@ -118,7 +131,7 @@ class Post(models.Model):
     @property
     def row_key(self):
         """Everything an answer's fragment shows; the reader's part is set by `posts_for`."""
-        author = author_key(self, self.thread)
+        author = author_key(self, self.thread, self.author_version)
         chosen = self.solution.accepted_at.timestamp() if self.is_solution else self.was_solution
         lock = (self.is_best, self.thread.is_solved, bool(self.thread.solution_locked_at))
         outdated = self.outdated_at.timestamp() if self.outdated_at else 0
@@ -145,7 +158,7 @@ class Post(models.Model):
     def grown(self):
         """The guide that grew from it, while it stands; or None."""
         guide = getattr(self, "guide", None)
-        return guide if guide and guide.retired_at is None else None
+        return guide if guide and not (guide.retired_at or guide.hidden_at) else None
 
     @property
     def citation_key(self):
@@ -159,6 +172,11 @@ class Post(models.Model):
     def nameless(self):
         """What stands in the place of a name."""
         return nameless(self.sealed_mark, self.thread)
+
+    @property
+    def wording(self):
+        """All that it says: a question with its title."""
+        return f"{self.thread.title}\n\n{self.body}" if self.no == 1 else self.body
 
     @property
     def heading(self):
@@ -188,10 +206,14 @@ class Answer(Post):
 
 
 class Helpful(models.Model):
-    """An answer helped this person; there is no opposite (ux 2.3)."""
+    """An answer helped this person; there is no opposite (ux 2.3).
+
+    `sealed_in` is the question in which its asker, who has no name there, said so.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     post = models.ForeignKey(Post, models.CASCADE, related_name="helpfuls")
+    sealed_in = models.ForeignKey(Thread, models.CASCADE, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
@@ -204,17 +226,28 @@ class Helpful(models.Model):
 
 
 class Worked(models.Model):
-    """An answer worked in practice in this person's unit, as it read in `version`."""
+    """An answer worked in practice in this person's unit, as it read in `version`.
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    Said without a name by the asker of the sealed question `sealed_in`, it has neither user nor
+    unit; which of the two it is stays as it was written, wherever merges carry the answer.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     post = models.ForeignKey(Post, models.CASCADE, related_name="worked")
+    sealed_in = models.ForeignKey(Thread, models.CASCADE, null=True, related_name="+")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField()
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "post"], name="worked_once_per_person")
+            models.UniqueConstraint(fields=["user", "post"], name="worked_once_per_person"),
+            models.UniqueConstraint(fields=["sealed_in", "post"], name="worked_once_per_seal"),
+            models.CheckConstraint(
+                condition=Q(user=None, unit=None, sealed_in__isnull=False)
+                | Q(user__isnull=False, sealed_in=None),
+                name="worked_for_a_person_or_under_a_seal",
+            ),
         ]
 
     def __str__(self):

@@ -2,6 +2,7 @@
 
 import re
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -30,7 +31,7 @@ class RegulationQuerySet(models.QuerySet):
             regulation=OuterRef("pk"), post__in=Post.objects.visible_to(user)
         )
         told = ~Q(title="") | Q(status=Regulation.Status.REVOKED) | Q(replaces__isnull=False)
-        in_guides = Q(guides__retired_at=None, guides__isnull=False)
+        in_guides = Q(guides__in=apps.get_model("discussions.Guide").objects.live())
         return self.filter(Exists(cited) | told | in_guides).distinct()
 
     def newest_first(self):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from competencies.permissions import curated_area_ids
+from discussions.models.reportable import things_for_moderator, things_made_by
 from discussions.models.thread import Thread
 from foundation.models import PublicIdField
 
@@ -21,17 +22,30 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(decided_at=None).exclude(old_first)
 
     def for_moderator(self, user):
-        """Those of the areas that this person moderates."""
+        """Those of the areas that this person moderates, but of no own question without a name."""
         areas = curated_area_ids(user)
+        reviews = self.exclude(thread__in=Thread.objects.asked_sealed_by(user))
         if None in areas:
-            return self
-        return self.filter(thread__in=Thread.objects.in_areas(areas))
+            return reviews
+        in_areas = Q(thread__in=Thread.objects.in_areas(areas))
+        return reviews.filter(in_areas | Q(thread=None) & things_for_moderator(user))
+
+    def told_to_maker(self, user):
+        """Of things that this person made: hidden for now, or decided against."""
+        return (
+            self.filter(thread=None)
+            .filter(things_made_by(user))
+            .filter(
+                ~Q(carried_out_at=None) & ~Q(decision=Review.Decision.KEEP) | Q(events__verb="hide")
+            )
+            .distinct()
+        )
+
+    def told_to_reporter(self, user):
+        return self.filter(thread=None, reports__reporter=user)
 
     def with_thread(self):
         return self.select_related("thread")
-
-    def oldest_first(self):
-        return self.order_by("opened_at", "pk")
 
     def undoable_by(self, user, now):
         return self.filter(decided_by=user, carried_out_at=None, decided_at__gt=now - Review.UNDO)
@@ -55,7 +69,9 @@ class Review(models.Model):
 
     public_id = PublicIdField(length=6)
     kind = models.CharField(max_length=9, choices=Kind)
-    thread = models.ForeignKey(Thread, models.CASCADE, related_name="reviews")
+    thread = models.ForeignKey(
+        Thread, models.CASCADE, null=True, related_name="reviews", help_text="none for a thing"
+    )
     about_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     about_id = models.PositiveBigIntegerField()
     about = GenericForeignKey("about_type", "about_id")
@@ -93,9 +109,52 @@ class Review(models.Model):
     def get_absolute_url(self):
         return f"/moderasi/{self.public_id}/"
 
+    @property
+    def title(self):
+        """Of the thread in which the text stands, or of the thing itself."""
+        return self.thread.title if self.thread else str(self.about or "")
+
+    @property
+    def place(self):
+        """Where it is read."""
+        noun = self.thread or self.about
+        return noun.get_absolute_url() if noun else ""
+
+    @property
+    def decided_as(self):
+        """In the words of the button that was pressed."""
+        if self.decision == Review.Decision.KEEP:
+            return self.kept_words
+        return self.get_decision_display()
+
+    @property
+    def kept_words(self):
+        is_first = self.kind == Review.Kind.FIRST
+        return _("Looked at, all is well") if is_first else _("Ignore reports")
+
     def holder(self, now):
         """Who has taken it and still holds it, or None."""
         return self.claimed_by if self.claimed_until and self.claimed_until > now else None
+
+
+class ReviewEvent(models.Model):
+    """The append-only ledger of what was done to a reported thing; threads have their own."""
+
+    class Verb(models.TextChoices):
+        HIDE = "hide", _("hid it")
+        SHOW = "show", _("showed it again")
+        RETURN = "return", _("returned it to be mended")
+        REMOVE = "remove", _("removed it")
+        MASK = "mask", _("masked numbers of people")
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="events")
+    verb = models.CharField(max_length=6, choices=Verb)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.verb} {self.review_id}"
 
 
 class Report(models.Model):

@@ -20,9 +20,14 @@ def is_by(user: User, about: Any) -> bool:
     return is_mark_of(user.pk, about.sealed_mark)
 
 
+def is_sealed_asker(user: User, thread: Thread) -> bool:
+    """Whether this person asked it without a name."""
+    return bool(thread.sealed_mark) and is_by(user, thread)
+
+
 def signature(user: User, thread: Thread) -> dict[str, Any]:
     """How this person signs in the thread: a sealed asker goes on without a name."""
-    if thread.sealed_mark and is_by(user, thread):
+    if is_sealed_asker(user, thread):
         return {"author": None, "sealed_mark": thread.sealed_mark}
     return {"author": user, "sealed_mark": ""}
 
@@ -32,9 +37,24 @@ def signature_of(about: Any) -> dict[str, Any]:
     return {"author": about.author, "sealed_mark": about.sealed_mark}
 
 
-def shown_actor(actor: User | None, thread: Thread) -> User | None:
-    """Who did something, as ledgers and notices may say it: nobody, for a sealed asker."""
-    return signature(actor, thread)["author"] if actor else None
+def shown_actor(actor: User | None, thread: Thread, about: Any = None) -> User | None:
+    """Who did something, as ledgers and notices may say it: nobody, for a sealed asker.
+
+    Nor for whoever wrote the text `about` without a name in a question that was merged since.
+    """
+    if actor is None or (about is not None and about.sealed_mark and is_by(actor, about)):
+        return None
+    return signature(actor, thread)["author"]
+
+
+def wrote_sealed(user: User, thread: Thread) -> bool:
+    """Has a text without a name in a question of others, where a merge brought it."""
+    if is_sealed_asker(user, thread):
+        return False
+    posts = thread.posts.filter(sealed_mark__gt="").values_list("sealed_mark")
+    comments = thread.posts.filter(comments__sealed_mark__gt="")
+    marks = posts.union(comments.values_list("comments__sealed_mark"))
+    return any(is_mark_of(user.pk, mark) for (mark,) in marks)
 
 
 def asker_of(thread: Thread) -> User | None:

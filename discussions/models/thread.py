@@ -1,7 +1,7 @@
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +12,17 @@ from competencies.permissions import is_moderator
 from foundation.models import PublicIdField
 from foundation.sealing import MARK_LENGTH
 
+ANSWERS_A_PAGE = 20
+
 
 def mine(user):
     """Asked by this person, under the own name or without it."""
-    sealed = apps.get_model("discussions.ThreadSeen").objects.filter(
-        user=user, is_sealed_asker=True
-    )
-    return Q(author=user) | Q(pk__in=sealed.values("thread"))
+    return Q(author=user) | mine_sealed(user)
+
+
+def mine_sealed(user):
+    seen = apps.get_model("discussions.ThreadSeen").objects.filter(user=user, is_sealed_asker=True)
+    return Q(pk__in=seen.values("thread"))
 
 
 class ThreadQuerySet(models.QuerySet):
@@ -52,13 +56,15 @@ class ThreadQuerySet(models.QuerySet):
         return asking.exclude(pk__in=read.values("thread")).exclude(author=user)
 
     def unanswered(self):
-        return self.taking_answers().filter(answer_count=0)
+        opened = Q(week=None) | Q(week__opened_at__isnull=False)
+        return self.taking_answers().filter(opened, answer_count=0)
 
     def taking_answers(self):
         return self.filter(closed_at=None, locked_at=None, deleted_at=None)
 
     def without_solution(self):
-        return self.filter(best_answer=None, answer_count__gt=0)
+        """Answered, and a solution is still looked for."""
+        return self.taking_answers().filter(best_answer=None, answer_count__gt=0)
 
     def solved(self):
         return self.exclude(best_answer=None)
@@ -69,10 +75,19 @@ class ThreadQuerySet(models.QuerySet):
 
     def unminded(self):
         """Answered questions whose asker has chosen nothing and was not reminded."""
-        return self.questions().taking_answers().without_solution().filter(reminded_at=None)
+        return self.questions().without_solution().filter(reminded_at=None)
+
+    def silent_since(self, moment):
+        """Without an answer or a standing comment since then (rows 16, 21, 27)."""
+        comments = apps.get_model("discussions.Comment").objects.standing()
+        said = comments.filter(post__thread=OuterRef("pk"), created_at__gt=moment)
+        return self.filter(~Exists(said), last_activity_at__lte=moment)
 
     def asked_by(self, user):
         return self.filter(mine(user))
+
+    def asked_sealed_by(self, user):
+        return self.filter(mine_sealed(user))
 
     def not_asked_by(self, user):
         return self.exclude(mine(user))
@@ -84,6 +99,13 @@ class ThreadQuerySet(models.QuerySet):
 
     def followed_by(self, user):
         return self.filter(seen_by__user=user, seen_by__level="watching")
+
+    def asked_in(self, units):
+        """By people of these units, under their names: a sealed question belongs to no unit.
+
+        The thread's own unit says who may read it.
+        """
+        return self.questions().filter(author__unit__in=units, sealed_mark="")
 
     def in_areas(self, areas):
         return self.filter(area_items__tag__in=areas).distinct()
@@ -106,7 +128,7 @@ class ThreadQuerySet(models.QuerySet):
         return self.order_by("created_at", "pk")
 
     def with_people(self):
-        return self.select_related("author", "author__unit")
+        return self.select_related("author", "author__unit", "week")
 
     def with_row(self):
         """What a row of a list shows: one query for people, one for areas."""
@@ -195,6 +217,11 @@ class Thread(models.Model):
     def get_absolute_url(self):
         return reverse("discussions:thread_detail", args=[self.public_id, self.slug])
 
+    def at(self, anchor):
+        """The page on which this answer or comment stands, at its place."""
+        page = f"?ke={anchor}" if self.answer_count > ANSWERS_A_PAGE else ""
+        return f"{self.get_absolute_url()}{page}#{anchor}"
+
     @property
     def slug(self):
         """Cosmetic: the id finds the thread."""
@@ -218,9 +245,14 @@ class Thread(models.Model):
         return self.taken_by if self.taken_until and self.taken_until > now else None
 
     @property
-    def claim(self):
+    def shown_duplicate(self):
         """That it was asked before, said by somebody; None where nobody did."""
         return getattr(self, "duplicate", None)
+
+    @property
+    def holds_answers(self):
+        """A question of the week whose answers are not opened yet."""
+        return hasattr(self, "week") and self.week.opened_at is None
 
     @property
     def is_solved(self):

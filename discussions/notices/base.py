@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from accounts.models import Unit, User
-from accounts.models.user import units_below
-from competencies.models import AreaCuratorship, AreaFollow
+from accounts.models import User
+from competencies.models import watchers_of
 from discussions.models import Guide, Thread, ThreadSeen, shown_actor
+from discussions.models.replying import address_of
+from discussions.models.sight import members_units, readers_of
 from notifications.kinds import Kind, declare
+from notifications.models import Notification
 from notifications.telling import Unnamed, notify
 
 
@@ -24,20 +26,10 @@ def own_threads(user: User, ids: Iterable[int]) -> dict[int, Thread]:
 
 def followers_of_areas(thread: Thread) -> QuerySet:
     """Who follows one of its areas and may see it."""
-    areas = thread.area_items.values("tag")
-    watching = AreaFollow.objects.filter(area__in=areas, level=AreaFollow.Level.WATCHING)
-    muted = AreaFollow.objects.filter(area__in=areas, level=AreaFollow.Level.MUTED)
-    people = User.objects.active().filter(pk__in=watching.values("user"))
-    people = people.exclude(pk__in=muted.values("user"))
+    people = watchers_of(thread.area_items.values("tag"))
     if thread.visibility == Thread.Visibility.UNIT:
         people = people.filter(unit__in=members_units(thread))
     return people
-
-
-def members_units(thread: Thread) -> frozenset[int]:
-    """The unit of the thread and those below it: their members read its board."""
-    parents = dict(Unit.objects.values_list("pk", "parent_id"))
-    return units_below({thread.unit_id} if thread.unit_id else set(), parents)
 
 
 def followers(thread: Thread) -> QuerySet:
@@ -66,26 +58,17 @@ def declared(name: str, label: Any, **more: Any) -> Kind:
     return declare(Kind(key=f"discussions.{name}", label=label, group="answers", **(usual | more)))
 
 
+def reply_address(row: Notification) -> str:
+    """Where the reader's answer by mail goes (row 9)."""
+    return address_of(row.recipient, row.about)
+
+
 def live_guides(user: User, ids: Iterable[int]) -> dict[int, Guide]:
     return Guide.objects.live().in_bulk(list(ids))
 
 
-def moderators_of(thread: Thread) -> QuerySet:
-    areas = thread.area_items.values("tag")
-    curating = AreaCuratorship.objects.filter(Q(area=None) | Q(area__in=areas))
-    return User.objects.active().filter(pk__in=curating.values("user"))
-
-
 def may_see(user: User, thread: Thread) -> bool:
     return Thread.objects.visible_to(user).filter(pk=thread.pk).exists()
-
-
-def readers_of(thread: Thread) -> QuerySet:
-    """Everyone for whom an announcement is meant."""
-    people = User.objects.active()
-    if thread.visibility == Thread.Visibility.UNIT:
-        people = people.filter(unit__in=members_units(thread))
-    return people
 
 
 def tell(

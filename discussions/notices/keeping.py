@@ -1,9 +1,12 @@
 """What is heard of curating: closed, removed, hidden, merged, outdated, guided."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions.models import (
+    Award,
     Comment,
     Duplicate,
     Guide,
@@ -16,15 +19,16 @@ from discussions.models import (
     shown_actor,
     writer_of,
 )
+from discussions.models.reportable import deciders_of, maker_of
+from discussions.models.sight import moderators_of
 from discussions.notices.base import (
     declared,
     live_guides,
     may_see,
-    moderators_of,
     own_threads,
     tell,
 )
-from notifications.telling import notify
+from notifications.telling import Unnamed, notify
 
 REPORTERS_TOLD = 20
 DECIDERS_TOLD = 20
@@ -38,24 +42,33 @@ SEAL_OPENED = declared(
     icon="warn",
     tone="gold",
     visible=own_threads,
+    is_required=True,
 )
 QUESTION_CLOSED = declared("question_closed", _("My question was closed"), icon="info")
 QUESTION_DELETED = declared(
-    "question_deleted", _("My question was removed"), icon="info", visible=own_threads
+    "question_deleted",
+    _("My question was removed"),
+    icon="info",
+    visible=own_threads,
+    is_required=True,
 )
 POST_OUTDATED = declared(
     "post_outdated", _("What I wrote was marked as outdated"), icon="info", tone="gold"
 )
-ANSWER_DELETED = declared("answer_deleted", _("My answer was removed"), icon="info")
+ANSWER_DELETED = declared(
+    "answer_deleted", _("My answer was removed"), icon="info", is_required=True
+)
 TEXT_REPORTED = declared(
     "text_reported",
     _("A text in an area I moderate was reported"),
     icon="flag",
     tone="gold",
-    audience=lambda review: moderators_of(review.thread).exclude(pk=review.about.author_id),
+    audience=deciders_of,
     visible=lambda user, ids: Review.objects.for_moderator(user).with_thread().in_bulk(list(ids)),
 )
-TEXT_HIDDEN = declared("text_hidden", _("What I wrote is hidden for now"), icon="info")
+TEXT_HIDDEN = declared(
+    "text_hidden", _("What I wrote is hidden for now"), icon="info", is_required=True
+)
 TEXT_RETURNED = declared(
     "text_returned", _("What I wrote came back to me to be mended"), icon="pen"
 )
@@ -65,6 +78,24 @@ TEXT_RESTORED = declared(
 )
 COMMENT_REMOVED = declared("comment_removed", _("My comment was removed"), icon="info")
 REPORT_DECIDED = declared("report_decided", _("What I reported was looked at"), icon="check")
+THING_LOOKED_AT = declared(
+    "thing_looked_at",
+    _("A guide, a material or a colleague that I reported was looked at"),
+    icon="check",
+    visible=lambda user, ids: Review.objects.told_to_reporter(user).in_bulk(list(ids)),
+)
+THING_HIDDEN = declared(
+    "thing_hidden",
+    _("A guide or a material of mine is hidden for now"),
+    icon="info",
+    visible=lambda user, ids: Review.objects.told_to_maker(user).in_bulk(list(ids)),
+)
+THING_DECIDED = declared(
+    "thing_decided",
+    _("Moderators ask me to mend something, or removed it"),
+    icon="pen",
+    visible=lambda user, ids: Review.objects.told_to_maker(user).in_bulk(list(ids)),
+)
 DUPLICATE_PROPOSED = declared("duplicate_proposed", _("My question was perhaps asked before"))
 DUPLICATE_CONFIRMED = declared(
     "duplicate_confirmed", _("The same question that I found was the right one"), icon="check"
@@ -80,16 +111,29 @@ GUIDE_LACKS = declared(
     "guide_lacks", _("Somebody misses something in a guide of mine"), visible=live_guides
 )
 
+AWARD_GIVEN = declared(
+    "award_given",
+    _("An award for me"),
+    icon="award",
+    tone="gold",
+    visible=lambda user, ids: Award.objects.of(user).in_bulk(list(ids)),
+)
 
-def duplicate_proposed(claim: Duplicate) -> None:
-    asker = asker_of(claim.thread)
-    if asker and asker != claim.proposed_by:
-        tell(DUPLICATE_PROPOSED, claim.thread, to=[asker], actor=claim.proposed_by)
+
+def award_given(award: Award) -> None:
+    """To its holder alone."""
+    notify(AWARD_GIVEN, about=award, to=[award.user], actor=award.given_by)
 
 
-def duplicate_confirmed(claim: Duplicate, actor: User) -> None:
-    shown = shown_actor(actor, claim.thread)
-    tell(DUPLICATE_CONFIRMED, claim.of, to=[claim.proposed_by], actor=shown)
+def duplicate_proposed(duplicate: Duplicate) -> None:
+    asker = asker_of(duplicate.thread)
+    if asker and asker != duplicate.proposed_by:
+        tell(DUPLICATE_PROPOSED, duplicate.thread, to=[asker], actor=duplicate.proposed_by)
+
+
+def duplicate_confirmed(duplicate: Duplicate, actor: User) -> None:
+    shown = shown_actor(actor, duplicate.thread)
+    tell(DUPLICATE_CONFIRMED, duplicate.of, to=[duplicate.proposed_by], actor=shown)
 
 
 def question_merged(source: Thread, into: Thread, actor: User) -> None:
@@ -111,7 +155,8 @@ def guide_lacks(guide: Guide, user: User) -> None:
 
 
 def text_reported(review: Review, reporter: User) -> None:
-    notify(TEXT_REPORTED, about=review, actor=reporter)
+    """Moderators are told, but not who said it."""
+    notify(TEXT_REPORTED, about=review, actor=Unnamed(reporter))
 
 
 def text_hidden(about: Post | Comment, thread: Thread, *, is_returned: bool) -> None:
@@ -140,7 +185,17 @@ def comment_removed(comment: Comment, actor: User) -> None:
 def report_decided(review: Review) -> None:
     """Whoever reported hears that somebody looked, not what was decided about whom."""
     reports = review.reports.select_related("reporter").order_by("pk")[:REPORTERS_TOLD]
-    notify(REPORT_DECIDED, about=review.thread, to=[one.reporter for one in reports])
+    kind, about = (REPORT_DECIDED if review.thread else THING_LOOKED_AT), review.thread or review
+    notify(kind, about=about, to=[one.reporter for one in reports])
+
+
+def thing_hidden(review: Review) -> None:
+    notify(THING_HIDDEN, about=review, to=[maker_of(review.about, None)])
+
+
+def thing_decided(review: Review) -> None:
+    """Whoever made it reads what was decided, and why."""
+    notify(THING_DECIDED, about=review, to=[maker_of(review.about, None)])
 
 
 def question_closed(thread: Thread, actor: User) -> None:
@@ -155,10 +210,15 @@ def answer_deleted(answer: Post, actor: User) -> None:
         tell(ANSWER_DELETED, answer.thread, to=[author], actor=actor)
 
 
-def post_outdated(post: Post, actor: User) -> None:
+def post_outdated(post: Post, actor: User, *, is_outside: bool = False) -> None:
+    """`is_outside`: the actor revoked a rule, and is named here as everywhere."""
     author = writer_of(post, post.thread)
     if author and author != actor:
-        tell(POST_OUTDATED, post.thread, to=[author], actor=actor, first_new=post.anchor)
+        told: dict[str, Any] = {"to": [author], "actor": actor, "first_new": post.anchor}
+        if is_outside:
+            notify(POST_OUTDATED, about=post.thread, **told)
+        else:
+            tell(POST_OUTDATED, post.thread, **told)
 
 
 def question_deleted(thread: Thread, actor: User) -> None:

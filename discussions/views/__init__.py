@@ -15,14 +15,22 @@ from discussions.views.answer import (
     unaccept_answer,
 )
 from discussions.views.attachments import attachment_file, remove_attachment, store_attachment
+from discussions.views.calling import invite_person, people_list
 from discussions.views.choosing import (
-    claim_answering,
     confirm_worked,
+    confirmation_list,
     lock_solution,
     restore_revision,
+    take_question,
     unlock_solution,
 )
-from discussions.views.commenting import comment_detail, delete_comment, post_comment
+from discussions.views.commenting import (
+    comment_detail,
+    delete_comment,
+    edit_comment,
+    post_comment,
+    restore_comment,
+)
 from discussions.views.converting import turn_into_answer, turn_into_comment
 from discussions.views.duplicates import (
     confirm_duplicate,
@@ -38,6 +46,7 @@ from discussions.views.guides import (
     guide_history,
     guide_list,
     keep_guide,
+    move_on_shelf,
     rate_guide,
     redact_guide,
     retire_guide,
@@ -46,6 +55,7 @@ from discussions.views.guides import (
 )
 from discussions.views.keeping import (
     close_question,
+    compare_wordings,
     delete_answer,
     delete_question,
     reopen_question,
@@ -58,6 +68,8 @@ from discussions.views.moderation import (
     claim_review,
     redact_post,
     report_comment,
+    report_guide,
+    report_person,
     report_post,
     review_detail,
     review_queue,
@@ -73,6 +85,14 @@ from discussions.views.regulations import (
 )
 from discussions.views.sealing import decide_unsealing, look_behind_seal, seal_detail
 from discussions.views.similar import find_answer, related_questions, similar_questions
+from discussions.views.suggesting import (
+    approve_suggestion,
+    reject_suggestion,
+    suggest_edit,
+    suggestion_detail,
+    suggestion_list,
+    withdraw_suggestion,
+)
 from discussions.views.thread import (
     ask_question,
     edit_question,
@@ -82,6 +102,7 @@ from discussions.views.thread import (
     thread_link,
     thread_list,
 )
+from discussions.views.week import ask_week, held_list, hold_answer, take_back_answer
 
 __all__ = [
     "accept_answer",
@@ -89,14 +110,17 @@ __all__ = [
     "announce",
     "announcement_list",
     "answer_link",
+    "approve_suggestion",
     "ask_question",
+    "ask_week",
     "attachment_file",
-    "claim_answering",
     "claim_review",
     "close_question",
     "comment_detail",
+    "compare_wordings",
     "confirm_duplicate",
     "confirm_worked",
+    "confirmation_list",
     "decide_unsealing",
     "delete_answer",
     "delete_comment",
@@ -104,6 +128,7 @@ __all__ = [
     "describe_regulation",
     "edit_announcement",
     "edit_answer",
+    "edit_comment",
     "edit_guide",
     "edit_question",
     "find_answer",
@@ -112,6 +137,9 @@ __all__ = [
     "guide_detail",
     "guide_history",
     "guide_list",
+    "held_list",
+    "hold_answer",
+    "invite_person",
     "keep_guide",
     "lock_solution",
     "look_behind_seal",
@@ -119,7 +147,9 @@ __all__ = [
     "mark_me_too",
     "mark_outdated",
     "merge_questions",
+    "move_on_shelf",
     "new_answers",
+    "people_list",
     "post_answer",
     "post_comment",
     "preview_markdown",
@@ -133,13 +163,17 @@ __all__ = [
     "regulation_detail",
     "regulation_list",
     "reinstate_regulation",
+    "reject_suggestion",
     "related_questions",
     "remind_readers",
     "remove_attachment",
     "reopen_question",
     "report_comment",
+    "report_guide",
+    "report_person",
     "report_post",
     "restore_answer",
+    "restore_comment",
     "restore_question",
     "restore_revision",
     "retire_guide",
@@ -152,6 +186,11 @@ __all__ = [
     "shelve",
     "similar_questions",
     "store_attachment",
+    "suggest_edit",
+    "suggestion_detail",
+    "suggestion_list",
+    "take_back_answer",
+    "take_question",
     "thread_detail",
     "thread_history",
     "thread_link",
@@ -163,4 +202,5 @@ __all__ = [
     "unlock_solution",
     "unmark_outdated",
     "unshelve",
+    "withdraw_suggestion",
 ]

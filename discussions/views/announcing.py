@@ -9,9 +9,11 @@ from accounts.second_factor import require
 from discussions import actions, permissions
 from discussions.forms import AnnounceForm, EditAnnouncementForm
 from discussions.models import Thread
-from discussions.notices.base import readers_of
+from discussions.models.listening import Listening
+from discussions.models.sight import readers_of
 from discussions.views.drawing import draw_form
 from discussions.views.keeping import find_thread
+from discussions.views.thread import thread_to_edit
 from foundation.paging import paged
 from foundation.rows import drawn_rows
 
@@ -22,6 +24,7 @@ def announcement_list(request):
     page = paged(threads.newest_first().with_row(), request)
     rows = drawn_rows("discussions/_thread_row.html", page.rows)
     context = {"page": page, "rows": rows, "may_announce": permissions.can_announce(request.user)}
+    context["listening"] = Listening("announced" if page.number == 1 else "")
     return render(request, "discussions/announcement_list.html", context)
 
 
@@ -43,7 +46,7 @@ def announce(request):
 
 def edit_announcement(request, public_id):
     """Other words; those who read the old ones may be asked to read again."""
-    thread = find_thread(request, public_id)
+    thread = thread_to_edit(request, public_id)
     opening = thread.posts.get(no=1)
     require(thread.kind == Thread.Kind.ANNOUNCEMENT)
     require(permissions.can_edit_post(request.user, opening))

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -6,21 +7,31 @@ from django.views.decorators.http import require_POST
 
 from accounts.second_factor import require
 from discussions import actions, permissions
-from discussions.forms import AnswerForm, EditAnswerForm, ModeratorChoiceForm
-from discussions.models import Answer, Solution, Thread
-from discussions.models.reading import with_reader
+from discussions.forms import AnswerForm, AskBackForm, EditAnswerForm, ModeratorChoiceForm
+from discussions.models import Answer, Solution, Thread, is_sealed_asker
+from discussions.models.calling import mentioned_in
+from discussions.models.thread_page import thread_for
+from discussions.notices.base import may_see
 from discussions.views.drawing import draw_form
-from discussions.views.thread import drawn_answers, page_of, thread_gone
+from discussions.views.thread import answers_of, draw_new, page_of, thread_gone
+from foundation.limits import MARKS, POSTS, limited
 
 
 @require_POST
+@limited(POSTS)
 def post_answer(request, public_id):
     # What was typed until the question was removed comes back with the action's refusal.
-    threads = with_reader(Thread.objects.meant_for(request.user), request.user)
-    thread = get_object_or_404(threads, public_id=public_id)
-    form = AnswerForm(request.POST, request.FILES, owner=request.user)
+    thread = thread_for(request.user, public_id, even_removed=True)
+    if thread is None:
+        raise Http404
+    by = {"owner": request.user, "is_nameless": is_sealed_asker(request.user, thread)}
+    is_announcement = thread.kind == Thread.Kind.ANNOUNCEMENT
+    form_class = AskBackForm if is_announcement else AnswerForm
+    form = form_class(request.POST, request.FILES, **by)
+    form.caller = request.user
     if thread.deleted_at and not form.is_valid():
         return thread_gone(request, public_id)
+    warn_of_outsiders(form, thread)
     if not thread.deleted_at and ("preview" in request.POST or not form.is_valid()):
         context = page_of(request, thread, answer_form=form)
         return draw_form(request, form, "discussions/thread_detail.html", context)
@@ -28,11 +39,24 @@ def post_answer(request, public_id):
     data = form.cleaned_data
     said = {"body": data["body"], "attached": form.stored, "key": data["key"]}
     answer = actions.post_answer(author=request.user, thread=thread, now=timezone.now(), **said)
+    messages.success(request, form.thanks)
     return redirect(answer)
 
 
+def warn_of_outsiders(form, thread):
+    """Whoever is mentioned and cannot read it is named before it is sent (row 52)."""
+    body = form.cleaned_data.get("body", "") if form.is_valid() else ""
+    if thread.is_for_all or not body:
+        return
+    names = [one.name for one in mentioned_in(body) if not may_see(one, thread)]
+    if names:
+        sentence = _("%(names)s cannot read this question. Take the mention out.")
+        form.add_error("body", sentence % {"names": ", ".join(names)})
+
+
 def edit_answer(request, public_id):
-    answer = answer_or_404(request, public_id)
+    answers = Answer.objects.select_related("thread", "author")
+    answer = text_or_404(request, answers, public_id)
     # What was typed until the question closed comes back with the action's refusal.
     may = permissions.wrote if request.method == "POST" else permissions.can_edit_post
     require(may(request.user, answer))
@@ -47,6 +71,7 @@ def edit_answer(request, public_id):
         answer=answer,
         body=data["body"],
         attached=form.stored,
+        reason=data["reason"],
         version=data["version"],
         now=timezone.now(),
     )
@@ -54,6 +79,7 @@ def edit_answer(request, public_id):
 
 
 @require_POST
+@limited(MARKS)
 def mark_helpful(request, public_id):
     """`on=0` takes the mark back; sending twice changes nothing."""
     answer = answer_or_404(request, public_id)
@@ -106,11 +132,18 @@ def answer_link(request, public_id):
     answer = get_object_or_404(answers, public_id=public_id)
     if answer.thread.deleted_at or not request.htmx:
         return redirect(answer.thread if answer.deleted_at else answer)
-    drawn = drawn_answers(request.user, answer.thread, after=answer.no - 1, upto=answer.no)
-    context = {"answers": drawn, "gone": None if drawn else answer, "thread": answer.thread}
-    response = render(request, "discussions/_new_answers.html", context)
-    response["Vary"] = "HX-Request"
-    return response
+    answers = answers_of(request.user, answer.thread, [answer.pk])
+    return draw_new(request, answer.thread, answers, gone=None if answers else answer)
+
+
+def text_or_404(request, posts, public_id):
+    """What was typed about a text that was removed meanwhile comes back with a sentence."""
+    post = get_object_or_404(posts.meant_for(request.user), public_id=public_id)
+    if post.is_gone and request.method == "POST":
+        raise actions.PostIsGone
+    if post.is_gone:
+        raise Http404
+    return post
 
 
 def answer_or_404(request, public_id):

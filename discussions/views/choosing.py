@@ -1,6 +1,7 @@
 """What else is said about answers: that one is being written, that it worked, that it is final."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,30 +10,33 @@ from django.views.decorators.http import require_POST
 from accounts.second_factor import require
 from discussions import actions, permissions
 from discussions.forms import AnswerForm
-from discussions.models import Revision, Thread
-from discussions.models.evidence import NONE, evidence_of
-from discussions.models.reading import with_reader
+from discussions.models import Post, Revision
+from discussions.models.evidence import NONE, confirmations_of, evidence_of
+from discussions.models.thread_page import thread_for
 from discussions.views.answer import answer_or_404
 from discussions.views.keeping import find_thread, require_role, with_reason
 from discussions.views.thread import page_of
+from foundation.limits import MARKS, limited
 from foundation.markdown import MAX_BODY
+from foundation.paging import paged
 
 
 @require_POST
-def claim_answering(request, public_id):
+def take_question(request, public_id):
     """The button in the answer form; `on=0` lets it go. What was typed stays in the form."""
-    threads = with_reader(Thread.objects.visible_to(request.user), request.user)
-    thread = get_object_or_404(threads, public_id=public_id)
-    require(permissions.can_claim(request.user, thread))
+    thread = thread_for(request.user, public_id)
+    if thread is None:
+        raise Http404
+    require(permissions.can_take_question(request.user, thread))
     if request.POST.get("on") == "0":
-        actions.release_answering(user=request.user, thread=thread)
+        actions.release_question(user=request.user, thread=thread)
         thread.taken_by = thread.taken_until = None
     else:
-        claimed = actions.claim_answering(user=request.user, thread=thread, now=timezone.now())
-        thread.taken_by, thread.taken_until = request.user, claimed.taken_until
+        taken = actions.take_question(user=request.user, thread=thread, now=timezone.now())
+        thread.taken_by, thread.taken_until = request.user, taken.taken_until
     if request.htmx:
-        context = {"thread": thread, "taker": thread.taken_by, "may_claim": True}
-        return render(request, "discussions/_claim.html", context)
+        context = {"thread": thread, "taker": thread.taken_by, "may_take": True}
+        return render(request, "discussions/_take.html", context)
     body = request.POST.get("body", "")[:MAX_BODY]
     form = AnswerForm(initial={"body": body, "key": request.POST.get("key", "")[:40]})
     context = page_of(request, thread, answer_form=form)
@@ -40,6 +44,7 @@ def claim_answering(request, public_id):
 
 
 @require_POST
+@limited(MARKS)
 def confirm_worked(request, public_id):
     """ "Berhasil di unit saya"; `on=0` takes it back."""
     answer, now = answer_or_404(request, public_id), timezone.now()
@@ -53,6 +58,13 @@ def confirm_worked(request, public_id):
     post.evidence = evidence_of([post], request.user, now).get(post.pk, NONE)
     post.is_own = False
     return render(request, "discussions/_worked.html", {"answer": post})
+
+
+def confirmation_list(request, public_id):
+    """Who said that the answer worked, in which unit and when (row 28)."""
+    answer = answer_or_404(request, public_id)
+    context = {"answer": answer, "page": paged(confirmations_of(answer), request)}
+    return render(request, "discussions/confirmation_list.html", context)
 
 
 def lock_solution(request, public_id):
@@ -82,11 +94,10 @@ def unlock_solution(request, public_id):
 
 @require_POST
 def restore_revision(request, public_id, no):
-    """An earlier wording of a text in this question, named by the text and its number."""
-    thread = find_thread(request, public_id)
-    wanted = Revision.objects.filter(post__thread=thread, post__hidden_at=None)
-    wanted = wanted.filter(post__deleted_at=None).select_related("post__thread")
-    revision = get_object_or_404(wanted, pk=no)
+    """An earlier wording, named by its text and its number there."""
+    posts = Post.objects.visible_to(request.user).filter(hidden_at=None, deleted_at=None)
+    wanted = Revision.objects.filter(post__in=posts).select_related("post__thread")
+    revision = get_object_or_404(wanted, post__public_id=public_id, no=no)
     role = permissions.restoring_role(request.user, revision.post)
     require(bool(role), user=request.user, role=role)
     post = actions.restore_revision(actor=request.user, revision=revision, now=timezone.now())

@@ -80,7 +80,8 @@ def merge_questions(request, public_id):
 def choices_of(request, thread, wanted=""):
     """What resembles it, and all that may be named by a link."""
     threads = Thread.objects.visible_to(request.user).questions()
-    refused = thread.claim.of_id if thread.claim and thread.claim.state == "refused" else 0
+    said = thread.shown_duplicate
+    refused = said.of_id if said and said.state == "refused" else 0
     near = similar_to(request.user, thread.title)
     near = [one for one in near if one.pk not in (thread.pk, refused)]
     asked_for = list(threads.filter(public_id=wanted)) if wanted.isalnum() else []

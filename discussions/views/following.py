@@ -10,6 +10,7 @@ from competencies.models import Area
 from discussions import actions, permissions
 from discussions.models import Thread
 from foundation.actions import forget_saved, save_for_later
+from foundation.limits import MARKS, limited
 
 
 @require_POST
@@ -53,6 +54,7 @@ def read_area(request, slug):
 
 
 @require_POST
+@limited(MARKS)
 def mark_me_too(request, public_id):
     """The button "Saya juga mengalami"; `on=0` takes it back."""
     thread = get_object_or_404(Thread.objects.visible_to(request.user), public_id=public_id)

@@ -17,8 +17,10 @@ from discussions.views.answer import answer_or_404
 from discussions.views.drawing import draw_form
 from discussions.views.keeping import find_thread
 from foundation.paging import paged
+from foundation.refusals import refused
 
 NOTES = 20  # of what readers miss, the newest
+PLACE_DIGITS = 4  # a shelf is short
 
 
 def guide_list(request):
@@ -44,6 +46,7 @@ def guide_detail(request, public_id, slug=""):
         "rating": guide.ratings.filter(user=request.user).first(),
         "missing": guide.ratings.exclude(note="").order_by("-at")[:NOTES] if role else (),
         "rules": guide.rules.all(),
+        "may_report": permissions.can_report(request.user, guide),
         "source": Post.objects.visible_to(request.user).filter(pk=guide.source_id).first(),
     }
     return render(request, "discussions/guide_detail.html", context)
@@ -123,17 +126,16 @@ def retire_guide(request, public_id):
 @require_POST
 def rate_guide(request, public_id):
     guide, form = find_guide(request, public_id), RatingForm(request.POST)
-    if form.is_valid():
-        actions.rate_guide(
-            user=request.user,
-            guide=guide,
-            is_useful=form.cleaned_data["useful"] == "1",
-            note=form.cleaned_data["note"],
-            now=timezone.now(),
-        )
-        messages.success(request, _("Thank you. The owner sees it."))
-    else:
-        messages.error(request, _("Say yes or no, and at most 300 signs."))
+    if not form.is_valid():
+        return refused(request, _("Say yes or no, and at most 300 signs."), status=422)
+    actions.rate_guide(
+        user=request.user,
+        guide=guide,
+        is_useful=form.cleaned_data["useful"] == "1",
+        note=form.cleaned_data["note"],
+        now=timezone.now(),
+    )
+    messages.success(request, _("Thank you. The owner sees it."))
     return redirect(guide)
 
 
@@ -171,6 +173,18 @@ def unshelve(request, pk):
     return redirect(item.area)
 
 
+@require_POST
+def move_on_shelf(request, pk):
+    """`place` is where it is to stand, from 1: a button up and one down send the neighbours'."""
+    item = get_object_or_404(ShelfItem.objects.select_related("area"), pk=pk)
+    require(permissions.curates(request.user, item.area), user=request.user, role="moderator")
+    place = request.POST.get("place", "")
+    if not (place.isascii() and place.isdigit() and len(place) < PLACE_DIGITS):
+        return HttpResponseBadRequest()
+    actions.move_on_shelf(item=item, place=int(place))
+    return redirect(f"{item.area.get_absolute_url()}#rak-{item.pk}")
+
+
 def redact_guide(request, public_id):
     """A moderator blackens a passage in every wording of the guide."""
     guide = find_guide(request, public_id)
@@ -189,11 +203,10 @@ def redact_guide(request, public_id):
 
 
 def find_guide(request, public_id):
-    """One whose source is hidden is there for those who keep it alone."""
+    """One that is hidden, or whose source is, is there for those who keep it alone."""
     guides = Guide.objects.with_row().select_related("source__thread", "owner__unit")
     guide = get_object_or_404(guides, public_id=public_id)
-    is_hidden = guide.source.hidden_at or guide.source.thread.hidden_at
-    if is_hidden and not permissions.guiding_role(request.user, guide):
+    if guide.is_hidden and not permissions.guiding_role(request.user, guide):
         raise Http404
     return guide
 

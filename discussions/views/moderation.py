@@ -5,13 +5,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from accounts.second_factor import require
 from competencies.permissions import is_moderator
 from discussions import actions, permissions
 from discussions.forms import DecisionForm, RedactForm, ReportForm
 from discussions.live import QUEUE
 from discussions.models import Comment, Post, Review, Thread
-from discussions.models.queue import KINDS, drawn, item_of, queue_of
+from discussions.models.queue import KINDS, drawn, item_of, neighbours_of, queue_of
+from discussions.models.reportable import maker_of, reportable_of
+from discussions.views.guides import find_guide
 
 
 def report_post(request, public_id):
@@ -24,23 +27,33 @@ def report_comment(request, public_id):
     return report_about(request, get_object_or_404(comments, public_id=public_id))
 
 
+def report_guide(request, public_id):
+    return report_about(request, find_guide(request, public_id))
+
+
+def report_person(request, public_id):
+    return report_about(request, get_object_or_404(User.objects.active(), public_id=public_id))
+
+
 def report_about(request, about):
     """What is wrong, and a word to the moderators."""
     require(permissions.can_report(request.user, about))
     form = ReportForm(request.POST or None)
     if not form.is_valid():
-        context = {"form": form, "about": about}
+        context = {"form": form, "about": about, "thing": reportable_of(about)}
         status = 422 if form.errors else 200
         return render(request, "discussions/report_form.html", context, status=status)
     actions.report_text(reporter=request.user, about=about, now=timezone.now(), **form.cleaned_data)
     messages.success(request, _("Thank you. Moderators look at it; nobody learns your name."))
+    if reportable_of(about):
+        return redirect("hub:home")
     thread = getattr(about, "post", about).thread
     is_hidden = not Thread.objects.visible_to(request.user).filter(pk=thread.pk).exists()
     return redirect("discussions:thread_list" if is_hidden else thread)
 
 
 def review_queue(request):
-    """What waits, oldest first, with what this moderator decided in the last ten seconds."""
+    """What waits, urgent first, with what this moderator decided in the last ten seconds."""
     require(is_moderator(request.user), user=request.user, role="moderator")
     kind, now = request.GET.get("jenis", ""), timezone.now()
     kind = kind if kind in KINDS else ""
@@ -54,7 +67,11 @@ def review_queue(request):
 
 
 def review_detail(request, public_id):
-    """One text with what it takes to decide about it."""
+    """One text or thing with what it takes to decide about it; others read what became of it."""
+    if told := told_of(request.user, public_id):
+        is_maker = maker_of(told.about, None) == request.user
+        context = {"review": told, "is_maker": is_maker}
+        return render(request, "discussions/review_told.html", context)
     review = find_review(request, public_id)
     if review.about is None or (review.decided_at and request.method == "GET"):
         return render(request, "discussions/review_decided.html", {"review": review})
@@ -64,11 +81,20 @@ def review_detail(request, public_id):
     )
     if not form.is_valid():
         context = {"item": item, "review": review, "form": form}
+        context |= neighbours_of(review, request.user, timezone.now())
         status = 422 if form.errors else 200
         return render(request, "discussions/review_detail.html", context, status=status)
     data = form.cleaned_data
     actions.decide_review(actor=request.user, review=review, now=timezone.now(), **data)
     return redirect("discussions:review_queue")
+
+
+def told_of(user, public_id):
+    """A review of a thing that this person made or, without deciding about it, reported."""
+    about = Review.objects.filter(public_id=public_id)
+    made = about.told_to_maker(user).first()
+    reported = about.told_to_reporter(user).exclude(pk__in=Review.objects.for_moderator(user))
+    return made or reported.first()
 
 
 @require_POST
@@ -84,7 +110,7 @@ def claim_review(request, public_id):
 def undo_decision(request, public_id):
     review = find_review(request, public_id)
     try:
-        actions.undo_decision(actor=request.user, review=review, now=timezone.now())
+        review = actions.undo_decision(actor=request.user, review=review, now=timezone.now())
     except actions.TooLateToUndo as refusal:
         messages.error(request, refusal.message)
         return redirect("discussions:review_queue")
@@ -124,5 +150,6 @@ def find_review(request, public_id):
         "thread", "claimed_by", "decided_by"
     )
     review = get_object_or_404(reviews, public_id=public_id)
-    require(permissions.can_decide(request.user, review), user=request.user, role="moderator")
+    if review.about is not None:  # else the page says that it is gone
+        require(permissions.can_decide(request.user, review), user=request.user, role="moderator")
     return review

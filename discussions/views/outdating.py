@@ -1,5 +1,7 @@
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.second_factor import require
@@ -23,6 +25,7 @@ def mark_outdated(request, public_id):
         version=form.cleaned_data["version"],
         now=timezone.now(),
     )
+    messages.success(request, _("Marked as outdated. Readers see why."))
     return redirect(post)
 
 
@@ -30,6 +33,7 @@ def mark_outdated(request, public_id):
 def unmark_outdated(request, public_id):
     post = find_post(request, public_id)
     actions.unmark_outdated(actor=request.user, post=post, now=timezone.now())
+    messages.success(request, _("The mark is gone."))
     return redirect(post)
 
 

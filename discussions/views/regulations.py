@@ -37,7 +37,7 @@ def regulation_detail(request, public_id):
     posts = Post.objects.visible_to(request.user).filter(citations__regulation=rule)
     context = {
         "rule": rule,
-        "posts": posts.select_related("thread", "author").order_by("-created_at")[:SHOWN],
+        "posts": posts.select_related("thread", "author").order_by("-created_at", "-pk")[:SHOWN],
         "guides": rule.guides.live(),
         "moderates": is_moderator(request.user),
         "may_revoke": permissions.can_revoke(request.user),

@@ -1,3 +1,5 @@
+import time
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,6 +11,10 @@ from discussions.models import Thread, is_by
 from foundation.text import clean_line
 from search.similar import STRONG, similar
 
+OPENED = "opened_before_asking"
+MOST_OPENED = 10
+OFFERED = "offered_before_asking"
+MOST_OFFERED = 50
 FROM = 12  # signs of a title that say enough (settled.md 34)
 
 
@@ -17,7 +23,7 @@ def similar_questions(request):
     if not request.htmx:
         return redirect("discussions:ask_question")
     title = clean_line(request.GET.get("title", "").replace("\0", ""))[:150]
-    context = {"similar": similar_to(request.user, title), "asked": title}
+    context = {"similar": offered(request, similar_to(request.user, title)), "asked": title}
     response = render(request, "discussions/_similar.html", context)
     response["Vary"] = "HX-Request"
     return response
@@ -42,6 +48,31 @@ def find_answer(request, public_id):
     actions.find_answer(user=request.user, thread=thread, asked=asked, now=timezone.now())
     messages.success(request, _("Good to hear. Your draft was put away."))
     return redirect(thread)
+
+
+def offered(request, threads):
+    """The same threads; the session keeps that the form itself led there."""
+    before = request.session.get(OFFERED, [])
+    if new := [one.public_id for one in threads if one.public_id not in before]:
+        request.session[OFFERED] = [*before, *new][-MOST_OFFERED:]
+    return threads
+
+
+def remember_opened(request, thread):
+    """From the list of what resembles the title: kept with the session until it is asked.
+
+    An address that somebody sent says nothing: one per person would mark who opened it.
+    """
+    if thread.public_id not in request.session.get(OFFERED, []):
+        return
+    opened = [one for one in request.session.get(OPENED, []) if one[0] != thread.public_id]
+    request.session[OPENED] = [*opened, (thread.public_id, time.time())][-MOST_OPENED:]
+
+
+def opened_before(request):
+    """Public ids of what was opened within the hour; asking again begins anew."""
+    since = time.time() - 3600
+    return [public_id for public_id, at in request.session.pop(OPENED, []) if at > since]
 
 
 def similar_to(user, title):
@@ -75,4 +106,5 @@ def unseen_similar(request, form):
     if "seen" in request.POST:
         return []
     near = similar_to(request.user, form.cleaned_data["title"])
-    return [one for one in near if one.likeness >= STRONG and not is_by(request.user, one)]
+    strong = [one for one in near if one.likeness >= STRONG and not is_by(request.user, one)]
+    return offered(request, strong)

@@ -1,6 +1,8 @@
+import re
 from datetime import timedelta
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,27 +12,33 @@ from accounts.second_factor import require
 from competencies.models import Area
 from competencies.permissions import is_moderator
 from discussions import actions, permissions
-from discussions.forms import AnswerForm, AskForm, EditQuestionForm
-from discussions.models import Thread
+from discussions.forms import AnswerForm, AskBackForm, AskForm, EditQuestionForm
+from discussions.models import Thread, wrote_sealed
+from discussions.models.answer_pages import ANSWER_ORDERS, Wanted, answer_page
+from discussions.models.listening import listening_of
 from discussions.models.reading import (
-    ANSWER_ORDERS,
     ORDERS,
     STATUSES,
     Filter,
-    by_age,
     listed_threads,
-    posts_for,
     unread_ids,
-    with_reader,
 )
+from discussions.models.suggestion import waiting_in
+from discussions.models.thread import ANSWERS_A_PAGE
+from discussions.models.thread_page import posts_for, thread_for, with_people
 from discussions.views.drawing import draw_form
-from discussions.views.similar import unseen_similar
+from discussions.views.similar import opened_before, remember_opened, unseen_similar
+from discussions.views.week_part import week_of
+from foundation.limits import POSTS, limited
 from foundation.markdown import MAX_BODY, render_markdown
-from foundation.paging import paged
+from foundation.paging import page_number, paged
+from foundation.refusals import typed
 from foundation.rows import drawn_rows
-from foundation.sharing import share_text
+from foundation.sharing import first_sentence, share_text
 
+ANCHOR = re.compile(r"[jk]-[0-9a-z]{6}")
 GUIDED = 3  # questions
+BLANKS = {True: AskBackForm(), False: AnswerForm()}  # by whether it is an announcement
 OLD = timedelta(days=180)  # without a word: what is said now helps others more than the asker
 
 
@@ -42,24 +50,31 @@ def thread_list(request):
     )
     context = {"chosen": chosen, "page": page, "rows": rows, "statuses": STATUSES, "orders": ORDERS}
     context["moderates"] = is_moderator(request.user)
+    context["listening"] = listening_of(request.user, chosen, page.number)
     return render(request, "discussions/thread_list.html", context)
 
 
 def thread_detail(request, public_id, slug=""):
-    threads = with_reader(Thread.objects.visible_to(request.user), request.user)
-    thread = threads.filter(public_id=public_id).first()
+    thread = thread_for(request.user, public_id)
     if thread is None:
         return thread_gone(request, public_id)
     if slug != thread.slug:
-        return redirect(thread, permanent=True)
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(f"{thread.get_absolute_url()}{query}", permanent=True)
+    if request.GET.get("sebelum") == "bertanya":
+        remember_opened(request, thread)
     context = page_of(request, thread)
+    page = context["page"]
     came_from = request.GET.get("dari", "")
     if came_from.isalnum():
         context["merged"] = thread.merged.filter(public_id=came_from[:8]).first()
-    context["first_unread"] = first_unread(thread, context["posts"])
-    if thread.my_last_read < thread.highest_no or thread.has_news:
+    if thread.has_news or page.has_unread:
         actions.read_thread(
-            user=request.user, thread=thread, has_news=thread.has_news, now=timezone.now()
+            user=request.user,
+            thread=thread,
+            has_news=thread.has_news,
+            now=timezone.now(),
+            shown=None if page.is_whole else page.shown,
         )
     return render(request, "discussions/thread_detail.html", context)
 
@@ -67,12 +82,6 @@ def thread_detail(request, public_id, slug=""):
 def may_acknowledge(user, thread):
     may = permissions.can_acknowledge(user, thread)
     return may and not thread.acknowledgements.standing().filter(user=user).exists()
-
-
-def first_unread(thread, posts):
-    """The anchor of the oldest answer that a returning reader has not seen."""
-    unread = [post for post in posts if thread.my_last_read and post.no > thread.my_last_read]
-    return min(unread, key=lambda post: post.no).anchor if unread else ""
 
 
 def thread_gone(request, public_id):
@@ -89,6 +98,7 @@ def thread_gone(request, public_id):
         "thread": thread,
         "may_restore": may_restore,
         "opening": thread.posts.select_related("author__unit").get(no=1) if may_read else None,
+        "typed": typed(request),
     }
     return render(request, "discussions/thread_gone.html", context, status=410)
 
@@ -98,26 +108,56 @@ def page_of(request, thread, *, answer_form=None):
     user, now = request.user, timezone.now()
     role = permissions.accepting_role(user, thread, now)
     moderates = bool(permissions.moderating_role(user, thread))
-    opening, *answers = posts_for(thread, user, role=role, moderates=moderates)
-    ordering = ordering_of(request, answers)
-    answers = by_age(answers, ordering["order"])
+    page = answer_page(thread, user, wanted_of(request), role=role, moderates=moderates)
     return {
         "thread": thread,
-        "opening": opening,
-        "posts": answers,
-        "answers": drawn_rows("discussions/_answer.html", answers),
-        **ordering,
-        "own_answer": next((post for post in answers if post.is_own), None),
+        "opening": page.opening,
+        "page": page,
+        **words_of(page),
+        "own_answer": page.of(user),
         "moderates": moderates,
-        **state_of(thread, now),
-        "answer_form": answer_form or AnswerForm(),
-        "share_text": share_text(request, thread.title, f"/t/{thread.public_id}/"),
-        **permissions.powers(user, opening),
+        "writes_named": thread.has_merged and wrote_sealed(user, thread),
+        **state_of(thread, user, now),
+        **form_of(thread, answer_form),
+        "share_text": shared(request, thread, page),
+        **permissions.powers(user, page.opening),
         "may_acknowledge": may_acknowledge(user, thread),
+        "opened_before": opened_by_asker(user, thread) if moderates else [],
         "must_acknowledge": permissions.can_acknowledge(user, thread),
+        "suggestion": waiting_in(thread, user) if thread.has_suggestions else None,
     }
 
 
+def form_of(thread, answer_form):
+    """What was typed, or what everybody finds: then its fields are drawn once, never its key."""
+    blank = BLANKS[thread.kind == Thread.Kind.ANNOUNCEMENT]
+    return {
+        "answer_form": answer_form or type(blank)(),
+        "blank_form": None if answer_form else blank,
+    }
+
+
+def words_of(page):
+    said, *answers = drawn_posts([page.opening, *page.rows])
+    return {"said": said, "answers": answers}
+
+
+def drawn_posts(posts):
+    return drawn_rows("discussions/_post.html", posts, complete=with_people)
+
+
+def shared(request, thread, page):
+    """With the first sentence of the solution, where everyone in the regency may read it."""
+    best = next((one for one in page.rows if one.pk == thread.best_answer_id), None)
+    sentence = first_sentence(best.excerpt) if best and thread.is_for_all else ""
+    return share_text(request, thread.title, f"/t/{thread.public_id}/", sentence)
+
+
+def opened_by_asker(user, thread):
+    return Thread.objects.visible_to(user).filter(pk__in=thread.opened_before.values("opened"))
+
+
+@limited(POSTS)
 def ask_question(request):
     require(permissions.can_ask(request.user))
     area = Area.objects.active().named(request.GET.get("bidang", ""))
@@ -132,16 +172,20 @@ def ask_question(request):
     return redirect(publish(request, form))
 
 
-def ordering_of(request, answers):
-    """How this reader wants the answers, and what there is to choose from."""
+def wanted_of(request):
+    """Which answers the query string asks for."""
     order = request.GET.get("urut", "")
-    orders = ANSWER_ORDERS if len(answers) > 1 else {}
-    return {"order": order if order in ANSWER_ORDERS else "", "orders": orders}
+    return Wanted(
+        order=order if order in ANSWER_ORDERS else "",
+        number=page_number(request),
+        anchor=asked if ANCHOR.fullmatch(asked := request.GET.get("ke", "")) else "",
+        is_all=request.GET.get("hal") == "semua",
+    )
 
 
-def state_of(thread, now):
+def state_of(thread, user, now):
     is_old = thread.is_solved or thread.last_activity_at < now - OLD
-    return {"taker": thread.taker(now), "is_old": is_old}
+    return {"taker": thread.taker(now), "is_old": is_old, **week_of(user, thread)}
 
 
 def is_new_here(user):
@@ -151,17 +195,24 @@ def is_new_here(user):
 
 def publish(request, form):
     """The question, with its answer where the asker wrote down a known way."""
+    thread = ask_or_document(request, form)
+    actions.note_opened(asked=thread, opened=opened_before(request), now=timezone.now())
+    return thread
+
+
+def ask_or_document(request, form):
     data = form.cleaned_data
     by = {"author": request.user, "text": form.text, "now": timezone.now(), "key": data["key"]}
     if data["own_answer"]:
         messages.success(request, _("Thank you. Colleagues find this way from now on."))
         return actions.document_fix(answer=data["own_answer"], **by)
-    messages.success(request, _("Your question is published. We tell you when there is an answer."))
+    said = _("Your question is published. We tell you when there is an answer.")
+    messages.success(request, said, extra_tags="ask-push-answer")
     return actions.ask_question(**by)
 
 
 def edit_question(request, public_id):
-    thread = get_object_or_404(Thread.objects.visible_to(request.user), public_id=public_id)
+    thread = thread_to_edit(request, public_id)
     if thread.kind == Thread.Kind.ANNOUNCEMENT:
         return redirect("discussions:edit_announcement", public_id=public_id)
     opening = thread.posts.get(no=1)
@@ -185,6 +236,17 @@ def edit_question(request, public_id):
     return redirect(thread)
 
 
+def thread_to_edit(request, public_id):
+    """What was typed into a text that was removed meanwhile comes back with a sentence."""
+    threads = Thread.objects.meant_for(request.user)
+    thread = get_object_or_404(threads, public_id=public_id)
+    if thread.deleted_at and request.method == "POST":
+        raise actions.PostIsGone
+    if thread.deleted_at:
+        raise Http404
+    return thread
+
+
 @require_POST
 def preview_markdown(request):
     html = render_markdown(request.POST.get("body", "")[:MAX_BODY])
@@ -197,20 +259,31 @@ def new_answers(request, public_id):
     since = request.GET.get("sejak", "")
     if not request.htmx or not since.isdecimal():
         return redirect(thread)
-    drawn = drawn_answers(request.user, thread, after=max(int(since[:9]), 1))
-    response = render(
-        request, "discussions/_new_answers.html", {"answers": drawn, "thread": thread}
-    )
-    response["Vary"] = "HX-Request"
-    return response
+    newer = thread.posts.standing().filter(no__gt=max(int(since[:9]), 1)).order_by("no")
+    ids = list(newer.values_list("pk", flat=True)[: ANSWERS_A_PAGE + 1])
+    found = answers_of(request.user, thread, ids)
+    shown, more = found[:ANSWERS_A_PAGE], found[ANSWERS_A_PAGE:]
+    if shown:
+        numbers = [post.no for post in shown]
+        actions.read_thread(
+            user=request.user, thread=thread, has_news=True, now=timezone.now(), shown=numbers
+        )
+    return draw_new(request, thread, shown, more=more[0] if more else None)
 
 
-def drawn_answers(user, thread, **numbers):
-    """Answers of the thread as this reader sees them, in the order in which they came."""
+def answers_of(user, thread, ids):
+    """These answers of the thread as this reader sees them, in the order in which they came."""
     role = permissions.accepting_role(user, thread, timezone.now())
     moderates = bool(permissions.moderating_role(user, thread))
-    answers = posts_for(thread, user, role=role, moderates=moderates, **numbers)
-    return drawn_rows("discussions/_answer.html", sorted(answers, key=lambda post: post.no))
+    return posts_for(thread, user, ids, role=role, moderates=moderates)
+
+
+def draw_new(request, thread, answers, **context):
+    """The fragment that an open page puts below its answers, or in the place of one."""
+    context |= {"answers": drawn_posts(answers), "thread": thread}
+    response = render(request, "discussions/_new_answers.html", context)
+    response["Vary"] = "HX-Request"
+    return response
 
 
 def thread_link(request, public_id):

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from discussions.actions import accept_answer
+from discussions.actions import SuggestedText, accept_answer, suggest_edit
+from discussions.models import Post
 from tests.factories import area, make_answer, make_question
+
+BETTER = "Cukup lewat pergeseran antar-rincian, lalu cetak DPPA."
 
 
 @pytest.fixture
@@ -62,6 +65,27 @@ def question_form():
 
 
 @pytest.fixture
+def suggest(now):
+    """Somebody words a text better; changes replace the fields of the suggestion."""
+
+    def send(author, post, *, at=None, key="", **changes):
+        post = Post.objects.get(pk=post.pk)
+        fields = {"body": BETTER, "reason": "Lebih jelas.", "version": post.version}
+        if post.no == 1:
+            fields |= {"title": post.thread.title, "areas": post.thread.shown_areas}
+        text = SuggestedText(**(fields | changes))
+        return suggest_edit(author=author, post=post, text=text, now=at or now, key=key)
+
+    return send
+
+
+@pytest.fixture
+def suggestion(answer, stranger, suggest):
+    """The stranger words the colleague's answer better."""
+    return suggest(stranger, answer)
+
+
+@pytest.fixture
 def choose(now):
     """The asker's choice of a best solution."""
 
@@ -70,3 +94,20 @@ def choose(now):
         return accept_answer(actor=actor, answer=answer, kind=kind, now=at or now)
 
     return accept
+
+
+@pytest.fixture
+def rows_read(monkeypatch):
+    """The rows of a model that are read from now on: of each the names of its fields."""
+
+    def watch(model):
+        read, build = [], model.from_db.__func__
+
+        def from_db(cls, db, field_names, values):
+            read.append(field_names)
+            return build(cls, db, field_names, values)
+
+        monkeypatch.setattr(model, "from_db", classmethod(from_db))
+        return read
+
+    return watch

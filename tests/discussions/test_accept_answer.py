@@ -1,17 +1,25 @@
 """The best solution: the asker's choice, or a moderator's after silence, with a ledger."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from competencies.models import AreaCuratorship
-from discussions.actions import AnswerIsGone, accept_answer
-from discussions.models import Solution, SolutionEvent, Thread
+from discussions.actions import (
+    AnswerIsGone,
+    PostHasMoved,
+    accept_answer,
+    merge_questions,
+    post_comment,
+)
+from discussions.models import Post, Solution, SolutionEvent, Thread
 from discussions.permissions import accepting_role
 from notifications.models import LiveEvent, Notification
 from search.models import SearchEntry
-from tests.factories import UserFactory, area
+from tests.factories import UserFactory, area, make_answer, make_question
 from tests.hostile import HUMAN_ANSWERS, each
-from tests.together import together
+from tests.together import together, unguarded
 
 REASON = "Penanya tidak kembali; langkahnya sudah dicoba."
 
@@ -24,7 +32,7 @@ def ledger():
     return list(SolutionEvent.objects.order_by("pk").values_list("verb", "post__no", "actor_role"))
 
 
-def test_the_askers_choice_is_pinned_and_kept_in_the_ledger(answer, employee, as_user):
+def test_row_16_the_askers_choice_is_pinned_and_kept_in_the_ledger(answer, employee, as_user):
     response = as_user(employee).post(url_of(answer))
 
     thread = Thread.objects.get()
@@ -41,7 +49,7 @@ def test_a_second_choice_replaces_the_first(answer, other_answer, choose):
     assert ledger() == [("accept", 2, "asker"), ("replace", 2, "asker"), ("accept", 3, "asker")]
 
 
-def test_going_back_to_the_first_choice_works(answer, other_answer, choose):
+def test_row_17_going_back_to_the_first_choice_works(answer, other_answer, choose):
     for chosen in (answer, other_answer, answer):
         choose(chosen)
 
@@ -92,8 +100,27 @@ def test_the_opening_cannot_be_chosen(question, employee, choose, as_user):
     assert as_user(employee).post(url_of(opening)).status_code == 404
 
 
+def test_defect_2_an_answer_of_another_question_solves_neither(
+    question, answer, stranger, employee, as_user, now
+):
+    """By its address one is not its asker; a page from before a merge does not choose it either."""
+    other = make_question(stranger, title="Bagaimana mengisi formulir cuti?")
+    foreign = make_answer(employee, other, body="Isi formulirnya di aplikasi kepegawaian.")
+
+    refused = as_user(employee).post(url_of(foreign), {"reason": REASON})
+    assert refused.status_code == 403
+    assert "Anda tidak berwenang melakukan ini" in refused.content.decode()
+    assert REASON in refused.content.decode()
+
+    merge_questions(actor=stranger, source=question, into=other, reason="Sama.", now=now)
+    with pytest.raises(PostHasMoved, match="sudah dipindahkan ke pertanyaan lain"):
+        accept_answer(actor=employee, answer=answer, kind="asker", now=now)
+    assert ledger() == []
+    assert not Thread.objects.exclude(best_answer=None).exists()
+
+
 @pytest.mark.parametrize("role", ["colleague", "stranger", "leader", "admin", "moderator"])
-def test_nobody_else_chooses_while_the_question_is_fresh(answer, role, as_user, request):
+def test_row_16_nobody_else_chooses_while_the_question_is_fresh(answer, role, as_user, request):
     client = as_user(request.getfixturevalue(role))
 
     assert client.get(url_of(answer)).status_code == 403
@@ -101,7 +128,7 @@ def test_nobody_else_chooses_while_the_question_is_fresh(answer, role, as_user, 
     assert ledger() == []
 
 
-def test_a_moderator_chooses_after_silence_and_says_why(silent_question, moderator, as_user):
+def test_row_16_a_moderator_chooses_after_silence_and_says_why(silent_question, moderator, as_user):
     answer = silent_question.posts.get(no=2)
 
     response = as_user(moderator).post(url_of(answer), {"reason": REASON})
@@ -109,6 +136,15 @@ def test_a_moderator_chooses_after_silence_and_says_why(silent_question, moderat
     event = SolutionEvent.objects.get()
     assert response.status_code == 302
     assert (event.actor, event.actor_role, event.reason) == (moderator, "moderator", REASON)
+
+
+def test_row_16_a_comment_breaks_the_silence(silent_question, moderator, employee, now):
+    answer = silent_question.posts.get(no=2)
+    said = now - timedelta(days=13)
+    post_comment(author=employee, post=answer, body="Sedang saya coba, mohon tunggu.", now=said)
+
+    assert accepting_role(moderator, silent_question, now) == ""
+    assert accepting_role(moderator, silent_question, now + timedelta(days=2)) == "moderator"
 
 
 def test_a_moderator_corrects_a_choice_at_once(answer, other_answer, choose, moderator, as_user):
@@ -157,7 +193,7 @@ def test_the_asker_needs_none(answer, employee, as_user, settings):
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_moderators_at_once_leave_one_solution_and_a_whole_ledger(
+def test_defect_1_two_moderators_at_once_leave_one_solution_and_a_whole_ledger(
     answer, other_answer, moderator, admin, now
 ):
     def press(actor, chosen):
@@ -172,6 +208,46 @@ def test_two_moderators_at_once_leave_one_solution_and_a_whole_ledger(
     assert verbs == ["accept", "replace", "accept"]
     assert Thread.objects.get().best_answer_id == standing.post_id
     assert SolutionEvent.objects.order_by("pk").last().post_id == standing.post_id
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_moderators_who_press_at_once_read_what_stands_and_keep_their_reasons(
+    silent_question, stranger, moderator, leader, as_user, now
+):
+    AreaCuratorship.objects.create(user=leader, area=None, since=now)
+    answers = [silent_question.posts.get(no=2), make_answer(stranger, silent_question)]
+    Thread.objects.update(last_activity_at=now - timedelta(days=20))
+    reasons = [REASON, "Langkah ini yang sesuai aturan terbaru."]
+
+    def press(client, answer, reason):
+        return lambda: client.post(url_of(answer), {"reason": reason}, follow=True)
+
+    clients = as_user(moderator), as_user(leader)
+    pages = together(*map(press, clients, answers, reasons))
+
+    assert ["Ini sekarang solusi terbaik" in page.content.decode() for page in pages] == [True] * 2
+    history = clients[0].get(f"/tanya/{silent_question.public_id}/riwayat/").content.decode()
+    assert [reason in history for reason in reasons] == [True] * 2
+    assert Solution.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_control_without_the_lock_both_choices_would_stand(
+    answer, other_answer, moderator, admin, now, monkeypatch
+):
+    def read(post):
+        post = Post.objects.select_related("thread").get(pk=post.pk)
+        return post.thread, post
+
+    monkeypatch.setattr("discussions.actions.curation.lock_post", unguarded(read))
+
+    def press(actor, chosen):
+        by = {"actor": actor, "kind": "moderator", "reason": REASON, "now": now}
+        return lambda: accept_answer(answer=chosen, **by)
+
+    together(press(moderator, answer), press(admin, other_answer))
+
+    assert Solution.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

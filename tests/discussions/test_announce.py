@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import UnitLeadership
 from discussions.actions import (
@@ -214,7 +215,9 @@ def test_a_slip_of_the_pen_asks_nobody_again(announced, leader, employee, as_use
 
 
 def test_who_leads_no_more_changes_nothing(announced, leader, unit, as_user, now):
-    UnitLeadership.objects.filter(user=leader).update(until=now.date() - timedelta(days=1))
+    UnitLeadership.objects.filter(user=leader).update(
+        until=timezone.localdate(now) - timedelta(days=1)
+    )
     assert edit(as_user(leader), announced).status_code == 403
     assert as_user(leader).get(f"/pengumuman/{announced.public_id}/penerima/").status_code == 403
 
@@ -252,3 +255,20 @@ def test_a_leader_reads_no_receipts_of_what_an_admin_told_everyone(leader, admin
 def test_no_merge_swallows_it(announced, question, moderator, now):
     with pytest.raises(Refusal):
         merge_questions(actor=moderator, source=announced, into=question, reason="Sama.", now=now)
+
+
+def test_below_it_people_ask_and_nobody_tells_steps(announced, employee, colleague, as_user):
+    client = as_user(employee)
+    before = client.get(announced.get_absolute_url()).content.decode()
+    assert "Tanya tentang ini" in before
+    assert "0 pertanyaan" in before
+    assert "Ceritakan langkahnya" not in before
+    assert ">Jawaban Anda<" not in before
+    assert "Saya jawab" not in before
+
+    make_answer(colleague, announced)
+    after = client.get(announced.get_absolute_url()).content.decode()
+    assert "1 pertanyaan" in after
+    assert "1 jawaban</" not in after
+    empty = client.post(f"/tanya/{announced.public_id}/jawab/", {"body": ""}).content.decode()
+    assert "Tulis pertanyaan Anda dulu." in empty

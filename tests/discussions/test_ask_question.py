@@ -6,10 +6,11 @@ from django.utils.translation import override
 
 from competencies.models import Area
 from discussions.models import Thread, ThreadSeen
+from foundation.markdown import MOST_HTML
 from foundation.models import SentForm
 from search.models import SearchEntry
 from tests.factories import area, make_question
-from tests.hostile import HUMAN_ANSWERS, each
+from tests.hostile import BOMBS, HUMAN_ANSWERS, each
 from tests.together import together
 
 URL = "/tanya/baru/"
@@ -86,7 +87,7 @@ def test_hostile_texts_get_a_human_answer(employee, as_user, question_form, fiel
         {"areas": ["9" * 30]},
     ],
 )
-def test_what_is_wrong_is_said_and_the_rest_kept(employee, as_user, question_form, changes):
+def test_row_3_what_is_wrong_is_said_and_the_rest_kept(employee, as_user, question_form, changes):
     form = question_form(**changes)
 
     response = as_user(employee).post(URL, form)
@@ -113,6 +114,45 @@ def test_the_sentence_is_in_the_readers_language(employee, as_user, question_for
     field = response.context["form"].fields["title"]
     with override("id"):
         assert str(field.error_messages["required"]) in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "title", ["\U0001f600\U0001f64f\U0001f3fd" * 5, "¿¿¿ ??? !!! …… ???", "2026 2027 2028"]
+)
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("id", "Judul perlu kata"), ("en", "needs words")]
+)
+def test_a_title_of_signs_alone_is_refused(
+    employee, as_user, question_form, title, language, sentence
+):
+    employee.language = language
+    employee.save()
+
+    response = as_user(employee).post(URL, question_form(title=title))
+
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert title in response.content.decode()
+
+
+def test_a_title_with_pictures_and_words_is_taken_and_found(employee, as_user, question_form):
+    client = as_user(employee)
+
+    response = client.post(URL, question_form(title="\U0001f64f Tolong, DPPA terkunci \U0001f512"))
+
+    assert response.url.endswith("-tolong-dppa-terkunci/")
+    assert client.get(response.url).status_code == 200
+    assert "terkunci" in client.get("/cari/?q=terkunci").content.decode()
+
+
+@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
+def test_a_body_that_is_a_bomb_is_published_and_read(employee, as_user, question_form, bomb):
+    client = as_user(employee)
+
+    response = client.post(URL, question_form(body=bomb))
+
+    assert response.status_code == 302
+    assert len(client.get(response.url).content) < 2 * MOST_HTML
 
 
 def test_hidden_signs_do_not_reach_the_title(employee, as_user, question_form):
@@ -189,3 +229,17 @@ def test_row_75_guidance_until_three_were_asked(employee, as_user):
         assert "Pertanyaan pertama Anda" in client.get("/tanya/baru/").content.decode()
         make_question(employee, title=f"Pertanyaan nomor {n} ini?")
     assert "Pertanyaan pertama Anda" not in client.get("/tanya/baru/").content.decode()
+
+
+def test_push_is_offered_after_a_question_and_not_on_load(
+    as_user, employee, question_form, settings
+):
+    """In context, behind our own button (ux D11)."""
+    settings.FORUM_VAPID_KEY = "B" * 43
+    client = as_user(employee)
+    assert "data-push" not in client.get("/").content.decode()
+
+    page = client.post("/tanya/baru/", question_form(), follow=True).content.decode()
+
+    assert "data-push" in page
+    assert "Mau dikabari saat pertanyaan ini dijawab" in page

@@ -21,7 +21,7 @@ def test_it_takes_no_answer_and_shows_why(closed, colleague, as_user, now):
     assert REASON in as_user(colleague).get(closed.get_absolute_url()).content.decode()
 
 
-def test_the_asker_hears_of_it(closed, employee, colleague):
+def test_defect_10_the_asker_hears_of_it(closed, employee, colleague):
     """Defect 10 of discussions.md part 3: the one whose question it is, and only once."""
     told = Notification.objects.filter(kind="discussions.question_closed")
     assert [(row.recipient, row.count) for row in told] == [(employee, 1)]

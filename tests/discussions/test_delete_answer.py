@@ -7,6 +7,7 @@ from discussions.actions import (
     accept_answer,
     delete_answer,
     edit_answer,
+    lock_solution,
     recount,
     restore_answer,
 )
@@ -50,7 +51,7 @@ def test_its_author_hears_of_it_and_open_pages_show_why(removed, colleague, as_u
     assert "pergeseran" not in fragment
 
 
-def test_a_best_solution_is_withdrawn_and_the_ledger_keeps_it(
+def test_defect_13_a_best_solution_is_withdrawn_and_the_ledger_keeps_it(
     answer, question, choose, moderator, now
 ):
     """Defect 13 of discussions.md part 3."""
@@ -63,6 +64,20 @@ def test_a_best_solution_is_withdrawn_and_the_ledger_keeps_it(
     assert not Solution.objects.exists()
     verbs = SolutionEvent.objects.order_by("pk").values_list("verb", "actor_role", "reason")
     assert list(verbs)[-1] == ("withdraw", "moderator", REASON)
+
+
+def test_a_locked_solution_says_why_it_stays_and_gives_the_reason_back(
+    answer, choose, moderator, colleague, as_user, now
+):
+    choose(answer)
+    lock_solution(actor=moderator, thread=answer.thread, reason="Sudah final.", now=now)
+
+    refused = as_user(colleague).post(f"/j/{answer.public_id}/hapus/", {"reason": REASON})
+
+    assert refused.status_code == 409
+    assert "Moderator sudah mengunci solusi terbaik." in refused.content.decode()
+    assert REASON in refused.content.decode()
+    assert Thread.objects.get().best_answer == answer
 
 
 def test_an_author_who_withdraws_the_own_solution_is_no_moderator(answer, choose, colleague, now):

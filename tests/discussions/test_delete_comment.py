@@ -13,8 +13,8 @@ def comment(answer, stranger, now):
 
 @pytest.fixture
 def remove(as_user, comment):
-    def press(user):
-        return as_user(user).post(f"/k/{comment.public_id}/hapus/").status_code
+    def press(user, reason=""):
+        return as_user(user).post(f"/k/{comment.public_id}/hapus/", {"reason": reason}).status_code
 
     return press
 
@@ -28,7 +28,8 @@ def test_its_author_removes_it(remove, comment, stranger):
 
 
 def test_a_moderator_of_the_area_removes_it(remove, moderator):
-    assert remove(moderator) == 302
+    assert remove(moderator) == 422  # everyone reads why
+    assert remove(moderator, "Menyerang orang.") == 302
 
 
 @pytest.mark.parametrize("who", ["employee", "colleague", "leader"])
@@ -38,10 +39,10 @@ def test_nobody_else_does(remove, comment, request, who):
     assert comment.deleted_at is None
 
 
-def test_its_page_leads_to_the_post_afterwards(remove, comment, stranger, as_user):
+def test_its_page_leads_to_the_post_afterwards(remove, comment, stranger, employee, as_user):
     remove(stranger)
 
-    response = as_user(stranger).get(f"/k/{comment.public_id}/")
+    response = as_user(employee).get(f"/k/{comment.public_id}/")
     assert response.url == comment.post.get_absolute_url()
     assert remove(stranger) == 404
 

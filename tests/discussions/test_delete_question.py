@@ -1,13 +1,21 @@
 """A removed question is found nowhere; its address says that it was removed, and why."""
 
+from datetime import timedelta
+
 import pytest
 
-from discussions.actions import QuestionHasAnswers, ask_question, delete_question
+from discussions.actions import (
+    QuestionHasAnswers,
+    ask_question,
+    delete_question,
+    edit_question,
+    merge_questions,
+)
 from discussions.actions.thread import QuestionText
 from discussions.models import Thread
 from notifications.models import LiveEvent, Notification
 from search.models import SearchEntry
-from tests.factories import area, make_answer
+from tests.factories import area, make_answer, make_question
 
 REASON = "Memuat data pribadi warga."
 
@@ -19,7 +27,7 @@ def removed(question, moderator, now):
     )
 
 
-def test_its_address_answers_410_with_the_reason(removed, as_user, colleague):
+def test_row_66_its_address_answers_410_with_the_reason(removed, as_user, colleague):
     response = as_user(colleague).get(removed.get_absolute_url())
 
     assert response.status_code == 410
@@ -85,6 +93,45 @@ def test_what_was_typed_in_an_old_tab_comes_back(removed, as_user, colleague):
     assert response.status_code == 409
     assert "Jawaban dari tab yang lama." in response.content.decode()
     assert client.post(url, {"body": ""}).status_code == 410
+    assert "Pendek." in client.post(url, {"body": "Pendek."}).content.decode()
+
+
+def test_its_asker_reads_what_became_of_it(question, answer, moderator, as_user, employee, now):
+    later = now + timedelta(minutes=20)
+    text = QuestionText("Judul yang kedua, lebih jelas?", "Isi yang kedua, lebih jelas.", [area()])
+    edit_question(editor=employee, thread=question, text=text, version=1, now=later)
+    by = {"actor": moderator, "role": "moderator", "reason": REASON, "now": later}
+    delete_question(thread=question, **by)
+    client, url = as_user(employee), f"/tanya/{question.public_id}/riwayat/"
+
+    assert url in client.get(question.get_absolute_url()).content.decode()
+    opening = question.posts.get(no=1)
+    page = client.get(url, {"lihat": f"{opening.public_id}-1"}).content.decode()
+
+    assert REASON in page
+    assert moderator.name in page
+    assert "<ins>" in page
+    assert answer.body not in page
+    assert answer.author.name not in page
+    assert f"/j/{answer.public_id}/" not in page
+
+
+@pytest.mark.parametrize(("who", "status"), [("colleague", 404), ("moderator", 200)])
+def test_its_history_is_for_its_asker_and_moderators(removed, request, who, status, as_user):
+    client = as_user(request.getfixturevalue(who))
+
+    assert client.get(f"/tanya/{removed.public_id}/riwayat/").status_code == status
+
+
+def test_the_history_of_a_merged_question_leads_to_the_other(
+    question, stranger, moderator, as_user, employee, now
+):
+    into = make_question(stranger, title="Pertanyaan lain yang sama persis?")
+    merge_questions(actor=moderator, source=question, into=into, reason="Sama.", now=now)
+
+    response = as_user(employee).get(f"/tanya/{question.public_id}/riwayat/")
+
+    assert response.url == f"/tanya/{into.public_id}/riwayat/"
 
 
 def test_no_preview_shows_what_was_removed(question, answer, moderator, as_user, stranger, now):
@@ -108,7 +155,7 @@ def test_news_of_it_is_named_no_more(question, colleague, moderator, employee, a
     assert question.title not in as_user(employee).get("/kabar/").content.decode()
 
 
-def test_a_moderator_brings_it_back(removed, moderator, as_user, colleague):
+def test_row_66_a_moderator_brings_it_back(removed, moderator, as_user, colleague):
     response = as_user(moderator).post(f"/tanya/{removed.public_id}/pulihkan/")
 
     assert response.url == removed.get_absolute_url()

@@ -3,13 +3,13 @@
 import pytest
 
 from discussions.actions import QuestionText, document_fix
-from discussions.models import AskField, Post, Thread
+from discussions.models import AskField, Post, SolutionEvent, Thread
 from tests.factories import area
 
 WAY = "Buka menu pengaturan, lalu sinkronkan ulang."
 
 
-def test_it_asks_answers_and_chooses(employee, as_user, question_form):
+def test_row_2_it_asks_answers_and_chooses(employee, as_user, question_form):
     response = as_user(employee).post("/tanya/baru/", question_form(own_answer=WAY))
 
     thread = Thread.objects.get()
@@ -24,6 +24,19 @@ def test_sent_twice_it_is_one(employee, now):
         document_fix(author=employee, text=text, answer=WAY, now=now, key="satu")
 
     assert (Thread.objects.count(), Post.objects.filter(kind="answer").count()) == (1, 1)
+
+
+@pytest.mark.parametrize("key", ["satu", ""])
+def test_row_2_without_a_name_and_sent_twice_it_is_one(employee, as_user, question_form, key):
+    form = question_form(own_answer=WAY, is_sealed="on", seen="1", key=key)
+    client = as_user(employee)
+
+    answers = [client.post("/tanya/baru/", form) for _time in "ab"]
+
+    thread = Thread.objects.get()
+    assert [answer.url for answer in answers] == [thread.get_absolute_url()] * 2
+    assert (thread.answer_count, thread.best_answer.author) == (1, None)
+    assert SolutionEvent.objects.count() == 1
 
 
 def test_without_an_answer_it_is_a_question(employee, as_user, question_form):
@@ -46,7 +59,7 @@ def wanted(db):
     return AskField.objects.create(area=area(), label="Aplikasi dan versinya", is_required=True)
 
 
-def test_an_area_asks_for_what_it_needs(wanted, employee, as_user, question_form):
+def test_row_7_an_area_asks_for_what_it_needs(wanted, employee, as_user, question_form):
     client = as_user(employee)
     assert wanted.label in client.get(f"/tanya/baru/?bidang={area().slug}").content.decode()
     response = client.post("/tanya/baru/", question_form())

@@ -5,9 +5,18 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from discussions.actions import EditedMeanwhile, ThreadIsLocked, edit_answer
+from discussions.actions import (
+    EditedMeanwhile,
+    ThreadIsLocked,
+    delete_answer,
+    delete_question,
+    edit_answer,
+    merge_questions,
+    turn_into_comment,
+)
 from discussions.models import Revision
 from notifications.models import LiveEvent
+from tests.factories import make_answer, make_question
 from tests.hostile import HUMAN_ANSWERS, each
 
 NEW = "Lebih lengkap: buka menu pergeseran lebih dulu."
@@ -58,13 +67,51 @@ def test_a_closed_question_refuses_the_edit(answer, closed_question, now):
         edit(answer, now)
 
 
+@pytest.mark.parametrize("why", ["closed_at", "locked_at"])
 def test_a_question_closed_meanwhile_gives_the_text_back(
-    answer, closed_question, colleague, as_user, url
+    answer, question, colleague, as_user, url, now, why
 ):
+    setattr(question, why, now)
+    question.save()
+
     response = as_user(colleague).post(url, {"body": NEW, "version": 1})
 
     assert response.status_code == 409
+    assert "Pertanyaan ini sudah ditutup" in response.content.decode()
     assert NEW in response.content.decode()
+
+
+def removed(answer, by):
+    delete_answer(answer=answer, role="moderator", reason="Salah alamat.", **by)
+
+
+def removed_with_its_question(answer, by):
+    delete_question(thread=answer.thread, role="moderator", reason="Salah alamat.", **by)
+
+
+def remarked(answer, by):
+    below = answer.thread.posts.get(no=1)
+    turn_into_comment(answer=answer, below=below, role="moderator", reason="Singkat.", **by)
+
+
+def joined(answer, by):
+    into = make_question(answer.thread.author, title="Pertanyaan lain yang sama persis?")
+    make_answer(answer.author, into, body="Jawaban yang lain.")
+    merge_questions(source=answer.thread, into=into, reason="Sama.", **by)
+
+
+@pytest.mark.parametrize("happening", [removed, removed_with_its_question, remarked, joined])
+@pytest.mark.parametrize("body", [NEW, "Pendek."])
+def test_what_left_meanwhile_gives_the_text_back(
+    answer, colleague, moderator, as_user, url, now, happening, body
+):
+    happening(answer, {"actor": moderator, "now": now})
+
+    response = as_user(colleague).post(url, {"body": body, "version": 1})
+
+    assert response.status_code == 409
+    assert body in response.content.decode()
+    assert answer.body not in response.content.decode()
 
 
 @pytest.mark.parametrize("role", ["employee", "stranger", "leader", "moderator"])

@@ -8,7 +8,7 @@ from django.urls import reverse
 from discussions import actions
 from discussions.models import Revision
 from search.models import SearchEntry
-from tests.factories import area
+from tests.factories import area, make_question
 from tests.hostile import HUMAN_ANSWERS, each
 
 
@@ -55,7 +55,7 @@ def test_search_follows(question, now):
     )
 
 
-def test_an_edit_within_five_minutes_leaves_no_revision(question, now):
+def test_row_79_an_edit_within_five_minutes_leaves_no_revision(question, now):
     edit(question, now + timedelta(minutes=4))
 
     assert Revision.objects.count() == 0
@@ -84,6 +84,33 @@ def test_the_slower_of_two_windows_is_told(question, employee, as_user, question
 def test_a_question_closed_meanwhile_gives_the_text_back(
     closed_question, employee, as_user, question_form, url
 ):
+    response = as_user(employee).post(url, question_form(body="Sudah saya tulis.", version=1))
+
+    assert response.status_code == 409
+    assert "Pertanyaan ini sudah ditutup" in response.content.decode()
+    assert "Sudah saya tulis." in response.content.decode()
+
+
+@pytest.mark.parametrize("body", ["Sudah saya tulis panjang.", "Pendek."])
+def test_a_question_removed_meanwhile_gives_the_text_back(
+    question, employee, moderator, as_user, question_form, url, now, body
+):
+    by = {"actor": moderator, "role": "moderator", "reason": "Data pribadi.", "now": now}
+    actions.delete_question(thread=question, **by)
+
+    response = as_user(employee).post(url, question_form(body=body, version=1))
+
+    assert response.status_code == 409
+    assert body in response.content.decode()
+
+
+def test_a_question_merged_meanwhile_gives_the_text_back(
+    question, stranger, employee, moderator, as_user, question_form, url, now
+):
+    into = make_question(stranger, title="Pertanyaan lain yang sama persis?")
+    by = {"actor": moderator, "reason": "Sama.", "now": now}
+    actions.merge_questions(source=question, into=into, **by)
+
     response = as_user(employee).post(url, question_form(body="Sudah saya tulis.", version=1))
 
     assert response.status_code == 409

@@ -34,7 +34,7 @@ def test_who_stopped_hears_nothing_more(question, employee, colleague, as_user, 
     assert Notification.objects.filter(recipient=employee).count() == 0
 
 
-def test_an_own_choice_outlives_what_one_does(question, colleague, as_user, url):
+def test_row_44_an_own_choice_outlives_what_one_does(question, colleague, as_user, url):
     as_user(colleague).post(url, {"on": "0"})
 
     make_answer(colleague, question)

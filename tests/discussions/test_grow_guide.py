@@ -57,7 +57,7 @@ def today(now):
     return timezone.localdate(now)
 
 
-def test_both_pages_lead_to_each_other(guide, answer, employee, as_user):
+def test_row_26_both_pages_lead_to_each_other(guide, answer, employee, as_user):
     client = as_user(employee)
 
     assert answer.anchor in client.get(guide.get_absolute_url()).content.decode()
@@ -110,7 +110,9 @@ def test_what_a_unit_keeps_to_itself_does_not_grow(
         grow_guide(actor=moderator, answer=answer, text=text(), now=now)
 
 
-def test_the_review_date_passes_and_a_look_resets_it(guide, colleague, as_user, now, time_machine):
+def test_idea_3_the_review_date_passes_and_a_look_resets_it(
+    guide, colleague, as_user, now, time_machine
+):
     later = now + YEAR
     assert mind_guides(now=now) == 0
     assert mind_guides(now=later) == 1
@@ -129,7 +131,7 @@ def test_the_review_date_passes_and_a_look_resets_it(guide, colleague, as_user, 
     assert GuideEvent.objects.latest("pk").verb == "confirm"
 
 
-def test_moderators_find_what_is_due(guide, moderator, as_user, now):
+def test_row_25_moderators_find_what_is_due(guide, moderator, as_user, now):
     Guide.objects.update(review_on=today(now))
 
     page = as_user(moderator).get("/moderasi/?jenis=panduan").content.decode()
@@ -150,7 +152,7 @@ def test_a_revoked_rule_calls_for_a_look(guide, moderator, now):
     assert mind_guides(now=now + YEAR / 4) == 0
 
 
-def test_an_edit_keeps_the_earlier_wording_and_counts_as_a_look(
+def test_row_25_an_edit_keeps_the_earlier_wording_and_counts_as_a_look(
     guide, colleague, text, now, as_user
 ):
     later = now + timedelta(days=30)
@@ -165,7 +167,7 @@ def test_an_edit_keeps_the_earlier_wording_and_counts_as_a_look(
         edit_guide(editor=colleague, guide=guide, text=changed, version=1, now=later)
 
 
-def test_what_is_missing_reaches_the_owner(guide, employee, colleague, as_user, now):
+def test_row_26_what_is_missing_reaches_the_owner(guide, employee, colleague, as_user, now):
     client, url = as_user(employee), f"/panduan/{guide.public_id}/nilai/"
     client.post(url, {"useful": "0", "note": "Tangkapan layar menu."})
 
@@ -199,10 +201,23 @@ def test_a_moderator_takes_it_over(guide, moderator, now):
 @pytest.mark.parametrize(
     ("who", "status"), [("colleague", 200), ("moderator", 200), ("employee", 403), ("admin", 403)]
 )
-def test_who_may_edit(guide, request, who, status, as_user):
+def test_row_26_who_may_edit(guide, request, who, status, as_user):
     client = as_user(request.getfixturevalue(who))
 
     assert client.get(f"/panduan/{guide.public_id}/sunting/").status_code == status
+
+
+def test_a_note_that_is_too_long_comes_back(guide, employee, as_user):
+    note = "Langkah ketiga tidak ada di menu kami. " * 9
+
+    refused = as_user(employee).post(
+        f"/panduan/{guide.public_id}/nilai/", {"useful": "0", "note": note}
+    )
+
+    assert refused.status_code == 422
+    assert "paling banyak 300" in refused.content.decode()
+    assert note in refused.content.decode()
+    assert not guide.ratings.exists()
 
 
 def test_the_shelf_of_an_area(guide, question, moderator, employee, as_user):

@@ -23,7 +23,9 @@ def locked(question, answer, choose, moderator, now):
     return lock_solution(actor=moderator, thread=question, reason=REASON, now=now)
 
 
-def test_another_answer_solves_it_too(question, answer, other_answer, choose, employee, as_user):
+def test_row_18_another_answer_solves_it_too(
+    question, answer, other_answer, choose, employee, as_user
+):
     choose(answer)
     client = as_user(employee)
 
@@ -71,7 +73,9 @@ def test_a_new_choice_replaces_all(answer, other_answer, employee, choose, now):
     assert Solution.objects.get().post_id == other_answer.pk
 
 
-def test_the_asker_changes_a_locked_choice_no_more(locked, answer, other_answer, choose, as_user):
+def test_row_19_the_asker_changes_a_locked_choice_no_more(
+    locked, answer, other_answer, choose, as_user
+):
     with pytest.raises(SolutionIsLocked):
         choose(other_answer)
     with pytest.raises(SolutionIsLocked):

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from discussions.models import Helpful
-from tests.together import together
+from discussions.actions import mark_helpful
+from discussions.models import Helpful, Post
+from tests.factories import UserFactory
+from tests.together import together, unguarded
 
 
 @pytest.fixture
@@ -79,3 +81,33 @@ def test_people_who_press_at_once_are_all_counted(
     together(*[lambda client=client: client.post(url) for client in clients])
 
     assert (score(answer), Helpful.objects.count()) == (3, 3)
+
+
+AT_ONCE, PEOPLE = 20, 200
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_hundred_people_who_press_at_once_are_all_counted(answer, unit, now):
+    people = UserFactory.create_batch(PEOPLE, unit=unit)
+    for start in range(0, PEOPLE, AT_ONCE):
+        presses = [
+            lambda user=user: mark_helpful(user=user, post=answer, now=now)
+            for user in people[start : start + AT_ONCE]
+        ]
+        assert [one for one in together(*presses) if isinstance(one, Exception)] == []
+
+    assert (score(answer), Helpful.objects.count()) == (PEOPLE, PEOPLE)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_control_counting_what_was_read_would_lose_some(answer):
+    read = unguarded(lambda: Post.objects.get(pk=answer.pk), AT_ONCE)
+
+    def naively():
+        post = read()
+        post.score += 1
+        post.save(update_fields=["score"])
+
+    together(*[naively] * AT_ONCE)
+
+    assert score(answer) < AT_ONCE

@@ -17,7 +17,7 @@ def count(question):
     return question.me_too_count
 
 
-def test_whoever_has_it_too_is_counted_and_follows(question, colleague, as_user, url):
+def test_row_6_whoever_has_it_too_is_counted_and_follows(question, colleague, as_user, url):
     as_user(colleague).post(url)
 
     seen = ThreadSeen.objects.get(user=colleague)
@@ -25,7 +25,7 @@ def test_whoever_has_it_too_is_counted_and_follows(question, colleague, as_user,
     assert (seen.level, seen.level_reason) == ("watching", "me_too")
 
 
-def test_twice_counts_once_and_is_taken_back_once(question, colleague, as_user, url):
+def test_row_6_twice_counts_once_and_is_taken_back_once(question, colleague, as_user, url):
     client = as_user(colleague)
     for on in "11":
         client.post(url, {"on": on})

@@ -26,7 +26,7 @@ def page_of(client, thread):
     return client.get(thread.get_absolute_url()).content.decode()
 
 
-def test_every_reader_sees_why(outdated, as_user, stranger):
+def test_row_24_every_reader_sees_why(outdated, as_user, stranger):
     assert REASON in page_of(as_user(stranger), outdated.thread)
 
 
@@ -69,7 +69,9 @@ def test_the_edit_that_mends_it_takes_the_mark_off(outdated, colleague, now):
     assert (outdated.outdated_at, outdated.outdated_reason) == (None, "")
 
 
-def test_the_mark_never_falls_on_the_edit_that_mended_it(answer, colleague, moderator, now):
+def test_defect_9_the_mark_never_falls_on_the_edit_that_mended_it(
+    answer, colleague, moderator, now
+):
     edit_answer(editor=colleague, answer=answer, body="Menurut Perbup baru.", version=1, now=now)
 
     with pytest.raises(EditedMeanwhile):
@@ -81,7 +83,7 @@ def test_it_cannot_be_chosen_any_more(outdated, employee, now):
         accept_answer(actor=employee, answer=outdated, kind="asker", now=now)
 
 
-def test_an_outdated_solution_is_found_later(answer, question, choose, moderator, now):
+def test_row_24_an_outdated_solution_is_found_later(answer, question, choose, moderator, now):
     choose(answer)
     entry = SearchEntry.objects.filter(kind="discussions.thread", object_id=question.pk)
     before = entry.get().boost

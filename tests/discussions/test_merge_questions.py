@@ -5,6 +5,7 @@ import pytest
 from competencies.models import AreaCuratorship
 from discussions.actions import (
     GoesInCircle,
+    PostHasMoved,
     QuestionIsGone,
     QuestionIsMerged,
     ReadByOthers,
@@ -12,7 +13,10 @@ from discussions.actions import (
     TooLongTogether,
     accept_answer,
     confirm_duplicate,
+    delete_answer,
+    delete_comment,
     delete_question,
+    edit_answer,
     follow_thread,
     mark_helpful,
     mark_me_too,
@@ -22,7 +26,9 @@ from discussions.actions import (
     propose_duplicate,
     read_thread,
     recount,
+    report_text,
     restore_question,
+    turn_into_comment,
 )
 from discussions.models import Duplicate, MeToo, Post, SolutionEvent, Thread, ThreadSeen
 from foundation.actions import save_for_later
@@ -30,7 +36,7 @@ from foundation.models import Saved
 from notifications.models import Notification
 from search.models import SearchEntry
 from tests.factories import UserFactory, area, make_answer, make_question
-from tests.together import together
+from tests.together import together, unguarded
 
 REASON = "Keduanya menanyakan hal yang sama."
 
@@ -49,7 +55,7 @@ def merge(moderator, now):
     )
 
 
-def test_answers_move_with_their_comments_and_marks(
+def test_row_23_answers_move_with_their_comments_and_marks(
     question, answer, into, employee, merge, now, as_user
 ):
     comment = post_comment(author=employee, post=answer, body="Betul sekali.", now=now)
@@ -66,7 +72,7 @@ def test_answers_move_with_their_comments_and_marks(
     assert recount(repair=False) == []
 
 
-def test_the_old_address_leads_on(question, answer, into, merge, as_user, colleague):
+def test_row_23_the_old_address_leads_on(question, answer, into, merge, as_user, colleague):
     client, old = as_user(colleague), question.get_absolute_url()
     merge(question, into)
 
@@ -78,7 +84,7 @@ def test_the_old_address_leads_on(question, answer, into, merge, as_user, collea
     assert moved.url == f"{into.get_absolute_url()}#j-{answer.public_id}"
 
 
-def test_who_answered_both_keeps_one_answer_with_both_texts(
+def test_defect_5_who_answered_both_keeps_one_answer_with_both_texts(
     question, answer, into, colleague, employee, merge, now
 ):
     other = make_answer(colleague, into, body="Lewat perubahan anggaran.")
@@ -204,6 +210,27 @@ def test_the_form(question, into, moderator, employee, as_user):
     assert as_user(employee).get(url).status_code in (403, 404)
 
 
+def test_not_into_what_was_found_to_repeat_it(question, into, merge, now):
+    propose_duplicate(actor=into.author, thread=into, of=question, now=now)
+    confirm_duplicate(actor=into.author, thread=into, now=now)
+
+    with pytest.raises(GoesInCircle, match="sudah dicatat sebagai ulangan"):
+        merge(question, into)
+
+
+def test_what_is_gone_is_said_and_the_reason_stays(question, into, moderator, as_user, now):
+    by = {"actor": moderator, "role": "moderator", "reason": "Salah alamat.", "now": now}
+    delete_question(thread=into, **by)
+    form = {"link": f"/t/{into.public_id}/", "reason": "Keduanya menanyakan hal yang sama."}
+
+    refused = as_user(moderator).post(f"/tanya/{question.public_id}/gabung/", form)
+
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "tautan pertanyaan yang bisa Anda buka" in page
+    assert [text in page for text in form.values()] == [True, True]
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_merges_at_once_leave_one_question(question, answer, into, merge):
     outcomes = together(lambda: merge(question, into), lambda: merge(into, question))
@@ -213,6 +240,38 @@ def test_two_merges_at_once_leave_one_question(question, answer, into, merge):
     standing = Thread.objects.filter(deleted_at=None).get()
     assert standing.answer_count == 1
     assert recount(repair=False) == []
+
+
+@pytest.fixture
+def elsewhere(colleague):
+    """A third question that says the same."""
+    return make_question(colleague, title="Kode rekening keliru, bagaimana membetulkannya?")
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_one_question_goes_into_one_other(question, answer, into, elsewhere, merge):
+    outcomes = together(lambda: merge(question, into), lambda: merge(question, elsewhere))
+
+    assert sum(isinstance(one, QuestionIsGone) for one in outcomes) == 1
+    assert (
+        Post.objects.get(pk=answer.pk).thread_id
+        == Thread.objects.get(pk=question.pk).merged_into_id
+    )
+    assert recount(repair=False) == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_control_without_the_locks_it_would_go_into_both(
+    question, answer, into, elsewhere, merge, monkeypatch
+):
+    def read(thread, of):
+        return Thread.objects.get(pk=thread.pk), Thread.objects.get(pk=of.pk)
+
+    monkeypatch.setattr("discussions.actions.merging.lock_both", unguarded(read))
+
+    outcomes = together(lambda: merge(question, into), lambda: merge(question, elsewhere))
+
+    assert [isinstance(one, Thread) for one in outcomes] == [True, True]
 
 
 def test_the_pinned_solution_goes_along_not_the_last(
@@ -287,3 +346,45 @@ def test_a_redacted_opening_of_a_merged_question(question, into, merge, moderato
 
     assert response.status_code == 302
     assert passage not in client.get(f"/tanya/{into.public_id}/riwayat/").content.decode()
+
+
+STALE = {
+    "accept": lambda answer, by: accept_answer(answer=answer, kind="asker", **by),
+    "remove": lambda answer, by: delete_answer(
+        answer=answer, role="moderator", reason=REASON, **by
+    ),
+    "outdate": lambda answer, by: mark_outdated(post=answer, reason=REASON, version=1, **by),
+    "edit": lambda answer, by: edit_answer(
+        editor=by["actor"], answer=answer, body="Lain.", version=1, now=by["now"]
+    ),
+    "comment": lambda answer, by: post_comment(
+        author=by["actor"], post=answer, body="Betul.", now=by["now"]
+    ),
+    "convert": lambda answer, by: turn_into_comment(
+        answer=answer, below=answer.thread.posts.get(no=1), role="author", reason="", **by
+    ),
+    "report": lambda answer, by: report_text(
+        reporter=by["actor"], about=answer, kind="rude", note="", now=by["now"]
+    ),
+}
+
+
+@pytest.mark.parametrize("verb", STALE)
+def test_who_waited_for_the_lock_hears_that_it_was_moved(
+    question, answer, into, merge, stranger, now, verb
+):
+    """The answer was read before the merge, and the lock came after it."""
+    merge(question, into)
+
+    with pytest.raises(PostHasMoved):
+        STALE[verb](answer, {"actor": stranger, "now": now})
+
+    assert recount(repair=False) == []
+
+
+def test_a_comment_of_a_moved_answer_too(question, answer, into, merge, employee, now):
+    comment = post_comment(author=employee, post=answer, body="Betul sekali.", now=now)
+    merge(question, into)
+
+    with pytest.raises(PostHasMoved):
+        delete_comment(actor=employee, comment=comment, now=now)

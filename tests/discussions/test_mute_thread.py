@@ -23,7 +23,7 @@ def test_a_muted_question_tells_its_asker_nothing(question, employee, colleague,
     assert told(employee) == set()
 
 
-def test_what_one_does_there_does_not_unmute_it(question, stranger, now):
+def test_row_44_what_one_does_there_does_not_unmute_it(question, stranger, now):
     mute_thread(user=stranger, thread=question, now=now)
 
     mark_me_too(user=stranger, thread=question, now=now)

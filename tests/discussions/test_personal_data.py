@@ -14,7 +14,7 @@ def send(as_user, stranger, question):
     return lambda body, **more: client.post(url, {"body": body, **more})
 
 
-def test_a_nik_blocks_publishing_until_it_is_masked(send):
+def test_idea_6_a_nik_blocks_publishing_until_it_is_masked(send):
     response = send(f"NIK beliau {NIK}, silakan dicek.")
 
     page = response.content.decode()
@@ -30,7 +30,7 @@ def test_a_nik_blocks_publishing_until_it_is_masked(send):
     assert not Revision.objects.filter(body__contains=NIK).exists()
 
 
-def test_a_phone_number_is_masked_or_confirmed(send):
+def test_row_70_a_phone_number_is_masked_or_confirmed(send):
     text = f"Hubungi loket kami di {PHONE}."
     assert 'value="keep"' in send(text).content.decode()
 
@@ -57,7 +57,7 @@ def test_comments_and_edits_are_looked_at_too(as_user, answer, stranger, colleag
     assert as_user(colleague).post(f"/j/{answer.public_id}/sunting/", form).status_code == 422
 
 
-def test_a_blocked_phrase_is_named(send):
+def test_row_70_a_blocked_phrase_is_named(send):
     BlockedPhrase.objects.create(phrase="judi online")
 
     response = send("Coba main Judi Online saja dulu.")

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.actions import let_member_leave
 from discussions import actions
 from discussions.actions import recount
 from discussions.models import Post, ThreadSeen
@@ -10,6 +11,8 @@ from notifications.models import LiveEvent, Notification
 from tests.factories import make_answer
 from tests.hostile import HUMAN_ANSWERS, each
 from tests.together import together
+
+BODY = "Buka menu Koreksi, pilih rekening yang benar, lalu simpan."
 
 
 def test_the_asker_hears_of_an_answer_once_while_unread(question, employee, colleague, stranger):
@@ -20,7 +23,7 @@ def test_the_asker_hears_of_an_answer_once_while_unread(question, employee, coll
     assert (told.count, told.actor) == (2, stranger)
 
 
-def test_a_second_answer_of_the_same_person_is_refused(question, colleague):
+def test_row_10_a_second_answer_of_the_same_person_is_refused(question, colleague):
     make_answer(colleague, question)
 
     with pytest.raises(actions.AnsweredAlready):
@@ -41,16 +44,18 @@ def test_sending_the_form_twice_makes_one_answer(question, colleague, as_user):
     assert Post.objects.filter(thread=question, kind="answer").count() == 1
 
 
+@pytest.mark.parametrize("why", ["closed_at", "locked_at"])
 def test_a_closed_question_takes_no_answer_and_gives_the_text_back(
-    question, colleague, as_user, now
+    question, colleague, as_user, now, why
 ):
-    question.closed_at = now
+    setattr(question, why, now)
     question.save()
     url = reverse("discussions:post_answer", args=[question.public_id])
 
     response = as_user(colleague).post(url, {"body": "Jawaban yang sudah saya tulis."})
 
     assert response.status_code == 409
+    assert "Pertanyaan ini sudah ditutup" in response.content.decode()
     assert "Jawaban yang sudah saya tulis." in response.content.decode()
 
 
@@ -137,12 +142,44 @@ def test_a_double_click_leads_to_the_same_answer(question, colleague, as_user):
     assert Post.objects.filter(kind="answer").count() == 1
 
 
-def test_other_words_on_an_answered_form_come_back_to_the_writer(question, colleague, as_user):
-    client, words = as_user(colleague), "Tunggu: ada cara yang lebih singkat lagi."
+@pytest.mark.parametrize("words", ["Tunggu: ada cara yang lebih singkat lagi.", "Pendek"])
+def test_other_words_on_an_answered_form_come_back_to_the_writer(
+    question, colleague, as_user, words
+):
+    client = as_user(colleague)
     url = reverse("discussions:post_answer", args=[question.public_id])
     client.post(url, {"body": "Cukup lewat pergeseran antar-rincian.", "key": "satu"})
 
     response = client.post(url, {"body": words, "key": "satu"})
 
     assert response.status_code in {409, 422}
+    assert "Anda sudah menjawab pertanyaan ini" in response.content.decode()
     assert words in response.content.decode()
+
+
+@pytest.mark.parametrize("is_anonymous", [True, False])
+def test_an_asker_who_left_while_it_was_written_does_not_stop_it(
+    question, employee, colleague, as_user, now, is_anonymous
+):
+    """The form was open; the account ended meanwhile, with or without its name."""
+    let_member_leave(user=employee, is_anonymous=is_anonymous, now=now)
+
+    url = f"/tanya/{question.public_id}/jawab/"
+    response = as_user(colleague).post(url, {"body": "Cukup lewat pergeseran antar-rincian."})
+
+    assert response.status_code == 302
+    assert question.posts.get(no=2).author == colleague
+    page = as_user(colleague).get(question.get_absolute_url()).content.decode()
+    assert "Cukup lewat pergeseran antar-rincian." in page
+    assert (employee.name in page, "Mantan pegawai" in page) == (not is_anonymous, is_anonymous)
+
+
+def test_the_writer_hears_that_it_is_published_where_the_page_jumps_to(
+    question, colleague, as_user
+):
+    """The sentence stands at the top of the page; `.said` brings it into view beside a target."""
+    client, path = as_user(colleague), f"/tanya/{question.public_id}/jawab/"
+    page = client.post(path, {"body": BODY, "key": "satu"}, follow=True).content.decode()
+
+    said = page.split('class="said')[1].split("</p>")[0]
+    assert "Jawaban Anda terbit." in said

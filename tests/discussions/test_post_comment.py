@@ -10,7 +10,9 @@ from accounts.actions import change_member
 from discussions.actions import (
     CommentsAreMany,
     commenting,
+    delete_answer,
     delete_comment,
+    delete_question,
     post_answer,
     post_comment,
     recount,
@@ -46,7 +48,7 @@ def test_it_is_shown_below_its_post_with_its_author(as_user, employee, comment, 
     assert stranger.full_name in page
 
 
-def test_it_is_no_answer(question, comment, employee, now):
+def test_row_11_it_is_no_answer(question, comment, employee, now):
     question.refresh_from_db()
     assert (question.answer_count, question.highest_no) == (1, 2)
     post_answer(author=comment.author, thread=question, body="Jawaban yang utuh.", now=now)
@@ -111,7 +113,7 @@ def test_however_many_commented_it_costs_the_same(answer, employee, now, monkeyp
     with CaptureQueriesContext(connection) as asked:
         post_comment(author=employee, post=answer, body=TEXT, now=now)
 
-    assert len(asked) < 25
+    assert len(asked) < 26
     told = Notification.objects.filter(kind="discussions.comment_posted", actor=employee)
     assert told.count() == 20
 
@@ -169,8 +171,26 @@ def test_a_closed_question_gives_the_text_back(as_user, question, answer, employ
     assert TEXT in response.content.decode()
 
 
+@pytest.mark.parametrize("body", [TEXT, "a"])
+@pytest.mark.parametrize("what", ["answer", "question"])
+def test_what_was_removed_meanwhile_gives_the_text_back(
+    as_user, question, answer, employee, moderator, now, body, what
+):
+    by = {"actor": moderator, "role": "moderator", "reason": "Salah alamat.", "now": now}
+    if what == "answer":
+        delete_answer(answer=answer, **by)
+    else:
+        delete_question(thread=question, **by)
+
+    response = as_user(employee).post(address(answer), {"body": body})
+
+    assert response.status_code == 409
+    assert f'typed">{body}<' in response.content.decode()
+    assert answer.body not in response.content.decode()
+
+
 @pytest.mark.parametrize("body", ["", "  ", "​​​​", "ab", "a" * 601])
-def test_empty_and_too_long_texts_come_back_with_a_sentence(as_user, answer, employee, body):
+def test_row_11_empty_and_too_long_texts_come_back_with_a_sentence(as_user, answer, employee, body):
     response = as_user(employee).post(address(answer), {"body": body})
 
     assert response.status_code == 422

@@ -27,3 +27,13 @@ def test_without_a_body_it_is_empty_and_never_read(employee, as_user):
 
     assert client.post(URL).status_code == 200
     assert client.get(URL).status_code == 405
+
+
+def test_without_javascript_the_page_comes_back_at_the_preview_by_the_button(employee, as_user):
+    sent = {"title": "Bagaimana cara mengisi TBP?", "body": "Isi saya", "preview": "1"}
+    page = as_user(employee).post("/tanya/baru/", sent).content.decode()
+
+    marks = ('name="areas"', 'id="pratinjau"', 'class="preview', 'name="preview"')
+    at = [page.index(one) for one in marks]
+    assert at == sorted(at)
+    assert 'formaction="#pratinjau"' in page

@@ -32,7 +32,7 @@ def earlier(stranger):
 
 
 @pytest.fixture
-def claim(question, earlier, colleague, now):
+def duplicate(question, earlier, colleague, now):
     """The colleague says that the employee's question was asked before."""
     return propose_duplicate(actor=colleague, thread=question, of=earlier, now=now)
 
@@ -42,7 +42,7 @@ def told(person):
     return {row.kind.partition(".")[2] for row in rows}
 
 
-def test_the_asker_is_asked(claim, question, earlier, employee, colleague, as_user):
+def test_the_asker_is_asked(duplicate, question, earlier, employee, colleague, as_user):
     assert told(employee) == {"duplicate_proposed"}
     page = as_user(employee).get(question.get_absolute_url()).content.decode()
     assert earlier.title in page
@@ -50,8 +50,8 @@ def test_the_asker_is_asked(claim, question, earlier, employee, colleague, as_us
     assert "duplikat/ya" not in as_user(colleague).get(question.get_absolute_url()).content.decode()
 
 
-def test_yes_closes_it_and_leads_to_the_other(
-    claim, question, earlier, employee, colleague, as_user
+def test_row_22_yes_closes_it_and_leads_to_the_other(
+    duplicate, question, earlier, employee, colleague, as_user
 ):
     response = as_user(employee).post(f"/tanya/{question.public_id}/duplikat/ya/")
 
@@ -64,15 +64,15 @@ def test_yes_closes_it_and_leads_to_the_other(
     assert told(colleague) == {"duplicate_confirmed"}
 
 
-def test_its_words_find_the_other_from_now_on(claim, question, earlier, employee, now):
+def test_idea_14_its_words_find_the_other_from_now_on(duplicate, question, earlier, employee, now):
     confirm_duplicate(actor=employee, thread=question, now=now)
 
     found = find(text="mengoreksi belanja", audiences=["regency"]).entries
     assert [hit.object_id for hit in found] == [earlier.pk]
 
 
-def test_no_keeps_it_open_and_everyone_reads_why(
-    claim, question, earlier, employee, colleague, as_user, now
+def test_idea_14_no_keeps_it_open_and_everyone_reads_why(
+    duplicate, question, earlier, employee, colleague, as_user, now
 ):
     client, url = as_user(employee), f"/tanya/{question.public_id}/duplikat/tidak/"
     assert client.post(url, {"difference": "beda"}).status_code == 422
@@ -85,7 +85,7 @@ def test_no_keeps_it_open_and_everyone_reads_why(
         propose_duplicate(actor=colleague, thread=question, of=earlier, now=now)
 
 
-def test_a_moderator_answers_for_a_silent_asker(claim, question, moderator, as_user):
+def test_a_moderator_answers_for_a_silent_asker(duplicate, question, moderator, as_user):
     assert question.title in as_user(moderator).get("/moderasi/?jenis=duplikat").content.decode()
 
     as_user(moderator).post(f"/tanya/{question.public_id}/duplikat/ya/")
@@ -94,7 +94,7 @@ def test_a_moderator_answers_for_a_silent_asker(claim, question, moderator, as_u
 
 
 def test_opening_it_again_makes_it_a_question_of_its_own(
-    claim, question, employee, moderator, as_user, now
+    duplicate, question, employee, moderator, as_user, now
 ):
     confirm_duplicate(actor=employee, thread=question, now=now)
 
@@ -105,12 +105,12 @@ def test_opening_it_again_makes_it_a_question_of_its_own(
     assert question.pk in [hit.object_id for hit in found]
 
 
-def test_not_of_itself(question, colleague, now):
+def test_defect_4_not_of_itself(question, colleague, now):
     with pytest.raises(SameQuestion):
         propose_duplicate(actor=colleague, thread=question, of=question, now=now)
 
 
-def test_not_of_what_was_removed(question, earlier, colleague, moderator, now):
+def test_defect_4_not_of_what_was_removed(question, earlier, colleague, moderator, now):
     by = {"actor": moderator, "role": "moderator", "reason": "Salah.", "now": now}
     delete_question(thread=earlier, **by)
 
@@ -118,15 +118,39 @@ def test_not_of_what_was_removed(question, earlier, colleague, moderator, now):
         propose_duplicate(actor=colleague, thread=question, of=earlier, now=now)
 
 
-def test_not_in_a_circle(claim, question, earlier, employee, colleague, now):
+def test_defect_4_not_in_a_circle(duplicate, question, earlier, employee, colleague, now):
     confirm_duplicate(actor=employee, thread=question, now=now)
 
     with pytest.raises(GoesInCircle):
         propose_duplicate(actor=colleague, thread=earlier, of=question, now=now)
 
 
+@pytest.mark.parametrize(
+    ("of", "sentence"),
+    [
+        ("itself", "Ini pertanyaan yang sama."),
+        ("circle", "sudah dicatat sebagai ulangan pertanyaan ini"),
+        ("removed", "tautan pertanyaan yang bisa Anda buka"),
+    ],
+)
+def test_what_cannot_be_the_same_is_said_and_the_link_stays(
+    duplicate, question, earlier, employee, colleague, moderator, as_user, now, of, sentence
+):
+    confirm_duplicate(actor=employee, thread=question, now=now)
+    if of == "removed":
+        by = {"actor": moderator, "role": "moderator", "reason": "Salah.", "now": now}
+        delete_question(thread=question, **by)
+    link = f"/t/{(earlier if of == 'itself' else question).public_id}/"
+
+    refused = as_user(colleague).post(f"/tanya/{earlier.public_id}/duplikat/", {"link": link})
+
+    assert refused.status_code == 422
+    assert sentence in refused.content.decode()
+    assert f'value="{link}"' in refused.content.decode()
+
+
 def test_a_chain_ends_at_the_question_that_stays(
-    claim, question, earlier, employee, colleague, now
+    duplicate, question, earlier, employee, colleague, now
 ):
     confirm_duplicate(actor=employee, thread=question, now=now)
     third = make_question(employee, title="Kode rekening belanja salah lagi?")
@@ -146,7 +170,7 @@ def test_a_units_question_is_not_named_to_others(question, unit_question, collea
         propose_duplicate(actor=colleague, thread=question, of=unit_question, now=now)
 
 
-def test_a_hidden_question_is_not_named(claim, question, earlier, colleague, as_user, now):
+def test_a_hidden_question_is_not_named(duplicate, question, earlier, colleague, as_user, now):
     Thread.objects.filter(pk=earlier.pk).update(hidden_at=now)
 
     page = as_user(colleague).get(question.get_absolute_url()).content.decode()
@@ -154,7 +178,7 @@ def test_a_hidden_question_is_not_named(claim, question, earlier, colleague, as_
     assert earlier.title not in page
 
 
-def test_answered_twice_is_said(claim, question, employee, now):
+def test_answered_twice_is_said(duplicate, question, employee, now):
     refuse_duplicate(actor=employee, thread=question, difference=DIFFERENCE, now=now)
 
     with pytest.raises(NothingToAnswer):
@@ -179,7 +203,7 @@ def test_what_resembles_it_is_offered(question, stranger, colleague, as_user):
     assert f'value="{question.public_id}"' not in page
 
 
-def test_the_history_keeps_it(claim, question, employee, now):
+def test_the_history_keeps_it(duplicate, question, employee, now):
     confirm_duplicate(actor=employee, thread=question, now=now)
 
     verbs = CurationEvent.objects.order_by("pk").values_list("verb", flat=True)
@@ -189,13 +213,13 @@ def test_the_history_keeps_it(claim, question, employee, now):
 @pytest.mark.parametrize(
     ("who", "status"), [("employee", 302), ("moderator", 302), ("colleague", 403), ("leader", 403)]
 )
-def test_who_may_answer(claim, question, request, who, status, as_user):
+def test_who_may_answer(duplicate, question, request, who, status, as_user):
     client = as_user(request.getfixturevalue(who))
 
     assert client.post(f"/tanya/{question.public_id}/duplikat/ya/").status_code == status
 
 
-def test_never_of_itself_by_a_detour(claim, question, earlier, employee, stranger, now):
+def test_never_of_itself_by_a_detour(duplicate, question, earlier, employee, stranger, now):
     """Both are said to repeat each other, and one asker says yes."""
     propose_duplicate(actor=employee, thread=earlier, of=question, now=now)
 
@@ -205,7 +229,7 @@ def test_never_of_itself_by_a_detour(claim, question, earlier, employee, strange
 
 
 def test_a_refusal_is_remembered_after_another_was_named(
-    claim, question, earlier, employee, colleague, stranger, now
+    duplicate, question, earlier, employee, colleague, stranger, now
 ):
     refuse_duplicate(actor=employee, thread=question, difference=DIFFERENCE, now=now)
     other = make_question(stranger, title="Pertanyaan lain lagi yang mirip?")
@@ -215,7 +239,7 @@ def test_a_refusal_is_remembered_after_another_was_named(
         propose_duplicate(actor=colleague, thread=question, of=earlier, now=now)
 
 
-def test_nobody_asks_over_the_asker_head(claim, question, stranger, employee, now):
+def test_nobody_asks_over_the_asker_head(duplicate, question, stranger, employee, now):
     """One question at a time; what the asker said of another stays said."""
     other = make_question(stranger, title="Kode rekening hibah, bagaimana memperbaikinya?")
     with pytest.raises(AskedAlready):

@@ -40,7 +40,7 @@ def words():
     return "".join(text for found in texts for text in found)
 
 
-def test_after_a_year_no_word_is_left(removed, now):
+def test_row_66_after_a_year_no_word_is_left(removed, now):
     assert purge_removed(now=now + timedelta(days=364)) == 0
     assert purge_removed(now=now + DAYS) == 2
 

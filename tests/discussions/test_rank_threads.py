@@ -48,7 +48,7 @@ def test_what_is_solved_needs_nothing(question, answer, choose, titles, now):
     assert titles("perlu") == []
 
 
-def test_a_question_that_many_write_in_is_lively(employee, colleague, stranger, titles, now):
+def test_row_35_a_question_that_many_write_in_is_lively(employee, colleague, stranger, titles, now):
     quiet = make_question(employee, title="Yang sepi sekali?", now=now - timedelta(hours=2))
     lively = make_question(employee, title="Yang ramai sekali?", now=now - timedelta(hours=2))
     make_answer(colleague, lively, now=now)
@@ -59,7 +59,7 @@ def test_a_question_that_many_write_in_is_lively(employee, colleague, stranger, 
     assert titles("hangat") == [lively.title, quiet.title]
 
 
-def test_it_grows_cold(question, now):
+def test_row_35_it_grows_cold(question, now):
     rank_threads(now=now)
     hot = ThreadRank.objects.get().hot
 

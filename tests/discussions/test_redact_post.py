@@ -26,7 +26,7 @@ def named(employee, now):
     return edit_question(editor=employee, thread=thread, text=text, version=1, now=now)
 
 
-def test_it_is_blackened_everywhere(named, moderator, as_user, employee, now):
+def test_row_67_it_is_blackened_everywhere(named, moderator, as_user, employee, now):
     client = as_user(employee)
     client.get(named.get_absolute_url())
     post = named.posts.get(no=1)

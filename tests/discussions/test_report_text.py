@@ -36,7 +36,7 @@ def shown(client, thread):
     return client.get(thread.get_absolute_url()).content.decode()
 
 
-def test_three_members_do_not_hide_it_and_the_fourth_does(answer, report):
+def test_row_62_three_members_do_not_hide_it_and_the_fourth_does(answer, report):
     for _person in range(3):
         report(answer)
     assert Post.objects.get(pk=answer.pk).hidden_at is None
@@ -45,7 +45,9 @@ def test_three_members_do_not_hide_it_and_the_fourth_does(answer, report):
     assert Post.objects.get(pk=answer.pk).hidden_at
 
 
-def test_an_expert_weighs_two_and_a_moderator_five(answer, other_answer, choose, report, moderator):
+def test_row_62_an_expert_weighs_two_and_a_moderator_five(
+    answer, other_answer, choose, report, moderator
+):
     choose(other_answer)
     assert report(answer, other_answer.author).score == 2
     assert report(answer, moderator).score == 7
@@ -57,7 +59,7 @@ def test_personal_data_hides_at_once(answer, report):
     assert Post.objects.get(pk=answer.pk).hidden_at
 
 
-def test_whose_reports_are_never_upheld_weighs_nothing(employee, report, moderator, now):
+def test_row_62_whose_reports_are_never_upheld_weighs_nothing(employee, report, moderator, now):
     crier = UserFactory()
     for number in range(5):
         thread = make_question(employee, title=f"Pertanyaan nomor {number} yang wajar?")
@@ -183,7 +185,7 @@ def test_hostile_notes_get_a_human_answer(answer, stranger, as_user, name, text)
     assert response.status_code in HUMAN_ANSWERS
 
 
-def test_first_texts_are_listed_once(employee, colleague, question, moderator, as_user, now):
+def test_row_64_first_texts_are_listed_once(employee, colleague, question, moderator, as_user, now):
     make_answer(colleague, question)
     make_question(employee, title="Pertanyaan kedua dari orang yang sama?")
 

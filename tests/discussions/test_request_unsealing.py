@@ -48,7 +48,7 @@ def decide(asked, actor, role, now, *, is_granted=True):
     return decide_unsealing(actor=actor, role=role, request=asked, is_granted=is_granted, now=now)
 
 
-def test_one_person_opens_nothing(asked, moderator, now):
+def test_idea_5_one_person_opens_nothing(asked, moderator, now):
     """Not with the own role, not with a second one that the same person holds."""
     for role in ("moderator", "admin"):
         with pytest.raises(NotASecondRole):
@@ -74,7 +74,7 @@ def test_the_database_holds_the_rule_too(asked, moderator, admin):
     asked.update(decided_by=admin, decided_role="admin")
 
 
-def test_two_roles_open_it_for_a_day(opened, employee, moderator, admin, stranger, now):
+def test_idea_5_two_roles_open_it_for_a_day(opened, employee, moderator, admin, stranger, now):
     for person in (moderator, admin):
         assert look_behind_seal(actor=person, request=opened, now=now) == employee
     assert list(SealLook.objects.values_list("user", flat=True)) == [moderator.pk, admin.pk]
@@ -84,7 +84,7 @@ def test_two_roles_open_it_for_a_day(opened, employee, moderator, admin, strange
         look_behind_seal(actor=admin, request=opened, now=now + timedelta(days=1, seconds=1))
 
 
-def test_the_asker_is_told_and_reads_who_and_why(opened, sealed, employee, as_user):
+def test_idea_5_the_asker_is_told_and_reads_who_and_why(opened, sealed, employee, as_user):
     told = Notification.objects.get(recipient=employee, kind="discussions.seal_opened")
     assert told.about_id == sealed.pk
 

@@ -14,7 +14,6 @@ from discussions.actions import (
 )
 from discussions.models import CurationEvent, Post, Revision
 from notifications.models import Notification
-from tests.factories import make_question
 
 LATER = timedelta(hours=1)
 
@@ -27,7 +26,7 @@ def edited(answer, colleague, now):
     return answer
 
 
-def test_it_stands_again_and_nothing_is_lost(edited, colleague, now):
+def test_row_78_it_stands_again_and_nothing_is_lost(edited, colleague, now):
     restore_revision(actor=colleague, revision=Revision.objects.get(), now=now + 2 * LATER)
 
     post = Post.objects.get(pk=edited.pk)
@@ -46,9 +45,8 @@ def test_the_title_of_a_question_comes_back_too(question, employee, now):
 
 
 def test_the_history_offers_it(edited, colleague, as_user):
-    revision = Revision.objects.get()
     url = f"/tanya/{edited.thread.public_id}/riwayat/?lihat={edited.public_id}-1"
-    address = f"/tanya/{edited.thread.public_id}/versi/{revision.pk}/"
+    address = f"/j/{edited.public_id}/versi/1/"
     client = as_user(colleague)
     assert address in client.get(url).content.decode()
 
@@ -64,11 +62,8 @@ def test_not_when_closed(edited, moderator, colleague, now):
         restore_revision(actor=colleague, revision=Revision.objects.get(), now=now)
 
 
-def test_not_of_another_question(edited, colleague, as_user, employee):
-    other = make_question(employee, title="Pertanyaan lain sama sekali?")
-    url = f"/tanya/{other.public_id}/versi/{Revision.objects.get().pk}/"
-
-    assert as_user(colleague).post(url).status_code == 404
+def test_not_a_wording_that_never_was(edited, colleague, as_user):
+    assert as_user(colleague).post(f"/j/{edited.public_id}/versi/2/").status_code == 404
 
 
 def test_an_answer_changed_after_it_was_chosen_says_so(answer, colleague, choose, as_user, now):
@@ -86,7 +81,7 @@ def test_an_answer_changed_after_it_was_chosen_says_so(answer, colleague, choose
 )
 def test_who_may(edited, request, who, status, as_user):
     client = as_user(request.getfixturevalue(who))
-    url = f"/tanya/{edited.thread.public_id}/versi/{Revision.objects.get().pk}/"
+    url = f"/j/{edited.public_id}/versi/1/"
 
     assert client.post(url).status_code == status
 

@@ -81,7 +81,7 @@ def test_an_edit_changes_what_it_rests_on(answering, rule, colleague, now):
     assert [str(one.regulation) for one in Citation.objects.all()] == ["PP 12/2019"]
 
 
-def test_seven_are_marked_and_no_other(answering, question, rule, revoke, colleague):
+def test_idea_4_seven_are_marked_and_no_other(answering, question, rule, revoke, colleague):
     texts = [make_answer(UserFactory(), question, body=TEXT) for _each in range(6)]
     other = make_answer(UserFactory(), question, body="Menurut Perbup 13/2020 tidak perlu.")
 
@@ -104,7 +104,7 @@ def test_what_names_the_new_rule_too_is_left_alone(question, rule, revoke):
     assert newer.pk not in outdated()
 
 
-def test_it_cannot_be_chosen_any_more(question, rule, revoke, choose):
+def test_idea_4_it_cannot_be_chosen_any_more(question, rule, revoke, choose):
     late = make_answer(UserFactory(), question, body=TEXT)
     revoke(rule)
     later = make_answer(UserFactory(), question, body=TEXT)

@@ -1,8 +1,11 @@
 """Row 1: a title finds the questions that ask the same, before another one is published."""
 
-import pytest
+from datetime import timedelta
 
-from discussions.models import FoundAnswer, Thread
+import pytest
+from django.utils import timezone
+
+from discussions.models import FoundAnswer, OpenedBefore, Thread
 from tests.factories import make_answer, make_question
 
 URL = "/tanya/serupa/"
@@ -48,7 +51,7 @@ def similar(as_user, employee):
         ("masa simpan arsip keuangan", 5),
     ],
 )
-def test_other_words_for_the_same_find_it_first(similar, typed, number):
+def test_row_1_other_words_for_the_same_find_it_first(similar, typed, number):
     assert similar(typed)[:1] == [ASKED[number]]
 
 
@@ -62,7 +65,7 @@ def test_another_question_or_a_short_title_finds_nothing(similar, typed):
 
 
 @pytest.mark.usefixtures("asked_before")
-def test_stop_words_find_nothing(similar):
+def test_defect_12_stop_words_find_nothing(similar):
     """Defect 12 of discussions.md part 3."""
     assert similar("bagaimana yang untuk dari dan") == []
 
@@ -78,7 +81,7 @@ def test_at_most_three_are_shown_the_likest_first(similar, stranger):
 
 
 @pytest.mark.parametrize("state", ["hidden", "unit"])
-def test_what_one_may_not_see_is_not_named(similar, stranger, now, state):
+def test_defect_3_what_one_may_not_see_is_not_named(similar, stranger, now, state):
     """Defect 3 of discussions.md part 3."""
     thread = make_question(stranger, title="Sanksi disiplin untuk pegawai berinisial tertentu")
     if state == "hidden":
@@ -98,7 +101,7 @@ def test_hostile_titles_get_an_answer(similar, typed):
 
 
 @pytest.mark.usefixtures("asked_before")
-def test_without_javascript_a_strong_match_is_shown_before_it_is_published(
+def test_row_1_without_javascript_a_strong_match_is_shown_before_it_is_published(
     as_user, employee, question_form
 ):
     client = as_user(employee)
@@ -128,7 +131,7 @@ def test_the_page_opened_by_itself_is_the_form(as_user, employee):
     assert as_user(employee).get(URL, {"title": "apa saja yang panjang"}).url == "/tanya/baru/"
 
 
-def test_an_answer_found_is_counted_once_and_opens_the_question(as_user, employee, stranger):
+def test_row_8_an_answer_found_is_counted_once_and_opens_the_question(as_user, employee, stranger):
     thread = make_question(stranger, title=ASKED[0])
     make_answer(stranger, thread)
     client, url = as_user(employee), f"/tanya/{thread.public_id}/terbantu/"
@@ -138,6 +141,62 @@ def test_an_answer_found_is_counted_once_and_opens_the_question(as_user, employe
     assert [answer.url for answer in answers] == [thread.get_absolute_url()] * 2
     found = FoundAnswer.objects.get()
     assert (found.user, found.thread, found.asked) == (employee, thread, "kode rekening salah")
+
+
+def test_row_8_what_was_opened_before_asking_is_told_to_moderators(
+    as_user, employee, stranger, moderator, question_form
+):
+    opened = make_question(stranger, title=ASKED[0])
+    of_unit = make_question(employee, title="Siapa yang mengoreksi kode rekening?")
+    Thread.objects.filter(pk=of_unit.pk).update(visibility="unit")
+    client = as_user(employee)
+    shown = client.get(URL, {"title": ASKED[0]}, headers=HTMX).content.decode()
+    assert f"{opened.get_absolute_url()}?sebelum=bertanya" in shown
+    for thread in (opened, of_unit, opened):
+        client.get(f"{thread.get_absolute_url()}?sebelum=bertanya")
+    form = question_form(title="Kode rekening yang lain lagi?", seen="1")
+
+    url = client.post("/tanya/baru/", form).url
+
+    asked = Thread.objects.get(title=form["title"])
+    noted = {row.opened for row in OpenedBefore.objects.filter(asked=asked)}
+    assert noted == {opened, of_unit}
+    page = as_user(moderator).get(url).content.decode()
+    assert "dibuka sebelum bertanya" in page
+    assert "dibuka sebelum bertanya" not in as_user(stranger).get(url).content.decode()
+
+
+@pytest.mark.parametrize(("offers", "sealed", "hides"), [(0, "", 0), (1, "on", 0), (1, "", 1)])
+def test_row_8_a_link_that_somebody_sent_marks_nobody(
+    as_user, employee, stranger, question_form, offers, sealed, hides
+):
+    """One per person would tell who asked; of a sealed question nothing is noted at all."""
+    opened = make_question(stranger, title=ASKED[0])
+    client = as_user(employee)
+    if offers:
+        client.get(URL, {"title": ASKED[0]}, headers=HTMX)
+    client.get(f"{opened.get_absolute_url()}?sebelum=bertanya")
+    if hides:
+        Thread.objects.filter(pk=opened.pk).update(hidden_at=timezone.now())
+    form = question_form(title="Cuti bersama tahun depan?", is_sealed=sealed, seen="1")
+
+    assert client.post("/tanya/baru/", form).status_code == 302
+
+    assert not OpenedBefore.objects.exists()
+
+
+def test_row_8_what_was_opened_long_ago_says_nothing(
+    as_user, employee, stranger, question_form, time_machine
+):
+    opened = make_question(stranger, title=ASKED[0])
+    client = as_user(employee)
+    client.get(URL, {"title": ASKED[0]}, headers=HTMX)
+    client.get(f"{opened.get_absolute_url()}?sebelum=bertanya")
+    time_machine.move_to(timezone.now() + timedelta(hours=2))
+
+    client.post("/tanya/baru/", question_form(title="Cuti bersama tahun depan?", seen="1"))
+
+    assert not OpenedBefore.objects.exists()
 
 
 def test_the_number_of_queries_does_not_grow(
@@ -152,7 +211,9 @@ def test_the_number_of_queries_does_not_grow(
         client.get(URL, {"title": "cara mencetak kartu pegawai"}, headers=HTMX)
 
 
-def test_related_questions_stand_below_and_on_a_page_of_their_own(employee, stranger, as_user):
+def test_row_36_related_questions_stand_below_and_on_a_page_of_their_own(
+    employee, stranger, as_user
+):
     """Row 36."""
     one = make_question(employee, title="Mengoreksi kode rekening belanja modal?")
     other = make_question(employee, title="Mengoreksi kode rekening belanja barang?")

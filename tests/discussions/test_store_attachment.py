@@ -1,6 +1,7 @@
 """Row 80: photos and files: kinds, limits, quotas, EXIF, orphans, and who reads them."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,9 @@ from PIL import Image
 
 from discussions.actions import (
     HoldsFiles,
+    OnlyPhotos,
+    QuestionText,
+    ask_question,
     clean_attachments,
     edit_answer,
     merge_questions,
@@ -20,7 +24,7 @@ from discussions.actions import (
     turn_into_comment,
 )
 from discussions.models import Attachment, CurationEvent, Post, Thread
-from tests.factories import UserFactory, make_question
+from tests.factories import UserFactory, area, make_question
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 BODY = "Layar saya seperti di foto ini."
@@ -126,11 +130,11 @@ def test_an_error_elsewhere_never_loses_it(question, colleague, as_user):
         ("kosong.png", b""),
     ],
 )
-def test_what_may_not_come_gets_a_sentence(colleague, as_user, name, content):
+def test_row_80_what_may_not_come_gets_a_sentence(colleague, as_user, name, content):
     answer = as_user(colleague).post("/lampiran/", {"file": upload(name, content)})
 
     assert answer.status_code == 422
-    assert answer.json()["message"]
+    assert re.match("Jenis berkas ini tidak diterima|Foto belum bisa", answer.json()["message"])
     assert not Attachment.objects.exists()
 
 
@@ -140,7 +144,27 @@ def test_fourteen_megabytes_are_too_much(colleague, as_user):
     answer = as_user(colleague).post("/lampiran/", {"file": large})
 
     assert answer.status_code == 422
-    assert "14,0" in answer.json()["message"]
+    assert answer.json()["message"].startswith("Berkas 14,0\xa0MB. Paling besar 10,0\xa0MB;")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (png() + b"\0" * 14 * 1024 * 1024, "Paling besar 10,0\xa0MB"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "tidak diterima di sini"),
+        (b"\xff\xd8\xff\xe0<?php system(1) ?>", "Foto belum bisa dibuka"),
+    ],
+)
+def test_a_file_that_may_not_come_leaves_the_text_in_its_form(
+    question, colleague, as_user, content, sentence
+):
+    form = {"body": BODY, "key": "satu", "file": upload("foto.jpg", content)}
+
+    refused = as_user(colleague).post(f"/tanya/{question.public_id}/jawab/", form)
+
+    assert refused.status_code == 422
+    assert sentence in refused.content.decode()
+    assert f"{BODY}</textarea>" in refused.content.decode()
 
 
 def test_a_polyglot_loses_what_it_hides(colleague, now):
@@ -161,7 +185,7 @@ def test_ten_at_one_post(question, colleague, as_user, now):
     assert "sepuluh berkas" in answer.content.decode()
 
 
-def test_a_persons_room_is_limited(colleague, as_user, settings, photo):
+def test_row_80_a_persons_room_is_limited(colleague, as_user, settings, photo):
     settings.FORUM_QUOTA = photo.size + 10
     answer = as_user(colleague).post("/lampiran/", {"file": upload()})
     assert "sudah penuh" in answer.json()["message"]
@@ -223,7 +247,7 @@ def test_an_edit_keeps_what_stays_ticked(answer, photo, colleague, now):
     assert edited.attachments.count() == 1
 
 
-def test_what_no_form_sent_is_gone_after_a_day(
+def test_row_80_what_no_form_sent_is_gone_after_a_day(
     answer, photo, colleague, now, django_capture_on_commit_callbacks
 ):
     loose = store_attachment(owner=colleague, upload=upload(), now=now)
@@ -259,6 +283,37 @@ def test_without_ones_name_only_photos(employee, as_user, question_form):
 
     row = Attachment.objects.exclude(post=None).get()
     assert (row.owner, row.name) == (None, "")
+
+
+@pytest.mark.parametrize("page", ["jawab", "sunting", "sunting-jawaban"])
+def test_row_4_neither_does_an_answer_or_an_edit_bring_a_document(employee, as_user, now, page):
+    """Everything that the asker sends later stands under the sealed name too."""
+    text = QuestionText("Bolehkah perintah ditolak?", "Ceritanya panjang.", [area()], True)
+    sealed = ask_question(author=employee, text=text, now=now)
+    address, form = f"/tanya/{sealed.public_id}/{page}/", {"body": BODY, "key": "satu"}
+    if page == "sunting":
+        form |= {"title": text.title, "areas": [area().pk], "version": 1}
+    if page == "sunting-jawaban":
+        own = post_answer(author=employee, thread=sealed, body=BODY, now=now)
+        address, form = f"/j/{own.public_id}/sunting/", form | {"version": 1}
+    client = as_user(employee)
+
+    refused = client.post(address, form | {"file": upload("surat.pdf", PDF)})
+
+    assert refused.status_code == 422
+    assert "hanya foto" in refused.content.decode()
+    assert client.post(address, form | {"file": upload("Rahma.png")}).status_code == 302
+    row = Attachment.objects.exclude(post=None).get()
+    assert (row.owner, row.name, row.is_photo) == (None, "", True)
+
+
+def test_row_4_a_document_is_refused_below_the_form_too(employee, now):
+    text = QuestionText("Bolehkah perintah ditolak?", "Ceritanya panjang.", [area()], True)
+    sealed = ask_question(author=employee, text=text, now=now)
+    row = store_attachment(owner=employee, upload=upload("surat.pdf", PDF), now=now)
+
+    with pytest.raises(OnlyPhotos):
+        post_answer(author=employee, thread=sealed, body=BODY, attached=[row], now=now)
 
 
 def test_joined_answers_keep_both_photos(answer, colleague, employee, question, moderator, now):

@@ -1,5 +1,6 @@
 """The page of a question: what stands where, for whom, at what cost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -51,10 +52,10 @@ def test_each_sees_what_they_may_do(
     assert (f"/j/{answer.public_id}/solusi/" in page.content.decode()) == bool(accepting)
 
 
-def test_whoever_answered_is_offered_to_edit(question, answer, colleague, as_user):
+def test_row_10_whoever_answered_is_offered_to_edit(question, answer, colleague, as_user):
     response = as_user(colleague).get(question.get_absolute_url())
 
-    assert response.context["own_answer"] == answer
+    assert response.context["own_answer"].public_id == answer.public_id
     assert reverse("discussions:edit_answer", args=[answer.public_id]) in response.content.decode()
     assert 'id="jawab"' not in response.content.decode()
 
@@ -124,7 +125,7 @@ def test_only_get_and_head_read_it(question, stranger, as_user):
     assert as_user(stranger).head(question.get_absolute_url()).status_code == 200
 
 
-def test_an_old_or_solved_question_says_so_before_one_answers(
+def test_row_15_an_old_or_solved_question_says_so_before_one_answers(
     silent_question, question, answer, choose, stranger, as_user, now
 ):
     """Row 15."""
@@ -135,3 +136,36 @@ def test_an_old_or_solved_question_says_so_before_one_answers(
     assert "sudah lama" in client.get(silent_question.get_absolute_url()).content.decode()
     choose(answer)
     assert "sudah terjawab" in client.get(question.get_absolute_url()).content.decode()
+
+
+def test_every_answer_form_has_a_key_of_its_own(question, stranger, leader, as_user):
+    """Its fields are drawn once for all; a key twice would lose the second answer."""
+    pages = [as_user(one).get(question.get_absolute_url()) for one in (stranger, stranger, leader)]
+
+    keys = [re.findall(r'name="key" value="(.{24})"', page.content.decode()) for page in pages]
+    assert len({key for (key,) in keys}) == 3
+
+
+def test_what_was_typed_stands_in_the_own_form_alone(question, stranger, leader, as_user):
+    url = reverse("discussions:post_answer", args=[question.public_id])
+    typed = as_user(stranger).post(url, {"body": "Kata saya.", "preview": "1"}).content.decode()
+    other = as_user(leader).get(question.get_absolute_url()).content.decode()
+
+    assert typed.count("Kata saya.") > other.count("Kata saya.") == 0
+    assert 'name="body"' in other
+
+
+def test_the_answer_form_speaks_the_language_of_its_reader(question, stranger, as_user):
+    client, url = as_user(stranger), question.get_absolute_url()
+
+    texts = [client.get(f"{url}?bahasa={one}").content.decode() for one in ("id", "en", "id")]
+
+    assert ["Tell the steps" in text for text in texts] == [False, True, False]
+    assert ["Ceritakan" in text for text in texts][::2] == [True, True]
+
+
+def test_what_is_done_seldom_stands_in_the_row_of_actions(question, moderator, as_user):
+    page = as_user(moderator).get(question.get_absolute_url()).content.decode()
+
+    row = page.split('<div class="acts">')[1].split("</div>")[0]
+    assert '<details class="manage' in row

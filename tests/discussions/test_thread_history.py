@@ -45,7 +45,9 @@ def test_everything_that_happened_newest_first(
     assert (entries[0].actor, entries[0].reason) == (moderator, reason)
 
 
-def test_one_change_at_a_time_is_compared(as_user, employee, question, answer, colleague, now):
+def test_row_78_one_change_at_a_time_is_compared(
+    as_user, employee, question, answer, colleague, now
+):
     later = now + timedelta(minutes=20)
     edit_answer(editor=colleague, answer=answer, body="Lewat DPPA saja.", version=1, now=later)
     client, url = as_user(employee), f"/tanya/{question.public_id}/riwayat/"
@@ -86,6 +88,15 @@ def test_a_diff_holds_both_texts(before, after):
 
     assert "".join(text for sign, text in parts if sign != "+") == before
     assert "".join(text for sign, text in parts if sign != "-") == after
+
+
+def test_words_that_changed_side_by_side_are_one_change():
+    assert word_diff("Buka menu lama dulu.", "Buka jadwal baru dulu.") == [
+        ("=", "Buka "),
+        ("-", "menu lama"),
+        ("+", "jadwal baru"),
+        ("=", " dulu."),
+    ]
 
 
 def test_texts_made_to_hurt_cost_little(monkeypatch):

@@ -30,7 +30,9 @@ def queries_of(client, url):
     return len(queries)
 
 
-def test_each_status_shows_its_questions(question, answer, choose, employee, stranger, shown):
+def test_row_34_each_status_shows_its_questions(
+    question, answer, choose, employee, stranger, shown
+):
     lonely = make_question(employee, title="Apakah ada yang tahu jadwal apel?", areas=["T.NAS"])
     solved = make_question(employee, title="Bagaimana mengajukan cuti besar?")
     choose(make_answer(stranger, solved))
@@ -131,7 +133,7 @@ def test_the_pages_of_areas_need_as_few(stranger, as_user, choose, path):
     assert counts[0] == counts[1] <= 12
 
 
-def test_a_parent_area_includes_what_lies_below(employee, stranger, as_user):
+def test_row_38_a_parent_area_includes_what_lies_below(employee, stranger, as_user):
     """Row 38."""
     child = AreaFactory(parent=area("T.KEU"))
     below = AreaFactory(parent=child)

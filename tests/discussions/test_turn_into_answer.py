@@ -28,7 +28,7 @@ def comment(question, stranger, now):
     return post_comment(author=stranger, post=opening, body=TEXT, now=then)
 
 
-def test_author_date_and_words_stay(comment, moderator, question, now):
+def test_row_12_author_date_and_words_stay(comment, moderator, question, now):
     answer = turn_into_answer(actor=moderator, comment=comment, now=now)
 
     assert (answer.author, answer.created_at, answer.body) == (

@@ -28,7 +28,7 @@ def turn(moderator, now):
     return into
 
 
-def test_it_stands_below_the_question_with_author_and_date(answer, question, turn):
+def test_row_12_it_stands_below_the_question_with_author_and_date(answer, question, turn):
     comment = turn(answer, question.posts.get(no=1))
 
     assert (comment.author, comment.created_at, comment.body) == (
@@ -52,7 +52,7 @@ def test_its_own_comments_go_with_it(answer, other_answer, stranger, turn, now):
     assert recount(repair=False) == []
 
 
-def test_a_best_solution_is_withdrawn_first(answer, question, choose, turn):
+def test_defect_13_a_best_solution_is_withdrawn_first(answer, question, choose, turn):
     choose(answer)
 
     turn(answer, question.posts.get(no=1))

@@ -2,16 +2,21 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import UnitLeadership, User
+from discussions.actions import QuestionText, ask_question
 from discussions.live import may_watch_thread
 from discussions.models import Thread
+from discussions.models.sight import may_find
+from discussions.models.thread_page import thread_for
 from discussions.permissions import audience_of, audiences
-from tests.factories import UnitFactory, UserFactory, make_answer
+from tests.factories import UnitFactory, UserFactory, area, make_answer
 
 THREAD_PAGES = ["thread_detail", "thread_link", "new_answers", "edit_question"]
 THREAD_VERBS = ["post_answer", "follow_thread", "mark_me_too", "edit_question"]
 ANSWER_VERBS = ["edit_answer", "mark_helpful", "accept_answer"]
+ROLES = ["employee", "colleague", "stranger", "leader", "other_leader", "moderator", "admin"]
 
 
 @pytest.fixture
@@ -69,6 +74,40 @@ def test_moderators_and_admins_see_what_is_hidden(hidden_question, role, as_user
     assert client.get(hidden_question.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "state",
+    [
+        {},
+        {"visibility": "unit"},
+        {"deleted_at": 1},
+        {"hidden_at": 1},
+        {"hidden_at": 1, "visibility": "unit"},
+    ],
+)
+@pytest.mark.parametrize("role", ROLES)
+def test_one_thread_is_found_by_whom_the_list_shows_it(
+    question, employee, unit, role, state, request, now
+):
+    """The page asks the database of nobody where a thread is for all: the rule is the same."""
+    user = request.getfixturevalue(role)
+    fields = {name: now if value == 1 else value for name, value in state.items()}
+    Thread.objects.filter(pk=question.pk).update(unit=unit, **fields)
+    question.refresh_from_db()
+
+    assert may_find(user, question) == (question in Thread.objects.meant_for(user))
+    shown = question in Thread.objects.visible_to(user)
+    assert (thread_for(user, question.public_id) is not None) == shown
+
+
+def test_a_sealed_asker_finds_the_own_question_that_is_hidden(employee, colleague, now):
+    text = QuestionText("Bolehkah perintah lisan ditolak?", "Panjang.", [area()], is_sealed=True)
+    thread = ask_question(author=employee, text=text, now=now)
+    Thread.objects.update(hidden_at=now)
+
+    assert thread_for(employee, thread.public_id) == thread
+    assert thread_for(colleague, thread.public_id) is None
+
+
 def test_units_below_see_it_and_units_above_do_not(unit, unit_question):
     unit.parent = UnitFactory()
     unit.save()
@@ -82,7 +121,7 @@ def test_a_leader_above_sees_it(unit, unit_question, now):
     unit.parent = UnitFactory()
     unit.save()
     head = UserFactory(unit=unit.parent)
-    UnitLeadership.objects.create(user=head, unit=unit.parent, since=now.date())
+    UnitLeadership.objects.create(user=head, unit=unit.parent, since=timezone.localdate(now))
 
     assert list(Thread.objects.visible_to(head)) == [unit_question]
 

@@ -28,7 +28,7 @@ from tests.factories import make_answer, make_question, make_workshop
         ("kerja sama", "kerjasama daerah"),
     ],
 )
-def test_a_word_is_found_in_another_form(add, titles, query, text):
+def test_row_32_a_word_is_found_in_another_form(add, titles, query, text):
     add(text)
 
     assert titles(query) == [text]
@@ -49,7 +49,7 @@ def test_a_word_that_only_looks_alike_is_not_found(add, titles):
     assert titles("pencatatan") == []
 
 
-def test_a_title_outranks_a_body(add, titles):
+def test_row_30_a_title_outranks_a_body(add, titles):
     add("Laporan bulanan", body="tentang retribusi")
     add("Retribusi pasar", body="laporan")
     add("Catatan rapat", body="retribusi " + "lain " * 30)
@@ -57,7 +57,7 @@ def test_a_title_outranks_a_body(add, titles):
     assert titles("retribusi")[0] == "Retribusi pasar"
 
 
-def test_a_solved_question_outranks_the_same_unsolved(add, titles):
+def test_row_31_a_solved_question_outranks_the_same_unsolved(add, titles):
     add("Retribusi pasar lama", boost=1.2)
     add("Retribusi pasar baru")
 
@@ -73,7 +73,7 @@ def test_all_words_are_wanted_and_else_any(add, titles):
     assert not find(text="retribusi pelabuhan", audiences=["regency"]).every_word
 
 
-def test_a_query_of_stop_words_finds_them(add, titles):
+def test_defect_12_a_query_of_stop_words_finds_them(add, titles):
     add("Apa itu SPD")
 
     assert titles("apa itu") == ["Apa itu SPD"]
@@ -203,7 +203,7 @@ def test_a_forgotten_thing_is_not_found(add, titles):
     assert titles("retribusi") == []
 
 
-def test_a_question_is_found_by_the_words_of_its_answers(question, colleague, titles):
+def test_row_33_a_question_is_found_by_the_words_of_its_answers(question, colleague, titles):
     make_answer(colleague, question, body="Hubungi operator SIPD di Bappeda.")
 
     assert titles("operator bappeda") == [question.title]

@@ -1,23 +1,25 @@
 """May I? Pure predicates about threads and answers."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 
 from accounts.models import User
-from competencies.models import Area
-from competencies.permissions import can_moderate_areas, curated_area_ids
+from competencies.permissions import can_moderate_areas
 from discussions.models import (
     Attachment,
     Comment,
-    Guide,
+    EditSuggestion,
     Post,
     Review,
     SealRequest,
     Solution,
     Thread,
     is_by,
+    is_sealed_asker,
 )
+from discussions.models.reportable import deciders_of, reportable_of
 
 
 def is_asker(user: User, thread: Thread) -> bool:
@@ -72,14 +74,51 @@ def can_edit_post(user: User, post: Post) -> bool:
     return wrote(user, post) and post.thread.is_open
 
 
-def can_delete_comment(user: User, comment: Comment) -> bool:
+def is_anothers(user: User, post: Post) -> bool:
+    """Somebody else's question or answer; what leaders announce is worded by them alone."""
+    return user.is_active and post.thread.kind == Thread.Kind.QUESTION and not is_by(user, post)
+
+
+def can_suggest_edit(user: User, post: Post) -> bool:
+    is_readable = not (post.hidden_at or post.thread.hidden_at)
+    return is_anothers(user, post) and post.thread.is_open and is_readable
+
+
+def reviewing_role(user: User, suggestion: EditSuggestion) -> str:
+    """As whom this person decides: author of the text, moderator, or empty; never the suggester."""
+    thread = suggestion.post.thread
+    if is_by(user, suggestion.post):
+        return "author"
+    # A moderator who asked here without a name would be told apart by a moderator's word.
+    if is_by(user, suggestion) or (thread.sealed_mark and is_asker(user, thread)):
+        return ""
+    return moderating_role(user, thread)
+
+
+def can_withdraw_suggestion(user: User, suggestion: EditSuggestion) -> bool:
+    return is_by(user, suggestion)
+
+
+def deleting_comment_role(user: User, comment: Comment) -> str:
     """Its author, and moderators of the thread's areas."""
-    return is_by(user, comment) or can_moderate_areas(user, comment.post.thread.shown_areas)
+    return "author" if is_by(user, comment) else moderating_role(user, comment.thread)
+
+
+def restoring_comment_role(user: User, comment: Comment) -> str:
+    """Its author what they took back; moderators anything but what was removed of their own."""
+    if is_by(user, comment):
+        return "author" if comment.was_taken_back else ""
+    return moderating_role(user, comment.thread)
+
+
+def can_edit_comment(user: User, comment: Comment) -> bool:
+    """Its author, to mend what a moderator gave back."""
+    return is_by(user, comment) and bool(comment.hidden_reason) and comment.thread.is_open
 
 
 def can_turn_into_answer(user: User, comment: Comment) -> bool:
     """Its author, and moderators of the areas, while the question takes answers."""
-    return comment.post.thread.is_open and can_delete_comment(user, comment)
+    return comment.thread.is_open and bool(deleting_comment_role(user, comment))
 
 
 def closing_role(user: User, thread: Thread) -> str:
@@ -100,7 +139,7 @@ def reopening_role(user: User, thread: Thread) -> str:
 def deleting_role(user: User, thread: Thread) -> str:
     """The asker while nobody has answered; a moderator of its areas."""
     is_free = not thread.answer_count or thread.kind == Thread.Kind.ANNOUNCEMENT
-    if is_asker(user, thread) and is_free and not thread.hidden_at:
+    if is_asker(user, thread) and is_free and not (thread.hidden_at or thread.holds_answers):
         return "asker"  # what is hidden waits for moderators, and is not written anew without them
     return moderating_role(user, thread)
 
@@ -136,68 +175,50 @@ def powers(user: User, opening: Post) -> dict[str, bool]:
     return {
         "is_asker": is_asker(user, thread),
         "may_answer": can_answer(user, thread),
-        "may_claim": can_claim(user, thread),
+        "may_take": can_take_question(user, thread),
         "may_edit": can_edit_post(user, opening),
+        "may_suggest": can_suggest_edit(user, opening),
         "may_close": bool(closing_role(user, thread)),
         "may_reopen": bool(reopening_role(user, thread)),
         "may_delete": bool(deleting_role(user, thread)),
         "may_see_receipts": can_see_receipts(user, thread),
         "may_propose": can_propose_duplicate(user, thread),
         "may_see_seal": can_see_seal(user, thread),
-        "may_answer_claim": bool(answering_duplicate_role(user, thread)),
+        "may_answer_duplicate": bool(answering_duplicate_role(user, thread)),
     }
 
 
-def curates(user: User, area: Area) -> bool:
-    return can_moderate_areas(user, [area])
-
-
-def can_grow(user: User, answer: Post) -> bool:
-    """A moderator of its areas, from a solution."""
-    return bool(moderating_role(user, answer.thread)) and answer.is_solution
-
-
-def guiding_role(user: User, guide: Guide) -> str:
-    """Who keeps it true: its owner, or a moderator of its areas; or empty."""
-    if guide.owner_id == user.pk:
-        return "owner"
-    return "moderator" if can_moderate_areas(user, guide.shown_areas) else ""
-
-
-def moderates_guide(user: User, guide: Guide) -> bool:
-    return can_moderate_areas(user, guide.shown_areas)
-
-
-def can_revive(user: User, guide: Guide) -> bool:
-    """A moderator, or its owner where the owner retired it: as with closed questions."""
-    last = guide.events.filter(verb="retire").order_by("-pk").first()
-    is_own = guide.owner_id == user.pk and last is not None and last.actor_id == user.pk
-    return guide.retired_at is not None and (is_own or moderates_guide(user, guide))
-
-
-def can_revoke(user: User) -> bool:
-    """It marks texts of every area, so only a moderator of all of them."""
-    return None in curated_area_ids(user)
-
-
-def can_report(user: User, about: Post | Comment) -> bool:
-    return user.is_active and not is_by(user, about)
+def can_report(user: User, about: Any) -> bool:
+    thing = reportable_of(about)
+    is_own = thing.maker_of(about) == user if thing else is_by(user, about)
+    return user.is_active and not is_own
 
 
 def can_decide(user: User, review: Review) -> bool:
     """A moderator of its areas, but never about an own text."""
     about = review.about
+    if review.thread is None:
+        return about is not None and deciders_of(review).filter(pk=user.pk).exists()
     is_own = about is not None and is_by(user, about)
-    return not is_own and can_moderate_areas(user, review.thread.shown_areas)
+    return not is_own and moderates(user, review.thread)
+
+
+def moderates(user: User, thread: Thread) -> bool:
+    """A moderator of its areas, who did not ask it without a name.
+
+    The history would say that nobody in particular did it, and so who asked.
+    """
+    return can_moderate_areas(user, thread.shown_areas) and not is_sealed_asker(user, thread)
 
 
 def moderating_role(user: User, thread: Thread) -> str:
     """A moderator of the thread's areas, or empty."""
-    return "moderator" if can_moderate_areas(user, thread.shown_areas) else ""
+    return "moderator" if moderates(user, thread) else ""
 
 
-def can_claim(user: User, thread: Thread) -> bool:
-    return can_answer(user, thread) and not is_asker(user, thread)
+def can_take_question(user: User, thread: Thread) -> bool:
+    may = can_answer(user, thread) and not is_asker(user, thread)
+    return may and thread.kind == Thread.Kind.QUESTION and not thread.holds_answers
 
 
 def can_confirm(user: User, post: Post) -> bool:
@@ -227,11 +248,14 @@ def accepting_role(user: User, thread: Thread, now: datetime) -> str:
         return ""
     if is_asker(user, thread):
         return "" if thread.solution_locked_at else Solution.Kind.ASKER
-    silence = timedelta(days=settings.FORUM_MODERATOR_SILENCE_DAYS)
-    is_due = thread.is_solved or thread.last_activity_at <= now - silence
-    if is_due and can_moderate_areas(user, thread.shown_areas):
+    if moderates(user, thread) and (thread.is_solved or is_silent(thread, now)):
         return Solution.Kind.MODERATOR
     return ""
+
+
+def is_silent(thread: Thread, now: datetime) -> bool:
+    since = now - timedelta(days=settings.FORUM_MODERATOR_SILENCE_DAYS)
+    return Thread.objects.silent_since(since).filter(pk=thread.pk).exists()
 
 
 def audiences(user: User) -> set[str]:
