@@ -1,7 +1,16 @@
 """What workshops show on pages of lower apps."""
 
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from competencies.models import Area
 from foundation.panels import fills
+from foundation.templatetags.face import clock, day
+from notifications.digest import Item, Part, in_digest
 from workshops.models import Workshop, WorkshopQuestion
+
+AHEAD = timedelta(days=14)  # of a summary
 
 
 @fills("question_aside")
@@ -13,3 +22,17 @@ def workshops_of_question(request, thread):
     workshops = Workshop.objects.visible_to(request.user).filter(pk__in=ids)
     rows = list(workshops.with_dates().with_seats().order_by("first_start")[:3])
     return ("workshops/_workshop_panel.html", {"workshops": rows}) if rows else None
+
+
+@in_digest(40)
+def workshops_ahead(reader, since, now):
+    """Announced ones of the reader's areas that start in the next two weeks."""
+    mine = Workshop.objects.visible_to(reader).published().upcoming(now)
+    ahead = mine.in_areas(Area.objects.followed_by(reader)).filter(
+        first_start__gt=now, first_start__lte=now + AHEAD
+    )
+    items = [
+        Item(one.title, one.get_absolute_url(), f"{day(one.first_start)}, {clock(one.first_start)}")
+        for one in ahead[:3]
+    ]
+    return Part(_("Workshops ahead"), items)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from accounts.models import User
 from accounts.permissions import can_lead_unit
-from workshops.models import Workshop
+from workshops.models import Registration, Workshop
 
 
 def can_announce_workshop(user: User) -> bool:
@@ -18,7 +18,18 @@ def can_manage_workshop(user: User, workshop: Workshop) -> bool:
 
 
 def can_register(user: User, workshop: Workshop, now: datetime) -> bool:
-    return user.is_active and workshop.takes_registrations(now)
+    return user.is_active and workshop.takes_registrations(now) and workshop.is_open_to(user)
+
+
+def can_decide_request(user: User, registration: Registration) -> bool:
+    """Whoever manages the workshop, or leads the person; nobody about themselves as their leader.
+
+    The same as `requests_for`, which lists them.
+    """
+    workshop = registration.workshop
+    if user.is_admin or workshop.approval != Workshop.Approval.LEADER:
+        return can_manage_workshop(user, workshop)
+    return registration.user_id != user.pk and registration.user.unit_id in user.led_unit_ids
 
 
 def acting_role(user: User) -> str:

@@ -10,10 +10,14 @@ urlpatterns = [
     path("lokakarya/", views.workshop_list, name="workshop_list"),
     path("lokakarya/baru/", views.announce_workshop, name="announce_workshop"),
     path("lokakarya/baru/jumlah/", views.count_audience, name="count_audience"),
+    path("lokakarya/permintaan/", views.request_list, name="request_list"),
+    path("lokakarya/permintaan/<id:public_id>/", views.decide_request, name="decide_request"),
     path("lokakarya/<id:public_id>-<slug:slug>/", views.workshop_detail, name="workshop_detail"),
     path("lokakarya/<id:public_id>/", views.workshop_detail, name="workshop_detail"),
     path("lokakarya/<id:public_id>/daftar/", views.register, name="register"),
     path("lokakarya/<id:public_id>/batal/", views.cancel_registration, name="cancel_registration"),
+    path("lokakarya/<id:public_id>/konfirmasi/", views.accept_offer, name="accept_offer"),
+    path("lokakarya/<id:public_id>/namaku/", views.list_participant, name="list_participant"),
     path("lokakarya/<id:public_id>/gabung/", views.join_workshop, name="join_workshop"),
     path("lokakarya/<id:public_id>/tanya/", views.ask_at_workshop, name="ask_at_workshop"),
     path(
@@ -23,10 +27,24 @@ urlpatterns = [
     path(
         "lokakarya/<id:public_id>/kelola/umumkan/", views.publish_workshop, name="publish_workshop"
     ),
+    path(
+        "lokakarya/<id:public_id>/kelola/peserta/", views.participant_list, name="participant_list"
+    ),
+    path(
+        "lokakarya/<id:public_id>/kelola/peserta/<id:person>/",
+        views.remove_participant,
+        name="remove_participant",
+    ),
+    path(
+        "lokakarya/<id:public_id>/kelola/batalkan/",
+        views.call_off_workshop,
+        name="call_off_workshop",
+    ),
     path("lokakarya/<id:public_id>/kelola/hadir/", views.take_attendance, name="take_attendance"),
     path("lokakarya/<id:public_id>/kelola/tutup/", views.close_workshop, name="close_workshop"),
     path("lokakarya/<id:public_id>/kelola/buka/", views.reopen_workshop, name="reopen_workshop"),
     path("lokakarya/<id:public_id>/kelola/materi/", views.add_material, name="add_material"),
     path("l/<id:public_id>/", views.workshop_link, name="workshop_link"),
     path("berkas/<id:public_id>/", views.material_file, name="material_file"),
+    path("berkas/<id:public_id>/laporkan/", views.report_material, name="report_material"),
 ]

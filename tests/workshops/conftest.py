@@ -44,8 +44,8 @@ def hybrid(leader):
 
 @pytest.fixture
 def full_workshop(leader, colleague, now):
-    """Its only seat is the colleague's."""
-    workshop = make_workshop(leader, seats={"total": 1})
+    """Its only seat is the colleague's, and there is no waiting list."""
+    workshop = make_workshop(leader, seats={"total": 1}, has_waiting_list=False)
     register(user=colleague, workshop=workshop, now=now)
     return workshop
 

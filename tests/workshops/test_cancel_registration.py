@@ -3,7 +3,7 @@
 import pytest
 
 from workshops import actions
-from workshops.actions import cancel_registration, register
+from workshops.actions import Wish, cancel_registration, register
 from workshops.models import SeatPool
 
 
@@ -40,7 +40,7 @@ def test_after_the_start_it_is_too_late(workshop, registration, start):
 
 
 def test_a_hybrid_seat_is_freed_in_both_pools(hybrid, employee, now):
-    register(user=employee, workshop=hybrid, seat="room", now=now)
+    register(user=employee, workshop=hybrid, wish=Wish("room"), now=now)
 
     cancel_registration(user=employee, workshop=hybrid, now=now)
 

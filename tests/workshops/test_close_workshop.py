@@ -3,11 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django_tasks_db.models import DBTaskResult
 
 from competencies.models import LearningRecord
+from notifications.broadcasting import broadcast_due
 from notifications.models import Notification
-from notifications.writing import tell_many
 from tests.factories import UserFactory, make_plan, make_workshop
 from workshops import actions
 from workshops.actions import close_workshop, register, take_attendance
@@ -109,16 +108,10 @@ def test_of_many_participants_only_the_credited_are_told(leader, employee, now):
     take_attendance(host=leader, session=session, present=present, now=session.starts_at)
     close_workshop(actor=leader, workshop=workshop, now=session.ends_at)
 
-    run_enqueued(tell_many)
+    broadcast_due(now=session.ends_at)
 
     told = Notification.objects.filter(kind="workshops.learning_credited")
     assert (told.count(), told.filter(recipient=employee).count()) == (51, 0)
-
-
-def run_enqueued(task):
-    """Calls the task's function with everything that waits in the queue."""
-    for row in DBTaskResult.objects.filter(task_path=task.module_path):
-        task.func(**row.args_kwargs["kwargs"])
 
 
 def test_a_host_closes_from_the_list(attended, leader, as_user, address, time_machine, start):

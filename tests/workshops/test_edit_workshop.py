@@ -7,7 +7,7 @@ import pytest
 from notifications.models import Notification
 from tests.factories import make_plan
 from workshops import actions
-from workshops.actions import FewerSeatsThanTaken, close_workshop, edit_workshop, register
+from workshops.actions import FewerSeatsThanTaken, Wish, close_workshop, edit_workshop, register
 from workshops.models import Registration, SeatPool, Session
 
 HOURS = timedelta(hours=3)
@@ -188,7 +188,7 @@ def test_a_room_too_small_for_those_registered_is_refused(edit, workshop, employ
 
 
 def test_a_hybrid_workshop_that_is_held_in_one_place_has_one_pool(edit, hybrid, employee, now):
-    register(user=employee, workshop=hybrid, seat="online", now=now)
+    register(user=employee, workshop=hybrid, wish=Wish("online"), now=now)
 
     edit(hybrid, mode="onsite", seats={"total": 5})
 

@@ -3,15 +3,15 @@
 import pytest
 from django.db.models import F
 
-from workshops.actions import recount, register
+from workshops.actions import Wish, recount, register
 from workshops.models import SeatPool
 
 
 @pytest.fixture
 def half_sold(hybrid, employee, colleague, now):
     """One person in the room, one online."""
-    register(user=employee, workshop=hybrid, seat="room", now=now)
-    register(user=colleague, workshop=hybrid, seat="online", now=now)
+    register(user=employee, workshop=hybrid, wish=Wish("room"), now=now)
+    register(user=colleague, workshop=hybrid, wish=Wish("online"), now=now)
     return hybrid
 
 

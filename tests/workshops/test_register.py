@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from workshops import actions
-from workshops.actions import cancel_registration, register
+from workshops.actions import Wish, cancel_registration, register
 from workshops.models import Registration, RegistrationEvent, SeatPool
 
 
@@ -42,7 +42,7 @@ def test_a_window_that_has_not_opened_refuses(workshop, employee, now):
     workshop.registration_opens_at = now + timedelta(hours=1)
     workshop.save()
 
-    with pytest.raises(actions.RegistrationIsClosed):
+    with pytest.raises(actions.RegistrationIsNotOpen):
         register(user=employee, workshop=workshop, now=now)
 
 
@@ -84,17 +84,17 @@ def test_registering_again_opens_the_same_row_with_a_new_place(workshop, registr
 
 
 def test_a_hybrid_seat_counts_in_its_pool_and_in_the_total(hybrid, employee, now):
-    register(user=employee, workshop=hybrid, seat="online", now=now)
+    register(user=employee, workshop=hybrid, wish=Wish("online"), now=now)
 
     taken = dict(SeatPool.objects.values_list("kind", "taken"))
     assert taken == {"total": 1, "room": 0, "online": 1}
 
 
 def test_a_full_room_refuses_while_seats_online_are_left(hybrid, employee, colleague, now):
-    register(user=employee, workshop=hybrid, seat="room", now=now)
+    register(user=employee, workshop=hybrid, wish=Wish("room"), now=now)
 
     with pytest.raises(actions.WorkshopIsFull):
-        register(user=colleague, workshop=hybrid, seat="room", now=now)
+        register(user=colleague, workshop=hybrid, wish=Wish("room"), now=now)
 
     assert hybrid.pools.get(kind="total").taken == 1
 
@@ -136,14 +136,15 @@ def test_the_same_form_after_cancelling_takes_a_seat_again(workshop, employee, n
 def test_the_form_of_another_workshop_is_no_seat_here(workshop, hybrid, employee, now):
     register(user=employee, workshop=hybrid, now=now, key="satu-kali")
 
-    here = register(user=employee, workshop=workshop, now=now, key="satu-kali")
+    wish = Wish(ignores_overlap=True)
+    here = register(user=employee, workshop=workshop, wish=wish, now=now, key="satu-kali")
 
     assert here.workshop == workshop
 
 
 @pytest.mark.parametrize("wish", ["room", "online", ""])
 def test_a_wish_from_before_the_host_changed_the_mode_takes_one_seat(workshop, employee, now, wish):
-    registration = register(user=employee, workshop=workshop, seat=wish, now=now)
+    registration = register(user=employee, workshop=workshop, wish=Wish(wish), now=now)
     cancel_registration(user=employee, workshop=workshop, now=now)
 
     assert registration.seat == "total"

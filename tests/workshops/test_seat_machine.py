@@ -1,4 +1,10 @@
-"""Any order of registering, cancelling and changing the capacity keeps the seats right."""
+"""Any order of registering, waiting, answering, cancelling and changing keeps the seats right.
+
+The invariants of workshops.md 2.3, over days in which the clock also goes back an hour.
+"""
+
+from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,76 +14,172 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from foundation.refusals import Refusal
 from tests.factories import UserFactory, make_plan, make_workshop
-from workshops.actions import cancel_registration, edit_workshop, register
-from workshops.models import Registration, RegistrationEvent
+from workshops.actions import (
+    Wish,
+    accept_offer,
+    approve_request,
+    cancel_registration,
+    decline_request,
+    edit_workshop,
+    mind_seats,
+    register,
+    remove_participant,
+)
+from workshops.models import Registration
 
 MODES = [
+    ("onsite", {"total": 1}),
     ("onsite", {"total": 2}),
     ("onsite", {"total": 4}),
-    ("hybrid", {"total": 3, "room": 1, "online": 2}),
+    ("hybrid", {"total": 2, "room": 1, "online": 1}),
     ("hybrid", {"total": 4, "room": 3, "online": 1}),
 ]
+HOURS = timedelta(hours=1)
+SKIPPED = {"room", "online", "unit", "overlap", "account", "closed"}
+PEOPLE = st.integers(0, 4)
 
 
 class SeatMachine(RuleBasedStateMachine):
-    """Four people and a host who cannot make up their minds."""
+    """Five people and a host who cannot make up their minds, in the ten days before the start."""
 
     def __init__(self):
         super().__init__()
         self.now = timezone.now()
+        start = self.now + timedelta(days=10)
+        self.plan = {"spans": [(start, start + 3 * HOURS)], "registration_closes_at": start}
         self.host = UserFactory()
-        self.people = UserFactory.create_batch(4)
-        self.workshop = make_workshop(self.host, seats={"total": 2})
-        self.changes = 0
+        self.people = [
+            *UserFactory.create_batch(3, unit=self.host.unit),
+            *UserFactory.create_batch(2),
+        ]
+        self.workshop = make_workshop(self.host, seats={"total": 1}, **self.plan)
+        self.other = make_workshop(self.host, title="Pada waktu yang sama", **self.plan)
 
-    def attempt(self, verb, **arguments):
-        try:
-            verb(workshop=self.workshop, now=self.now, **arguments)
-        except Refusal:
-            return False
-        return True
+    def attempt(self, verb, person, workshop=None, **arguments):
+        chosen = workshop or self.workshop
+        with suppress(Refusal):
+            verb(user=self.people[person], workshop=chosen, now=self.now, **arguments)
 
-    @rule(person=st.integers(0, 3), seat=st.sampled_from(["room", "online"]))
-    def register(self, person, seat):
-        seat = seat if self.workshop.mode == "hybrid" else "total"
-        self.changes += self.attempt(register, user=self.people[person], seat=seat)
+    @rule(
+        person=PEOPLE,
+        seat=st.sampled_from(["room", "online"]),
+        waits=st.booleans(),
+        ignores_overlap=st.booleans(),
+    )
+    def come(self, person, seat, waits, ignores_overlap):
+        self.attempt(register, person, wish=Wish(seat, waits, ignores_overlap))
 
-    @rule(person=st.integers(0, 3))
-    def cancel(self, person):
-        self.changes += self.attempt(cancel_registration, user=self.people[person])
+    @rule(person=PEOPLE)
+    def come_twice_by_one_form(self, person):
+        for _time in range(2):
+            self.attempt(register, person, wish=Wish(waits=True), key=f"formulir-{person}")
 
-    @rule(choice=st.sampled_from(MODES))
-    def change(self, choice):
+    @rule(person=PEOPLE)
+    def leave(self, person):
+        self.attempt(cancel_registration, person)
+
+    @rule(person=PEOPLE)
+    def accept(self, person):
+        self.attempt(accept_offer, person)
+
+    @rule(person=PEOPLE, verb=st.sampled_from([register, cancel_registration]))
+    def be_busy_at_that_time(self, person, verb):
+        self.attempt(verb, person, workshop=self.other)
+
+    @rule(hours=st.sampled_from([-1, 1, 13, 25, 60]))
+    def wait(self, hours):
+        self.now += hours * HOURS
+        mind_seats(now=self.now)
+
+    @rule(person=PEOPLE, approves=st.booleans())
+    def decide(self, person, approves):
+        request = self.workshop.registrations.requested().filter(user=self.people[person]).first()
+        said = {"actor": self.host, "registration": request, "now": self.now}
+        with suppress(Refusal):
+            if request and approves:
+                approve_request(**said)
+            elif request:
+                decline_request(reason="Tidak kali ini.", **said)
+
+    @rule(person=PEOPLE)
+    def remove(self, person):
+        place = self.workshop.registrations.active().filter(user=self.people[person]).first()
+        if place:
+            said = {"actor": self.host, "reason": "Jatah unit lain.", "now": self.now}
+            remove_participant(registration=place, **said)
+
+    @rule(
+        choice=st.sampled_from(MODES),
+        approval=st.sampled_from(["none", "host"]),
+        unit_limit=st.sampled_from([None, 1, 2]),
+    )
+    def change(self, choice, approval, unit_limit):
         mode, seats = choice
-        plan = make_plan(self.host, mode=mode, seats=seats)
-        self.attempt(edit_workshop, editor=self.host, plan=plan)
+        rules = {"approval": approval, "holds_seats": seats["total"] > 1, "unit_limit": unit_limit}
+        plan = make_plan(self.host, mode=mode, seats=seats, **rules, **self.plan)
+        with suppress(Refusal):
+            edit_workshop(editor=self.host, workshop=self.workshop, plan=plan, now=self.now)
         self.workshop.refresh_from_db()
 
     @invariant()
-    def pools_hold_exactly_their_people(self):
-        active = self.workshop.registrations.active()
-        for pool in self.workshop.pools.all():
-            held = active if pool.kind == "total" else active.filter(seat=pool.kind)
-            assert pool.taken == held.count() <= pool.capacity
+    def the_rows_are_right(self):
+        rows = list(self.workshop.registrations.prefetch_related("events"))
+        pools = list(self.workshop.pools.all())
+        pools_hold_exactly_their_people(pools, rows)
+        nobody_has_two_places(rows)
+        every_step_is_logged_and_joins_the_one_before(rows)
+        nobody_who_came_later_sits_while_others_wait_unless_the_log_says_why(rows)
 
-    @invariant()
-    def everybody_at_a_hybrid_workshop_sits_in_the_room_or_online(self):
-        taken = dict(self.workshop.pools.values_list("kind", "taken"))
-        if self.workshop.mode == "hybrid":
-            assert taken["total"] == taken["room"] + taken["online"]
 
-    @invariant()
-    def nobody_holds_two_seats(self):
-        holders = self.workshop.registrations.active().values_list("user", flat=True)
-        assert len(holders) == len(set(holders))
+def pools_hold_exactly_their_people(pools, rows):
+    seated = [row for row in rows if row.holds_seat]
+    for pool in pools:
+        if pool.kind == "unit":
+            held = [row for row in seated if row.quota_unit_id == pool.unit_id]
+        else:
+            held = [row for row in seated if pool.kind in ("total", row.seat)]
+        assert pool.taken == len(held) <= pool.capacity
+    if "room" in {pool.kind for pool in pools}:  # at a hybrid workshop everybody sits somewhere
+        assert {row.seat for row in seated} <= {"room", "online"}
 
-    @invariant()
-    def every_change_is_logged(self):
-        events = RegistrationEvent.objects.filter(registration__workshop=self.workshop)
-        assert events.count() == self.changes
-        newest = {event.registration_id: event.after for event in events.order_by("pk")}
-        states = Registration.objects.filter(workshop=self.workshop).values_list("pk", "state")
-        assert newest == dict(states)
+
+def nobody_has_two_places(rows):
+    holders = [row.user_id for row in rows if row.state in Registration.ACTIVE]
+    assert len(holders) == len(set(holders))
+
+
+def every_step_is_logged_and_joins_the_one_before(rows):
+    for row in rows:
+        state = ""
+        for event in steps_of(row):
+            assert event.before == state
+            assert event.after != state or event.reason
+            state = event.after
+        assert state == row.state
+        assert not row.holds_seat or state in Registration.SEATED
+
+
+def nobody_who_came_later_sits_while_others_wait_unless_the_log_says_why(rows):
+    seated = [came_with(row) for row in rows if row.holds_seat]
+    for row in rows:
+        if row.is_waiting and any(step.pk > came_with(row).pk for step in seated):
+            since = [step for step in steps_of(row) if step.pk >= came_with(row).pk]
+            assert SKIPPED & {step.reason for step in since}
+
+
+def steps_of(row):
+    return sorted(row.events.all(), key=lambda step: step.pk)
+
+
+def came_with(row):
+    """The step by which this person came, the last time; approved without a seat is anew."""
+    steps = [
+        step
+        for step in steps_of(row)
+        if step.before not in Registration.ACTIVE
+        or (step.before, step.after) == ("requested", "waitlisted")
+    ]
+    return steps[-1]
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from competencies.actions import follow_area
 from notifications.models import Notification
 from tests.factories import area, make_question, make_workshop
-from workshops.actions import NewMaterial, add_material, close_workshop, register
+from workshops.actions import NewMaterial, Wish, add_material, close_workshop, register
 from workshops.models import WorkshopQuestion
 
 
@@ -74,7 +74,7 @@ def test_a_draft_can_be_announced_and_changed(offers, draft, leader):
 
 
 def test_a_hybrid_workshop_offers_both_kinds_of_seats(seen, hybrid, employee, colleague, now):
-    register(user=colleague, workshop=hybrid, seat="room", now=now)
+    register(user=colleague, workshop=hybrid, wish=Wish("room"), now=now)
 
     html = seen(employee, hybrid)
 
@@ -83,7 +83,7 @@ def test_a_hybrid_workshop_offers_both_kinds_of_seats(seen, hybrid, employee, co
 
 
 def test_the_link_to_join_is_offered_to_those_online(offers, hybrid, employee, now):
-    register(user=employee, workshop=hybrid, seat="online", now=now)
+    register(user=employee, workshop=hybrid, wish=Wish("online"), now=now)
 
     assert "join_workshop" in offers(employee, hybrid)
 
@@ -96,7 +96,7 @@ def test_the_link_itself_stands_on_no_page(role, seen, hybrid, request):
 def test_only_registered_people_and_hosts_are_sent_to_the_link(
     as_user, hybrid, employee, stranger, other_leader, leader, now, address
 ):
-    register(user=employee, workshop=hybrid, seat="online", now=now)
+    register(user=employee, workshop=hybrid, wish=Wish("online"), now=now)
     url = address("join_workshop", hybrid)
 
     answers = [as_user(one).get(url) for one in (employee, leader, stranger, other_leader)]

@@ -1,5 +1,7 @@
 from workshops.actions.announcing import (
     FewerSeatsThanTaken,
+    UnitsHaveMore,
+    WorkshopIsCalledOff,
     WorkshopPlan,
     announce_workshop,
     edit_workshop,
@@ -13,40 +15,80 @@ from workshops.actions.attendance import (
     reopen_workshop,
     take_attendance,
 )
+from workshops.actions.calling_off import (
+    NotAnnounced,
+    call_off_workshop,
+    list_participant,
+    remove_participant,
+)
+from workshops.actions.deciding import RequestIsOver, approve_request, decline_request
 from workshops.actions.indexing import index_workshop
 from workshops.actions.materials import NewMaterial, add_material
+from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.recounting import recount
 from workshops.actions.registering import (
     AlreadyRegistered,
+    NotForYourUnit,
     NotRegistered,
+    OthersWait,
     RegistrationIsClosed,
+    RegistrationIsNotOpen,
+    TimesOverlap,
     TooLateToCancel,
-    WorkshopIsFull,
+    WaitingListIsClosed,
+    Wish,
     cancel_registration,
     register,
+)
+from workshops.actions.reportables import ReportedMaterial
+from workshops.actions.waiting import (
+    NothingOffered,
+    OfferIsOver,
+    accept_offer,
+    mind_seats,
 )
 
 __all__ = [
     "AlreadyRegistered",
     "FewerSeatsThanTaken",
     "NewMaterial",
+    "NotAnnounced",
+    "NotForYourUnit",
     "NotRegistered",
+    "NothingOffered",
+    "OfferIsOver",
+    "OthersWait",
     "RegistrationIsClosed",
+    "RegistrationIsNotOpen",
+    "ReportedMaterial",
+    "RequestIsOver",
+    "TimesOverlap",
     "TooLateToCancel",
+    "UnitsHaveMore",
+    "WaitingListIsClosed",
+    "Wish",
     "WorkshopHasNotStarted",
+    "WorkshopIsCalledOff",
     "WorkshopIsClosed",
     "WorkshopIsFull",
     "WorkshopPlan",
+    "accept_offer",
     "add_material",
     "announce_workshop",
+    "approve_request",
     "ask_at_workshop",
+    "call_off_workshop",
     "cancel_registration",
     "close_workshop",
+    "decline_request",
     "edit_workshop",
     "index_workshop",
+    "list_participant",
+    "mind_seats",
     "publish_workshop",
     "recount",
     "register",
+    "remove_participant",
     "reopen_workshop",
     "take_attendance",
 ]

@@ -12,13 +12,23 @@ from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
+from workshops.actions import pools
 from workshops.actions.attendance import WorkshopIsClosed
 from workshops.actions.indexing import index_workshop
+from workshops.actions.waiting import settle_line
 from workshops.models import SeatPool, Session, Workshop, WorkshopAudience
 
 
 class FewerSeatsThanTaken(Refusal):
     message = _("More people are registered than this many seats. Choose a larger number.")
+
+
+class UnitsHaveMore(FewerSeatsThanTaken):
+    message = _("More people of one unit are registered than that. Choose a larger number.")
+
+
+class WorkshopIsCalledOff(Refusal):
+    message = _("This workshop was called off. Announce a new one instead.")
 
 
 @dataclass(frozen=True)
@@ -44,14 +54,28 @@ class WorkshopPlan:
     jp_reason: str
     audience: str
     audience_units: Sequence[Unit] = ()
+    registration_opens_at: datetime | None = None
+    cancel_until: datetime | None = None
+    has_waiting_list: bool = True
+    promotion_ends_hours: int = 12
+    approval: str = Workshop.Approval.NONE
+    holds_seats: bool = True
+    unit_limit: int | None = None
+    entry: str = Workshop.Entry.EVERYBODY
+    entry_units: Sequence[Unit] = ()
 
     @property
     def columns(self) -> dict:
         """What stands on the workshop's own row."""
-        names = ("title", "description", "unit", "form", "mode", "place", "online_url", "jp")
-        return {name: getattr(self, name) for name in (*names, "jp_reason")} | {
-            "description_html": render_markdown(self.description),
-            "registration_closes_at": self.registration_closes_at,
+        names = (
+            *("title", "description", "unit", "form", "mode", "place", "online_url"),
+            *("jp", "jp_reason"),
+            *("registration_opens_at", "registration_closes_at", "cancel_until"),
+            *("has_waiting_list", "promotion_ends_hours"),
+            *("approval", "holds_seats", "unit_limit", "entry"),
+        )
+        return {name: getattr(self, name) for name in names} | {
+            "description_html": render_markdown(self.description)
         }
 
 
@@ -94,10 +118,14 @@ def edit_workshop(
     """Changes it everywhere; participants hear of a new date or place."""
     with telling(now=now):
         set_seats(workshop, plan)
-        workshop.refresh_from_db(fields=["status", "place", "mode", "version"])
+        workshop.refresh_from_db(fields=["status", "place", "mode", "version", "unit_limit"])
         if workshop.is_done:
             raise WorkshopIsClosed
+        if workshop.is_called_off:
+            raise WorkshopIsCalledOff
         reseat(workshop, plan)
+        if not pools.count_units_anew(workshop, plan.unit_limit):
+            raise UnitsHaveMore
         before = (workshop.place, workshop.mode)
         for name, value in plan.columns.items():
             setattr(workshop, name, value)
@@ -110,6 +138,7 @@ def edit_workshop(
         index_workshop(workshop, now=now)
         if is_moved and workshop.is_published:
             notices.workshop_changed(workshop, editor)
+        settle_line(workshop, now)  # more seats are seats for those who wait
         live.seats_changed(workshop)
         return workshop
 
@@ -131,13 +160,14 @@ def reseat(workshop: Workshop, plan: WorkshopPlan) -> None:
     if (workshop.mode == hybrid) == (plan.mode == hybrid):
         return
     active = workshop.registrations.active()
+    seated = workshop.registrations.seated().count()
     if workshop.mode == hybrid:
         active.update(seat=kinds.TOTAL)
         workshop.pools.filter(kind__in=[kinds.ROOM, kinds.ONLINE]).delete()
         return
     seat = kinds.ONLINE if workshop.mode == Workshop.Mode.ONLINE else kinds.ROOM
-    taken = active.update(seat=seat)
-    if not workshop.pools.filter(kind=seat, capacity__gte=taken).update(taken=taken):
+    active.update(seat=seat)
+    if not workshop.pools.filter(kind=seat, capacity__gte=seated).update(taken=seated):
         raise FewerSeatsThanTaken
 
 
@@ -164,16 +194,16 @@ def set_sessions(workshop: Workshop, plan: WorkshopPlan, now: datetime) -> bool:
             Session.Status.PLANNED,
         ):
             session.starts_at, session.ends_at, session.room = starts_at, ends_at, plan.place
-            move(session, Session.Status.PLANNED, now)
+            move_session(session, Session.Status.PLANNED, now)
             is_moved = True
     for session in rows.values():
         if session.status == Session.Status.PLANNED:
-            move(session, Session.Status.CANCELLED, now)
+            move_session(session, Session.Status.CANCELLED, now)
             is_moved = True
     return is_moved
 
 
-def move(session: Session, status: str, now: datetime) -> None:
+def move_session(session: Session, status: str, now: datetime) -> None:
     """SEQUENCE rises, so that calendars take the change (RFC 5546 2.1.4)."""
     session.status = status
     session.ics_sequence += 1
@@ -187,3 +217,4 @@ def set_audience(workshop: Workshop, plan: WorkshopPlan) -> None:
     )
     audience.units.set(plan.audience_units)
     workshop.audience = audience
+    workshop.entry_units.set(plan.entry_units)

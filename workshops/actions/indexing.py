@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from foundation.markdown import plain_text
-from search.actions import index_entry
+from search.actions import forget_entry, index_entry
 from workshops.models import Material, Workshop
 from workshops.permissions import audience_of
 
@@ -22,6 +22,9 @@ def index_workshop(workshop: Workshop, *, now: datetime) -> None:
 
 
 def index_material(material: Material, *, now: datetime) -> None:
+    if not material.is_live:
+        forget_entry(noun=material)
+        return
     newest = material.newest
     index_entry(
         noun=material,

@@ -4,7 +4,7 @@ from workshops.models import Registration, SeatPool
 
 
 def recount(*, repair: bool) -> list[str]:
-    """Compares every pool with its confirmed registrations; returns a line per drift.
+    """Compares every pool with the registrations that hold a seat; returns a line per drift.
 
     Counted under the pool's lock, as a seat is sold, so that a repair never undoes a sale.
     """
@@ -23,7 +23,9 @@ def recount(*, repair: bool) -> list[str]:
 
 
 def held_seats(pool: SeatPool) -> int:
-    confirmed = Registration.objects.confirmed().filter(workshop=pool.workshop_id)
-    if pool.kind != SeatPool.Kind.TOTAL:
-        confirmed = confirmed.filter(seat=pool.kind)
-    return confirmed.count()
+    seated = Registration.objects.seated().filter(workshop=pool.workshop_id)
+    if pool.kind == SeatPool.Kind.UNIT:
+        seated = seated.filter(quota_unit=pool.unit_id)
+    elif pool.kind != SeatPool.Kind.TOTAL:
+        seated = seated.filter(seat=pool.kind)
+    return seated.count()

@@ -1,6 +1,6 @@
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -8,15 +8,37 @@ from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live
-from workshops.models import Registration, RegistrationEvent, SeatPool, Workshop
+from workshops.actions import pools
+from workshops.actions.moving import move
+from workshops.actions.pools import WorkshopIsFull
+from workshops.actions.waiting import (
+    confirm_or_ask,
+    join_line,
+    promotes,
+    seats_at_that_time,
+    settle_line,
+)
+from workshops.models import Registration, SeatPool, Workshop
 
 
-class WorkshopIsFull(Refusal):
-    message = _("The last seat was just taken. This workshop is full.")
+class OthersWait(WorkshopIsFull):
+    message = _("Others wait for a seat here; they come first. You can join the waiting list.")
 
 
 class RegistrationIsClosed(Refusal):
     message = _("Registration for this workshop is closed.")
+
+
+class RegistrationIsNotOpen(Refusal):
+    message = _("Registration for this workshop has not opened yet.")
+
+
+class NotForYourUnit(Refusal):
+    message = _("This workshop is for people of other units. Ask the host whether you may join.")
+
+
+class WaitingListIsClosed(Refusal):
+    message = _("The waiting list is closed: nobody moves up so shortly before the start.")
 
 
 class AlreadyRegistered(Refusal):
@@ -28,37 +50,97 @@ class NotRegistered(Refusal):
 
 
 class TooLateToCancel(Refusal):
-    message = _("The workshop has started; the host records who is present.")
+    message = _("The time to give up a seat is over. If you cannot come, tell the host.")
+
+
+class TimesOverlap(Refusal):
+    """`other` is the workshop in which the person has a seat at that time."""
+
+    message = _("At that time you have a seat in another workshop.")
+
+    def __init__(self, other: Workshop):
+        super().__init__()
+        self.other = other
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the form says.
+
+    `seat` is room or online and counts where the workshop is hybrid; `waits` joins the waiting
+    list where no seat is free; `ignores_overlap` after the warning; `is_listed` shows the name to
+    other participants.
+    """
+
+    seat: str = ""
+    waits: bool = False
+    ignores_overlap: bool = False
+    is_listed: bool = False
 
 
 def register(
-    *, user: User, workshop: Workshop, seat: str = "", now: datetime, key: str = ""
+    *, user: User, workshop: Workshop, wish: Wish = Wish(), now: datetime, key: str = ""
 ) -> Registration:
-    """Takes a seat. `seat` is room or online and counts where the workshop is hybrid.
-
-    Write first: the conditional update takes the seat and the row's lock in one statement, so a
-    full workshop is refused without a lock and no seat is sold twice (workshops.md 2.1). Every
-    refusal after it rolls the seat back.
-    """
+    """Takes a seat, or a place in the waiting list. Every refusal rolls the seat back."""
     with telling(now=now), once(user=user, key=key, makes=Registration, now=now) as sending:
         made = sending.made_with(workshop_id=workshop.pk)
         if made and made.state in Registration.ACTIVE:
             return made  # after cancelling, the same form takes a seat again
-        try:
-            take_seat(workshop, SeatPool.Kind.TOTAL)
-        except WorkshopIsFull:
-            refuse_second_seat(workshop, user)
-            raise
+        is_seated = pools.take_total(workshop)
+        if not is_seated:
+            if not wish.waits:
+                refuse_second_place(registration_of(user, workshop))
+                raise WorkshopIsFull
+            pools.lock(workshop)
         workshop = Workshop.objects.get(pk=workshop.pk)
-        seat = seat_kind(workshop, seat)
-        if seat != SeatPool.Kind.TOTAL:
-            take_seat(workshop, seat)
-        if not workshop.takes_registrations(now):
-            raise RegistrationIsClosed
-        refuse_second_seat(workshop, user)
-        registration = open_registration(user, workshop, seat, now)
+        refuse_outside_window(workshop, now)
+        registration = registration_of(user, workshop)
+        if not claims_freed_seat(registration, is_seated, now):
+            refuse_second_place(registration)
+            if not workshop.is_open_to(user):
+                raise NotForYourUnit
+            begin_anew(registration, wish, now)
+            warn_of_overlap(registration)
+            is_seated = after_those_who_wait(workshop, is_seated, now)
+        seat_or_line(registration, is_seated, wish, now)
         live.seats_changed(workshop)
         return sending.keep(registration)
+
+
+def registration_of(user: User, workshop: Workshop) -> Registration:
+    """The person's earlier row, opened again, or a new one."""
+    rows = workshop.registrations.filter(user=user).select_related("user").order_by("-pk")
+    registration = rows.first() or Registration(user=user)
+    registration.workshop = workshop
+    return registration
+
+
+def refuse_second_place(registration: Registration) -> None:
+    if registration.pk and registration.state in Registration.ACTIVE:
+        raise AlreadyRegistered
+
+
+def refuse_outside_window(workshop: Workshop, now: datetime) -> None:
+    if workshop.opens_later(now):
+        raise RegistrationIsNotOpen
+    if not workshop.takes_registrations(now):
+        raise RegistrationIsClosed
+
+
+def begin_anew(registration: Registration, wish: Wish, now: datetime) -> None:
+    registration.seat = seat_kind(registration.workshop, wish.seat)
+    registration.joined_at, registration.is_approved = now, False
+    registration.ignores_overlap, registration.is_listed = wish.ignores_overlap, wish.is_listed
+    pools.count_unit(registration)
+
+
+def warn_of_overlap(registration: Registration) -> None:
+    """Once; whoever says that it is meant so goes on."""
+    if registration.ignores_overlap:
+        return
+    seats = seats_at_that_time(registration.workshop).filter(user=registration.user)
+    if clash := seats.select_related("workshop").order_by("pk").first():
+        raise TimesOverlap(clash.workshop)
 
 
 def seat_kind(workshop: Workshop, wish: str) -> str:
@@ -68,61 +150,61 @@ def seat_kind(workshop: Workshop, wish: str) -> str:
     return SeatPool.Kind.ONLINE if wish == SeatPool.Kind.ONLINE else SeatPool.Kind.ROOM
 
 
-def take_seat(workshop: Workshop, kind: str) -> None:
-    free = SeatPool.objects.filter(workshop=workshop, kind=kind, taken__lt=F("capacity"))
-    if not free.update(taken=F("taken") + 1):
-        raise WorkshopIsFull
+def claims_freed_seat(registration: Registration, is_seated: bool, now: datetime) -> bool:
+    """When nobody moves up any more, those who wait may take what becomes free."""
+    is_waiting = bool(registration.pk) and registration.is_waiting
+    if not (is_waiting and is_seated) or promotes(registration.workshop, now):
+        return False
+    settle_line(registration.workshop, now)  # it is said to everybody that the list is closed
+    return True
 
 
-def refuse_second_seat(workshop: Workshop, user: User) -> None:
-    if workshop.registrations.active().filter(user=user).exists():
-        raise AlreadyRegistered
+def after_those_who_wait(workshop: Workshop, is_seated: bool, now: datetime) -> bool:
+    """Newcomers never jump: the list moves up first. True when a seat is still theirs."""
+    if not workshop.registrations.waiting().exists():
+        return is_seated
+    if is_seated:
+        pools.free_total(workshop)
+    settle_line(workshop, now)
+    return promotes(workshop, now) and pools.take_total(workshop)
 
 
-def open_registration(user: User, workshop: Workshop, seat: str, now: datetime) -> Registration:
-    """A new row, or the person's earlier one opened again with a new place in the order."""
-    before = workshop.registrations.filter(user=user).order_by("-pk").first()
-    registration = before or Registration(user=user, workshop=workshop)
-    state_before = before.state if before else ""
-    registration.seat = seat
-    registration.state = Registration.State.CONFIRMED
-    registration.joined_at = now
-    registration.save()
-    log(registration, state_before, actor=user, now=now)
-    return registration
+def seat_or_line(
+    registration: Registration, is_seated: bool, wish: Wish, now: datetime
+) -> Registration:
+    """With the total taken or not; the other pools decide, then the wish."""
+    workshop, user = registration.workshop, registration.user
+    why = pools.hindrance(registration) if is_seated else Registration.Hindrance.FULL
+    if not why:
+        pools.take_others(registration)
+        return confirm_or_ask(registration, actor=user, now=now)
+    if not (wish.waits and workshop.has_waiting_list):
+        is_free = pools.total(workshop).get().left
+        raise OthersWait if is_free and not is_seated else WorkshopIsFull
+    if not promotes(workshop, now):
+        raise WaitingListIsClosed
+    if is_seated:
+        pools.free_total(workshop)
+    return join_line(registration, why, actor=user, now=now)
 
 
 def cancel_registration(*, user: User, workshop: Workshop, now: datetime) -> Registration:
-    """Gives the seat back, in the same order of locks as taking it."""
+    """Gives the place back: a seat until the deadline, a place in the line or an offer always."""
     with telling(now=now):
-        release_seat(workshop, SeatPool.Kind.TOTAL)
-        active = workshop.registrations.select_for_update().active().filter(user=user)
-        registration = active.first()
+        pools.lock(workshop)
+        registration = workshop.registrations.active().filter(user=user).first()
         if registration is None:
             raise NotRegistered
-        if has_started(workshop, now):
+        if registration.is_confirmed and now >= last_moment_to_cancel(workshop):
             raise TooLateToCancel
-        if registration.seat != SeatPool.Kind.TOTAL:
-            release_seat(workshop, registration.seat)
-        before, registration.state = registration.state, Registration.State.CANCELLED_SELF
-        registration.save(update_fields=["state"])
-        log(registration, before, actor=user, now=now)
+        registration.workshop = workshop
+        move(registration, Registration.State.CANCELLED_SELF, now=now, actor=user)
+        settle_line(workshop, now)
         live.seats_changed(workshop)
         return registration
 
 
-def release_seat(workshop: Workshop, kind: str) -> None:
-    held = SeatPool.objects.filter(workshop=workshop, kind=kind, taken__gt=0)
-    if not held.update(taken=F("taken") - 1):
-        raise NotRegistered
-
-
-def has_started(workshop: Workshop, now: datetime) -> bool:
-    limit = workshop.cancel_until or workshop.sessions.standing().in_order().first().starts_at
-    return now >= limit
-
-
-def log(registration: Registration, before: str, *, actor: User, now: datetime) -> None:
-    RegistrationEvent.objects.create(
-        registration=registration, before=before, after=registration.state, actor=actor, at=now
-    )
+def last_moment_to_cancel(workshop: Workshop) -> datetime:
+    """Read anew: the host may have moved it since the page was drawn."""
+    workshop.refresh_from_db(fields=["cancel_until"])
+    return workshop.cancel_until or workshop.starts_at()

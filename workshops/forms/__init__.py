@@ -1,9 +1,11 @@
 from workshops.forms.announcing import WorkshopForm, initial_of
-from workshops.forms.participation import MaterialForm, RegistrationForm
+from workshops.forms.participation import DecisionForm, MaterialForm, ReasonForm, RegistrationForm
 from workshops.forms.session import SessionFormSet, initial_sessions
 
 __all__ = [
+    "DecisionForm",
     "MaterialForm",
+    "ReasonForm",
     "RegistrationForm",
     "SessionFormSet",
     "WorkshopForm",

@@ -1,7 +1,5 @@
 """The announcement form: one page, three fieldsets (ux 2.7)."""
 
-from datetime import time
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,30 +8,18 @@ from accounts.models import Unit
 from competencies.forms import AreasField
 from competencies.models import LearningForm
 from foundation.forms import MarkdownArea, SendOnceForm
-from foundation.text import BodyField, LineField, too_long
+from foundation.text import BodyField, LineField, TitleField, too_long
 from workshops.actions import WorkshopPlan
-from workshops.forms.session import at, date_input, time_input
+from workshops.forms.rules import RegistrationRules, UnitsField, initial_rules
 from workshops.models import SeatPool, Workshop, WorkshopAudience
 
 MOST_SEATS = 5000
 
 
-class UnitsField(forms.ModelMultipleChoiceField):
-    """A forged id that SQLite cannot hold is an unknown unit."""
-
-    def clean(self, value):
-        try:
-            return super().clean(value)
-        except OverflowError:
-            raise forms.ValidationError(
-                self.error_messages["invalid_list"], code="invalid_list"
-            ) from None
-
-
-class WorkshopForm(SendOnceForm):
+class WorkshopForm(RegistrationRules, SendOnceForm):
     """One page, three fieldsets: what, when and where, who is told (ux 2.7)."""
 
-    title = LineField(
+    title = TitleField(
         label=_("Title of the workshop"),
         min_length=10,
         max_length=150,
@@ -91,13 +77,6 @@ class WorkshopForm(SendOnceForm):
     online_seats = forms.IntegerField(
         label=_("Seats online (hybrid)"), required=False, min_value=1, max_value=MOST_SEATS
     )
-    closes_on = forms.DateField(
-        label=_("Registration closes"),
-        required=False,
-        widget=date_input(),
-        help_text=_("Empty: when the first session starts."),
-    )
-    closes_at = forms.TimeField(label=_("at"), required=False, widget=time_input())
     unit = forms.ModelChoiceField(
         Unit.objects.none(),
         label=_("Held by"),
@@ -120,7 +99,7 @@ class WorkshopForm(SendOnceForm):
     def __init__(self, *args, user, sessions, **kwargs):
         super().__init__(*args, **kwargs)
         self.sessions = sessions
-        for name in ("place", "online_seats", "audience_units", "jp_reason"):
+        for name in ("place", "online_seats", "audience_units", "entry_units", "jp_reason"):
             self.fields[name].is_conditional = True
         self.fields["areas"].prefer(user)
         units = Unit.objects.in_order()
@@ -132,9 +111,10 @@ class WorkshopForm(SendOnceForm):
         data = super().clean()
         self.check_place(data)
         self.check_audience(data)
+        self.check_entry(data)
         self.sessions.is_valid()
         if self.sessions.is_valid():
-            self.settle_closing(data)
+            self.settle_window(data, self.sessions.spans)
             self.settle_jp(data)
         return data
 
@@ -149,13 +129,6 @@ class WorkshopForm(SendOnceForm):
         is_units = data.get("audience") == WorkshopAudience.Kind.UNITS
         if is_units and not data.get("audience_units"):
             self.add_error("audience_units", _("Choose at least one unit."))
-
-    def settle_closing(self, data):
-        spans, day = self.sessions.spans, data.get("closes_on")
-        closes = at(day, data.get("closes_at") or time(23, 59)) if day else spans[0][0]
-        if closes > spans[-1][1]:
-            self.add_error("closes_on", _("Registration closes before the last session ends."))
-        data["registration_closes_at"] = closes
 
     def settle_jp(self, data):
         """JP is a whole number: the host's value, suggested by the form (domain.md 1.3)."""
@@ -183,7 +156,7 @@ class WorkshopForm(SendOnceForm):
             online_url=data["online_url"] if is_online else "",
             spans=self.sessions.spans,
             seats=self.seat_numbers(data),
-            registration_closes_at=data["registration_closes_at"],
+            **self.rules,
             audience=data["audience"],
             audience_units=list(data["audience_units"]),
         )
@@ -201,7 +174,6 @@ class WorkshopForm(SendOnceForm):
 def initial_of(workshop):
     """The form's fields for a workshop that exists."""
     pools = {pool.kind: pool.capacity for pool in workshop.pools.all()}
-    closes = timezone.localtime(workshop.registration_closes_at)
     names = (
         "title",
         "description",
@@ -217,8 +189,7 @@ def initial_of(workshop):
         "areas": [area.pk for area in workshop.areas.all()],
         "seats": pools.get("room", pools["total"]),
         "online_seats": pools.get("online"),
-        "closes_on": closes.date(),
-        "closes_at": closes.time(),
+        **initial_rules(workshop),
         "audience": workshop.audience.kind,
         "audience_units": list(workshop.audience.units.all()),
     }

@@ -8,13 +8,59 @@ from django.utils.translation import gettext_lazy as _
 from foundation.forms import SendOnceForm
 from foundation.text import LineField, too_long
 from foundation.uploads import ALLOWED, check_upload
-from workshops.actions import NewMaterial
+from workshops.actions import NewMaterial, Wish
 from workshops.actions.materials import NO_FILE
 
 
 class RegistrationForm(SendOnceForm):
     seat = forms.ChoiceField(
         choices=[("room", _("In the room")), ("online", _("Online"))], required=False
+    )
+    waits = forms.BooleanField(required=False)
+    overlap = forms.BooleanField(required=False)
+    listed = forms.BooleanField(required=False)
+
+    @property
+    def wish(self):
+        data = self.cleaned_data
+        return Wish(data["seat"], data["waits"], data["overlap"], data["listed"])
+
+
+class DecisionForm(forms.Form):
+    """Approve with one press, or decline with a reason that the person reads."""
+
+    reason = LineField(
+        label=_("Why not?"),
+        required=False,
+        max_length=200,
+        error_messages=too_long(200),
+        help_text=_("The person reads it."),
+    )
+
+    @property
+    def approves(self):
+        return "approve" in self.data
+
+    def clean_reason(self):
+        reason = self.cleaned_data["reason"]
+        if not reason and not self.approves:
+            raise ValidationError(_("Say why, so that the person understands."))
+        return reason
+
+
+class ReasonForm(forms.Form):
+    """Why the host cancels; those concerned read it."""
+
+    reason = LineField(
+        label=_("Why?"),
+        min_length=5,
+        max_length=200,
+        help_text=_("Those concerned read it."),
+        error_messages={
+            "required": _("Say why, so that people understand."),
+            "min_length": _("Say why, so that people understand."),
+            **too_long(200),
+        },
     )
 
 

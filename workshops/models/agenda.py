@@ -61,7 +61,7 @@ def listed_sessions(user, *, chosen: str, start: date, end: date, area=None) -> 
     narrowed = {
         "bidang": lambda: workshops.in_areas(Area.objects.followed_by(user)),
         "unit": lambda: workshops.filter(unit__in=user.unit_ids_above | user.led_unit_ids),
-        "terdaftar": lambda: workshops.exclude(my_seat=None),
+        "terdaftar": lambda: workshops.exclude(my_state=None),
         "daring": lambda: workshops.filter(~Q(mode=Workshop.Mode.ONSITE)),
     }
     workshops = narrowed.get(chosen, lambda: workshops)()

@@ -1,17 +1,28 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from competencies.models import AreaItem
 from competencies.models.tagging import areas_through
+from competencies.permissions import curated_area_ids
 from foundation.models import PublicIdField
 from workshops.models.workshop import Workshop
 
 
 class MaterialQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(workshop__in=Workshop.objects.visible_to(user))
+        """Where the workshop is; a hidden one is there for its host and for moderators alone."""
+        there = self.standing().filter(workshop__in=Workshop.objects.visible_to(user))
+        areas = curated_area_ids(user)
+        if None in areas:
+            return there
+        moderated = MaterialArea.objects.filter(tag__in=areas).values("content_object")
+        theirs = Q(added_by=user) | Q(workshop__host=user) | Q(pk__in=moderated)
+        return there.filter(Q(hidden_at=None) | theirs)
+
+    def standing(self):
+        return self.filter(removed_at=None)
 
     def in_order(self):
         return self.order_by("position", "pk")
@@ -41,6 +52,9 @@ class Material(models.Model):
     areas = areas_through("workshops.MaterialArea")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=200, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = MaterialQuerySet.as_manager()
 
@@ -49,6 +63,10 @@ class Material(models.Model):
 
     def get_absolute_url(self):
         return f"{self.workshop.get_absolute_url()}#m-{self.public_id}"
+
+    @property
+    def is_live(self):
+        return self.hidden_at is None and self.removed_at is None
 
     @property
     def newest(self):

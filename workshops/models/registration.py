@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models import PublicIdField
@@ -13,15 +14,44 @@ class RegistrationQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(state=Registration.State.CONFIRMED)
 
+    def seated(self):
+        """Those for whom a seat is kept, confirmed or not yet."""
+        return self.filter(holds_seat=True)
+
+    def waiting(self):
+        return self.filter(state=Registration.State.WAITLISTED)
+
+    def overdue(self, now):
+        """An answer was awaited until now, by the person or by whoever approves."""
+        return self.filter(state__in=Registration.AWAITED, answer_by__lte=now)
+
+    def requested(self):
+        return self.filter(state=Registration.State.REQUESTED)
+
+    def offered_to(self, user, now):
+        return self.filter(user=user, state=Registration.State.OFFERED, answer_by__gt=now)
+
+    def in_line(self):
+        return self.order_by("line_no")
+
     def in_name_order(self):
         return self.order_by("user__name", "pk")
 
 
 class Registration(models.Model):
-    """A person's place in a workshop; attendance is an axis of its own."""
+    """A person's place in a workshop; attendance is an axis of its own.
+
+    Its state is changed by workshops/actions/moving.py alone. `line_no` is the place in the order
+    of coming, given out under the workshop's lock: no clock decides who comes first.
+    """
 
     class State(models.TextChoices):
+        REQUESTED = "requested", _("Waiting for approval")
+        WAITLISTED = "waitlisted", _("In the waiting list")
+        OFFERED = "offered", _("A seat is offered")
         CONFIRMED = "confirmed", _("Registered")
+        DECLINED = "declined", _("Not approved")
+        EXPIRED = "expired", _("Not answered in time")
         CANCELLED_SELF = "cancelled_self", _("Cancelled")
         CANCELLED_HOST = "cancelled_host", _("Cancelled by the host")
 
@@ -31,7 +61,20 @@ class Registration(models.Model):
         PARTIAL = "partial", _("Partly present")
         NO_SHOW = "no_show", _("Absent")
 
-    ACTIVE = ("confirmed",)
+    class Hindrance(models.TextChoices):
+        """Why someone in the waiting list has no seat yet."""
+
+        FULL = "full", _("All seats are taken.")
+        ROOM = "room", _("All seats in the room are taken.")
+        ONLINE = "online", _("All seats online are taken.")
+        UNIT = "unit", _("All seats for people of your unit are taken.")
+        OVERLAP = "overlap", _("At that time you take part in another workshop.")
+        ACCOUNT = "account", _("The account is not active.")
+        CLOSED = "closed", _("So shortly before the start nobody moves up.")
+
+    ACTIVE = ("requested", "waitlisted", "offered", "confirmed")
+    SEATED = ("requested", "offered", "confirmed")  # a request only where seats are kept for it
+    AWAITED = ("requested", "offered")
 
     public_id = PublicIdField()
     workshop = models.ForeignKey("workshops.Workshop", models.CASCADE, related_name="registrations")
@@ -40,6 +83,16 @@ class Registration(models.Model):
     state = models.CharField(max_length=14, choices=State, default=State.CONFIRMED)
     attendance = models.CharField(max_length=7, choices=Attendance, default=Attendance.NONE)
     joined_at = models.DateTimeField()
+    holds_seat = models.BooleanField(default=False)
+    line_no = models.PositiveIntegerField(default=0)
+    hindrance = models.CharField(max_length=8, choices=Hindrance, blank=True)
+    quota_unit = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answer_by = models.DateTimeField(null=True, blank=True, help_text="an offer, a request")
+    is_approved = models.BooleanField(default=False)
+    ignores_overlap = models.BooleanField(default=False)
+    is_listed = models.BooleanField(default=False, help_text="other participants see the name")
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -47,13 +100,44 @@ class Registration(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["workshop", "user"],
-                condition=Q(state="confirmed"),
+                condition=Q(state__in=["requested", "waitlisted", "offered", "confirmed"]),
                 name="registration_once_per_member",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["workshop", "line_no"],
+                condition=Q(state="waitlisted"),
+                name="place_in_line_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["offered", "confirmed"], holds_seat=True)
+                | Q(state="requested")
+                | ~Q(state__in=["offered", "confirmed"]) & Q(holds_seat=False),
+                name="seat_only_while_it_stands",
+            ),
         ]
 
     def __str__(self):
         return f"{self.workshop_id} {self.user_id}"
+
+    def get_absolute_url(self):
+        """Where it is decided about."""
+        return reverse("workshops:decide_request", args=[self.public_id])
+
+    @property
+    def is_confirmed(self):
+        return self.state == self.State.CONFIRMED
+
+    @property
+    def is_requested(self):
+        return self.state == self.State.REQUESTED
+
+    @property
+    def is_waiting(self):
+        return self.state == self.State.WAITLISTED
+
+    @property
+    def is_offered(self):
+        return self.state == self.State.OFFERED
 
 
 class RegistrationEvent(models.Model):
@@ -68,3 +152,14 @@ class RegistrationEvent(models.Model):
 
     def __str__(self):
         return f"{self.registration_id}: {self.before} → {self.after}"
+
+    @property
+    def words(self):
+        """The state it led to, as people read it."""
+        return Registration.State(self.after).label
+
+    @property
+    def why(self):
+        """A person's reason as it was typed, or why the waiting list passed somebody by."""
+        hindrances = dict(Registration.Hindrance.choices)
+        return hindrances.get(self.reason, self.reason)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -55,17 +57,20 @@ class WorkshopQuerySet(models.QuerySet):
         )
 
     def with_my_seat(self, user):
-        """`my_seat`: total, room or online, or None."""
+        """`my_seat`: total, room or online, or None; `my_state` also while one waits for a seat."""
         registrations = self.model.registrations.rel.related_model
         active = registrations.objects.active().filter(workshop=OuterRef("pk"), user=user)
-        return self.annotate(my_seat=Subquery(active.values("seat")[:1]))
+        return self.annotate(
+            my_seat=Subquery(active.confirmed().values("seat")[:1]),
+            my_state=Subquery(active.values("state")[:1]),
+        )
 
     def with_reader(self, user):
         """For its page: `cursor` of its topic, and whether Kabar says something new about it."""
         topic = LiveTopic.objects.filter(key=Concat(Value("workshop:"), OuterRef("public_id")))
         about_type = ContentType.objects.get_for_model(self.model)
         news = Notification.objects.of(user).unread().filter(about_type=about_type)
-        return self.with_my_seat(user).annotate(
+        return self.annotate(
             cursor=Coalesce(Subquery(topic.values("last_no")), 0),
             has_news=Exists(news.filter(about_id=OuterRef("pk"))),
         )
@@ -96,6 +101,11 @@ class Workshop(models.Model):
         HOST = "host", _("By the host")
         LEADER = "leader", _("By the participant's leader")
 
+    class Entry(models.TextChoices):
+        EVERYBODY = "all", _("Everybody")
+        OWN_UNIT = "own_unit", _("Only my unit and those below it")
+        UNITS = "units", _("Only chosen units")
+
     public_id = PublicIdField()
     title = models.CharField(_("title"), max_length=150)
     description = models.TextField(_("description"), blank=True)
@@ -114,12 +124,24 @@ class Workshop(models.Model):
     registration_opens_at = models.DateTimeField(null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("registration closes"))
     cancel_until = models.DateTimeField(null=True, blank=True)
+    entry = models.CharField(max_length=8, choices=Entry, default=Entry.EVERYBODY)
+    entry_units = models.ManyToManyField("accounts.Unit", blank=True, related_name="+")
+    unit_limit = models.PositiveIntegerField(
+        null=True, blank=True, help_text="people of one unit at most"
+    )
+    has_waiting_list = models.BooleanField(default=True)
+    promotion_ends_hours = models.PositiveSmallIntegerField(
+        default=12, help_text="before the first session; later nobody moves up by itself"
+    )
     approval = models.CharField(max_length=6, choices=Approval, default=Approval.NONE)
+    holds_seats = models.BooleanField(default=True, help_text="while an approval is awaited")
     jp = models.PositiveSmallIntegerField("JP")
     jp_reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+    called_off_at = models.DateTimeField(null=True, blank=True)
+    called_off_why = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = WorkshopQuerySet.as_manager()
@@ -150,6 +172,10 @@ class Workshop(models.Model):
         return self.status == self.Status.DONE
 
     @property
+    def is_called_off(self):
+        return self.status == self.Status.CANCELLED
+
+    @property
     def is_draft(self):
         return self.status == self.Status.DRAFT
 
@@ -158,11 +184,30 @@ class Workshop(models.Model):
         """Only after `with_seats()`."""
         return max((self.capacity or 0) - (self.taken or 0), 0)
 
+    def is_open_to(self, user):
+        """Whether people of this person's unit may register; units below chosen ones count."""
+        if self.entry == self.Entry.EVERYBODY:
+            return True
+        if self.entry == self.Entry.OWN_UNIT:
+            return self.unit_id in user.unit_ids_above
+        return self.entry_units.filter(pk__in=user.unit_ids_above).exists()
+
     def takes_registrations(self, now):
+        """By the server's clock, from the moment it opens until just before it closes."""
+        is_before_close = self.is_published and now < self.registration_closes_at
+        return is_before_close and not self.opens_later(now)
+
+    def starts_at(self):
+        """The start of the first session that was not called off; one query."""
+        starts = self.sessions.filter(status="planned").order_by("starts_at")
+        return starts.values_list("starts_at", flat=True).first()
+
+    def promotion_ends_at(self, starts_at):
+        return starts_at - timedelta(hours=self.promotion_ends_hours)
+
+    def opens_later(self, now):
         opens = self.registration_opens_at
-        return (
-            self.is_published and now < self.registration_closes_at and (not opens or opens <= now)
-        )
+        return self.is_published and opens is not None and now < opens
 
 
 class WorkshopArea(AreaItem):

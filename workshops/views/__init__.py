@@ -5,12 +5,22 @@ from workshops.views.announcing import (
     publish_workshop,
 )
 from workshops.views.attendance import close_workshop, reopen_workshop, take_attendance
-from workshops.views.materials import add_material, material_file
-from workshops.views.workshop import (
-    ask_at_workshop,
+from workshops.views.deciding import decide_request, request_list
+from workshops.views.materials import add_material, material_file, report_material
+from workshops.views.participants import (
+    call_off_workshop,
+    participant_list,
+    remove_participant,
+)
+from workshops.views.registering import (
+    accept_offer,
     cancel_registration,
     join_workshop,
+    list_participant,
     register,
+)
+from workshops.views.workshop import (
+    ask_at_workshop,
     workshop_calendar,
     workshop_detail,
     workshop_link,
@@ -18,18 +28,26 @@ from workshops.views.workshop import (
 )
 
 __all__ = [
+    "accept_offer",
     "add_material",
     "announce_workshop",
     "ask_at_workshop",
+    "call_off_workshop",
     "cancel_registration",
     "close_workshop",
     "count_audience",
+    "decide_request",
     "edit_workshop",
     "join_workshop",
+    "list_participant",
     "material_file",
+    "participant_list",
     "publish_workshop",
     "register",
+    "remove_participant",
     "reopen_workshop",
+    "report_material",
+    "request_list",
     "take_attendance",
     "workshop_calendar",
     "workshop_detail",

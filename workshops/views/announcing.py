@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.second_factor import require
+from competencies.models import Area
 from workshops import actions, permissions
 from workshops.forms import (
     SessionFormSet,
@@ -20,7 +21,8 @@ def announce_workshop(request):
     require_leader(request)
     sessions = bound_sessions(request)
     sessions.earliest = timezone.localdate()
-    initial = {"unit": request.user.unit_id, "form": None}
+    areas = Area.objects.active().named(request.GET.get("bidang", ""))
+    initial = {"unit": request.user.unit_id, "form": None, "areas": [row.pk for row in areas]}
     form = WorkshopForm(request.POST or None, user=request.user, sessions=sessions, initial=initial)
     if "more" in request.POST or not form.is_valid() or not sessions.is_valid():
         return draw(request, form, sessions)
@@ -49,7 +51,8 @@ def edit_workshop(request, public_id):
             editor=request.user, workshop=workshop, plan=form.plan, now=timezone.now()
         )
     except actions.FewerSeatsThanTaken as refusal:
-        form.add_error("seats", refusal.message)
+        is_of_unit = isinstance(refusal, actions.UnitsHaveMore)
+        form.add_error("unit_limit" if is_of_unit else "seats", refusal.message)
         return draw(request, form, sessions, workshop)
     return redirect(workshop)
 

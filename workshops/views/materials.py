@@ -2,6 +2,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from discussions.views.moderation import report_about
 from foundation.downloads import download
 from workshops import actions
 from workshops.forms import MaterialForm
@@ -33,3 +34,8 @@ def material_file(request, public_id):
     if version is None:
         raise Http404
     return download(request, version.file, name=version.file_name)
+
+
+def report_material(request, public_id):
+    materials = Material.objects.visible_to(request.user).select_related("workshop", "added_by")
+    return report_about(request, get_object_or_404(materials, public_id=public_id))

@@ -1,26 +1,22 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from accounts.second_factor import require
 from competencies.models import Area
 from discussions.forms import QuestionForm
 from discussions.models import Thread
 from discussions.views.drawing import draw_form
+from foundation.limits import POSTS, limited
 from foundation.rows import drawn_rows
 from foundation.sharing import share_text
 from notifications.actions import heard_upto, read_about
 from workshops import actions, permissions
-from workshops.calendar import calendar_of
-from workshops.forms import RegistrationForm
-from workshops.models import Workshop
+from workshops.calendar import calendar_of, local_span
+from workshops.models import Material, Workshop
 from workshops.models.agenda import (
     AHEAD,
     FILTERS,
@@ -32,6 +28,7 @@ from workshops.models.agenda import (
     span_of_month,
 )
 from workshops.notices import chosen_audience
+from workshops.views.card import card_of
 
 
 def workshop_list(request):
@@ -85,61 +82,31 @@ def page_of(request, workshop, now):
     sessions = list(workshop.sessions.in_order())
     standing = [one for one in sessions if one.status == one.Status.PLANNED]
     threads = Thread.objects.visible_to(user).filter(workshop_questions__workshop=workshop)
+    materials = Material.objects.visible_to(user).filter(workshop=workshop)
     return {
         "workshop": workshop,
-        "sessions": standing,
-        "may_register": permissions.can_register(user, workshop, now),
+        "sessions": standing or sessions,
         "may_manage": permissions.can_manage_workshop(user, workshop),
-        "materials": list(workshop.materials.in_order().with_newest()),
+        "materials": list(materials.in_order().with_newest()),
         "questions": drawn_rows(
             "discussions/_thread_row.html", threads.newest_first().with_row()[:20]
         ),
-        "form": RegistrationForm(),
-        "share_text": share_text(request, workshop.title, f"/l/{workshop.public_id}/"),
-        "has_begun": bool(standing) and standing[0].starts_at <= now,
+        **card_of(workshop, user, standing, now),
+        "share_text": shared(request, workshop, standing),
         "told": chosen_audience(workshop).count() if workshop.is_draft else 0,
     }
+
+
+def shared(request, workshop, standing):
+    """With when and where."""
+    when = local_span(workshop, standing[0]) if standing else ""
+    line = ", ".join(part for part in (when, workshop.place) if part)
+    return share_text(request, workshop.title, f"/l/{workshop.public_id}/", line)
 
 
 def workshop_link(request, public_id):
     """/l/9d4pz, short enough to be read aloud."""
     return redirect(find_workshop(request, public_id))
-
-
-@require_POST
-def register(request, public_id):
-    workshop = find_workshop(request, public_id)
-    form = RegistrationForm(request.POST)
-    require(not workshop.is_draft and form.is_valid())
-    data = form.cleaned_data
-    actions.register(
-        user=request.user,
-        workshop=workshop,
-        seat=data["seat"],
-        now=timezone.now(),
-        key=data["key"],
-    )
-    messages.success(request, _("You are registered. See you there."))
-    return redirect(workshop)
-
-
-@require_POST
-def cancel_registration(request, public_id):
-    workshop = find_workshop(request, public_id)
-    actions.cancel_registration(user=request.user, workshop=workshop, now=timezone.now())
-    messages.success(request, _("Your registration is cancelled; the seat is free for others."))
-    return redirect(workshop)
-
-
-def join_workshop(request, public_id):
-    """Our own redirect to the link, for registered people and hosts only (workshops.md 2.7)."""
-    workshop = find_workshop(request, public_id)
-    is_in = workshop.registrations.confirmed().filter(user=request.user).exists()
-    if not workshop.online_url or not (
-        is_in or permissions.can_manage_workshop(request.user, workshop)
-    ):
-        raise Http404
-    return redirect(workshop.online_url)
 
 
 def workshop_calendar(request, public_id):
@@ -151,6 +118,7 @@ def workshop_calendar(request, public_id):
     return response
 
 
+@limited(POSTS)
 def ask_at_workshop(request, public_id):
     """The question form, with the workshop's areas chosen already."""
     workshop = find_workshop(request, public_id)

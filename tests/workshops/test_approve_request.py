@@ -1,0 +1,253 @@
+"""Who takes part is approved by the host or the person's leader; the seat is kept meanwhile."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import UnitLeadership
+from notifications.models import Notification
+from tests.factories import make_workshop
+from tests.together import together
+from workshops import actions
+from workshops.actions import (
+    Wish,
+    accept_offer,
+    approve_request,
+    cancel_registration,
+    decline_request,
+    mind_seats,
+    register,
+)
+from workshops.actions.waiting import after_working_days
+from workshops.models import Registration
+
+WAITS = Wish(waits=True)
+
+
+@pytest.fixture
+def held(leader, now):
+    """A workshop in three weeks with some rules of its own; one seat."""
+
+    def make(**changes):
+        start = now + timedelta(days=21)
+        spans = [(start, start + timedelta(hours=2))]
+        plan = {"seats": {"total": 1}, "registration_closes_at": start, "spans": spans}
+        return make_workshop(leader, **(plan | changes))
+
+    return make
+
+
+@pytest.fixture
+def by_leader(held):
+    return held(approval="leader")
+
+
+@pytest.fixture
+def by_host(held):
+    return held(approval="host")
+
+
+@pytest.fixture
+def asked(by_leader, stranger, other_leader, now):
+    """An ASN of the other unit asks to take part."""
+    return register(user=stranger, workshop=by_leader, now=now)
+
+
+def told(kind):
+    return [one.recipient for one in Notification.objects.filter(kind=f"workshops.{kind}")]
+
+
+def page(client, workshop):
+    return " ".join(client.get(workshop.get_absolute_url()).content.decode().split())
+
+
+def test_row_c12_the_request_holds_a_seat_and_the_leader_hears(asked, by_leader, other_leader):
+    assert (asked.state, asked.holds_seat) == ("requested", True)
+    assert by_leader.pools.get().taken == 1
+    assert told("approval_asked") == [other_leader]
+
+
+def test_row_c12_the_person_sees_who_is_waited_for_and_may_take_it_back(
+    asked, by_leader, as_user, address
+):
+    html = page(as_user(asked.user), by_leader)
+
+    assert "Menunggu persetujuan atasan Anda." in html
+    as_user(asked.user).post(address("cancel_registration", by_leader))
+    assert by_leader.pools.get().taken == 0
+
+
+def test_row_c12_approved_it_is_certain_and_the_person_hears(asked, other_leader, as_user):
+    response = as_user(other_leader).post(asked.get_absolute_url(), {"approve": "1"})
+
+    asked.refresh_from_db()
+    assert (response.status_code, asked.state) == (302, "confirmed")
+    assert asked.events.last().actor == other_leader
+    assert told("request_approved") == [asked.user]
+
+
+def test_row_c12_declined_the_seat_is_the_next_persons_and_the_reason_is_read(
+    asked, by_leader, other_leader, employee, now, as_user, address
+):
+    waiting = register(user=employee, workshop=by_leader, wish=WAITS, now=now)
+
+    as_user(other_leader).post(asked.get_absolute_url(), {"reason": "Ada apel gabungan."})
+
+    waiting.refresh_from_db()
+    assert waiting.state == "offered"
+    html = page(as_user(asked.user), by_leader)
+    assert "Ada apel gabungan." in html
+    assert f'"{address("register", by_leader)}"' in html
+
+
+def test_row_c12_declining_asks_for_a_reason(asked, other_leader, as_user):
+    response = as_user(other_leader).post(asked.get_absolute_url(), {"reason": "  "})
+
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"reason"}
+    assert Registration.objects.get().state == "requested"
+
+
+def test_row_c12_the_leader_finds_what_waits_at_home_and_in_the_list(asked, other_leader, as_user):
+    client = as_user(other_leader)
+
+    assert "/lokakarya/permintaan/" in [line.url for line in client.get("/").context["waiting"]]
+    assert client.get("/lokakarya/permintaan/").context["requests"] == [asked]
+
+
+def test_row_c12_only_the_persons_leaders_and_admins_decide(
+    asked, leader, colleague, moderator, admin, other_leader, as_user
+):
+    people = (leader, colleague, moderator, asked.user, other_leader, admin)
+
+    answers = [as_user(one).get(asked.get_absolute_url()).status_code for one in people]
+    lists = [as_user(one).get("/lokakarya/permintaan/").context["requests"] for one in people]
+
+    assert answers == [403, 403, 403, 403, 200, 200]
+    assert lists == [[], [], [], [], [asked], [asked]]
+
+
+def test_row_c12_a_leader_is_approved_by_the_leader_above(
+    by_leader, unit, other_unit, leader, other_leader, now
+):
+    unit.parent = other_unit
+    unit.save()
+    lead = type(leader).objects.get(pk=leader.pk)
+
+    asked = register(user=lead, workshop=by_leader, now=now)
+
+    assert (asked.state, told("approval_asked")) == ("requested", [other_leader])
+
+
+def test_row_c12_whom_nobody_leads_needs_nobodys_leave(by_leader, leader, now):
+    assert register(user=leader, workshop=by_leader, now=now).state == "confirmed"
+
+
+def test_row_c12_yesterdays_leader_is_not_asked(by_leader, stranger, other_leader, now):
+    yesterday = timezone.localdate(now) - timedelta(days=1)
+    UnitLeadership.objects.filter(user=other_leader).update(since=yesterday, until=yesterday)
+
+    register(user=stranger, workshop=by_leader, now=now)
+
+    assert told("approval_asked") == []
+
+
+def test_row_c11_the_host_approves(by_host, stranger, other_leader, leader, as_user, now):
+    asked = register(user=stranger, workshop=by_host, now=now)
+
+    assert told("approval_asked") == [leader]
+    assert as_user(other_leader).get(asked.get_absolute_url()).status_code == 403
+    as_user(leader).post(asked.get_absolute_url(), {"approve": "1"})
+    assert by_host.registrations.confirmed().count() == 1
+
+
+@pytest.mark.parametrize("verb", [approve_request, decline_request])
+def test_row_c12_after_its_time_nothing_is_decided_also_before_the_sweep(asked, other_leader, verb):
+    more = {"reason": "Tidak."} if verb is decline_request else {}
+    with pytest.raises(actions.RequestIsOver):
+        verb(actor=other_leader, registration=asked, now=asked.answer_by, **more)
+
+    mind_seats(now=asked.answer_by)
+    asked.refresh_from_db()
+    assert (asked.state, asked.holds_seat) == ("expired", False)
+    assert told("request_expired") == [asked.user]
+
+
+def test_row_c12_deciding_twice_is_refused_with_a_sentence(asked, other_leader, as_user):
+    client = as_user(other_leader)
+
+    answers = [
+        client.post(asked.get_absolute_url(), sent).status_code
+        for sent in ({"approve": "1"}, {"reason": "Ternyata tidak."})
+    ]
+
+    assert answers == [302, 409]
+    assert Registration.objects.get().state == "confirmed"
+
+
+def test_row_c12_a_request_lasts_two_working_days():
+    friday = datetime(2026, 11, 27, 3, tzinfo=UTC)
+
+    assert after_working_days(friday, 2) == friday + timedelta(days=4)
+
+
+def test_row_c12_who_moves_up_confirms_first_and_is_approved_then(
+    by_leader, asked, employee, leader, now
+):
+    waiting = register(user=employee, workshop=by_leader, wish=WAITS, now=now)
+    cancel_registration(user=asked.user, workshop=by_leader, now=now)
+
+    accepted = accept_offer(user=employee, workshop=by_leader, now=now)
+
+    assert (accepted.pk, accepted.state, accepted.holds_seat) == (waiting.pk, "requested", True)
+    assert leader in told("approval_asked")
+
+
+# --- without keeping seats
+
+
+@pytest.fixture
+def two_ask(held, employee, colleague, now):
+    """Two people ask for the only seat, which is kept for nobody."""
+    workshop = held(approval="host", holds_seats=False)
+    return [register(user=one, workshop=workshop, now=now) for one in (employee, colleague)]
+
+
+def test_row_c13_two_approvals_of_one_seat_book_one_and_the_other_waits(two_ask, leader, now):
+    assert two_ask[0].workshop.pools.get().taken == 0
+
+    decided = [approve_request(actor=leader, registration=one, now=now) for one in two_ask]
+
+    assert [one.state for one in decided] == ["confirmed", "waitlisted"]
+    assert two_ask[0].workshop.pools.get().taken == 1
+
+
+def test_row_c13_approved_once_nobody_is_asked_again(two_ask, leader, now):
+    for one in two_ask:
+        approve_request(actor=leader, registration=one, now=now)
+
+    cancel_registration(user=two_ask[0].user, workshop=two_ask[0].workshop, now=now)
+
+    two_ask[1].refresh_from_db()
+    assert two_ask[1].state == "confirmed"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_row_c13_two_leaders_press_at_the_same_moment(two_ask, leader, now):
+    decided = together(
+        *(
+            lambda one=one: approve_request(actor=leader, registration=one, now=now)
+            for one in two_ask
+        )
+    )
+
+    assert sorted(one.state for one in decided) == ["confirmed", "waitlisted"]
+    assert two_ask[0].workshop.pools.get().taken == 1
+
+
+def test_the_form_keeps_who_approves(as_user, leader, announcement):
+    as_user(leader).post("/lokakarya/baru/", announcement | {"approval": "leader"})
+
+    workshop = leader.hosted.get()
+    assert (workshop.approval, workshop.holds_seats) == ("leader", False)

@@ -1,0 +1,114 @@
+"""The host calls a workshop off: every place ends, everybody hears why, calendars follow."""
+
+from datetime import timedelta
+
+import pytest
+
+from foundation.refusals import Refusal
+from notifications.models import Notification
+from tests.factories import UserFactory, make_plan, make_workshop
+from tests.together import together
+from workshops import actions
+from workshops.actions import (
+    Wish,
+    call_off_workshop,
+    close_workshop,
+    edit_workshop,
+    mind_seats,
+    register,
+)
+
+WHY = "Narasumber berhalangan."
+
+
+@pytest.fixture
+def call_off(leader, now):
+    return lambda workshop: call_off_workshop(actor=leader, workshop=workshop, reason=WHY, now=now)
+
+
+def test_every_place_ends_and_everybody_hears(call_off, leader, employee, colleague, now):
+    start = now + timedelta(days=21)
+    spans = [(start, start + timedelta(hours=2))]
+    rules = {"seats": {"total": 1}, "spans": spans, "registration_closes_at": start}
+    workshop = make_workshop(leader, **rules)
+    for person in (employee, colleague):
+        register(user=person, workshop=workshop, wish=Wish(waits=True), now=now)
+
+    call_off(workshop)
+
+    assert set(workshop.registrations.values_list("state", flat=True)) == {"cancelled_host"}
+    assert workshop.pools.get().taken == 0
+    told = Notification.objects.filter(kind="workshops.workshop_called_off")
+    assert {one.recipient for one in told} == {employee, colleague}
+
+
+def test_its_calendar_entry_stays_as_cancelled_with_a_higher_sequence(call_off, workshop):
+    call_off(workshop)
+
+    session = workshop.sessions.get()
+    assert (session.status, session.ics_sequence) == ("cancelled", 1)
+
+
+def test_the_page_says_why_and_leads_on(call_off, workshop, registration, as_user, address):
+    call_off(workshop)
+
+    html = as_user(registration.user).get(workshop.get_absolute_url()).content.decode()
+    assert WHY in html
+    assert f'"{address("register", workshop)}"' not in html
+    assert 'href="/lokakarya/"' in html
+
+
+def test_the_form_asks_why(workshop, leader, as_user, address):
+    client, url = as_user(leader), address("call_off_workshop", workshop)
+
+    assert client.post(url, {"reason": "x"}).status_code == 422
+    assert client.post(url, {"reason": WHY}).status_code == 302
+    workshop.refresh_from_db()
+    assert (workshop.status, workshop.called_off_why) == ("cancelled", WHY)
+
+
+def test_twice_tells_once(call_off, workshop, registration):
+    for _time in (1, 2):
+        call_off(workshop)
+
+    assert [one.count for one in Notification.objects.all()] == [1]
+    assert registration.events.count() == 2
+
+
+def test_afterwards_nobody_registers_moves_up_or_edits(call_off, workshop, leader, employee, now):
+    call_off(workshop)
+
+    with pytest.raises(actions.RegistrationIsClosed):
+        register(user=employee, workshop=workshop, now=now)
+    with pytest.raises(actions.WorkshopIsCalledOff):
+        edit_workshop(editor=leader, workshop=workshop, plan=make_plan(leader), now=now)
+    mind_seats(now=now)
+    assert workshop.pools.get().taken == 0
+
+
+def test_a_draft_and_a_finished_workshop_are_not_called_off(
+    call_off, draft, attended, leader, start
+):
+    close_workshop(actor=leader, workshop=attended, now=start + timedelta(hours=3))
+
+    with pytest.raises(actions.NotAnnounced):
+        call_off(draft)
+    with pytest.raises(actions.WorkshopIsClosed):
+        call_off(attended)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_called_off_while_people_register_nobody_is_left_registered(call_off, workshop, unit, now):
+    people = UserFactory.create_batch(8, unit=unit)
+
+    answers = together(
+        *(lambda one=one: register(user=one, workshop=workshop, now=now) for one in people[:4]),
+        lambda: call_off(workshop),
+        *(lambda one=one: register(user=one, workshop=workshop, now=now) for one in people[4:]),
+    )
+
+    assert not [
+        one for one in answers if isinstance(one, Exception) and not isinstance(one, Refusal)
+    ]
+    assert not workshop.registrations.active().exists()
+    assert workshop.pools.get().taken == 0

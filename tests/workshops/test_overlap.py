@@ -1,0 +1,69 @@
+"""Two workshops at once: an interruption that names the other, not a block."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import make_workshop
+from workshops import actions
+from workshops.actions import Wish, cancel_registration, register
+
+
+@pytest.fixture
+def other(leader, workshop):
+    """Begins an hour before the workshop ends."""
+    end = workshop.sessions.get().ends_at
+    spans = [(end - timedelta(hours=1), end + timedelta(hours=1))]
+    return make_workshop(leader, title="Rapat kerja yang bersamaan", spans=spans)
+
+
+def test_row_c21_the_page_names_the_other_and_one_press_goes_on(
+    registration, other, as_user, address
+):
+    client, url = as_user(registration.user), address("register", other)
+
+    warned = client.post(url, {"listed": "1"})
+    assert warned.status_code == 409
+    assert registration.workshop.title in warned.content.decode()
+    assert other.pools.get().taken == 0
+
+    client.post(url, {"overlap": "1", "listed": "1"})
+    place = other.registrations.get()
+    assert (place.state, place.is_listed) == ("confirmed", True)
+
+
+def test_row_c21_one_that_begins_when_the_other_ends_is_no_overlap(
+    registration, leader, workshop, now
+):
+    end = workshop.sessions.get().ends_at
+    later = make_workshop(leader, spans=[(end, end + timedelta(hours=1))])
+
+    assert register(user=registration.user, workshop=later, now=now).is_confirmed
+
+
+def test_row_c21_a_seat_given_up_or_a_called_off_session_is_no_overlap(
+    registration, other, workshop, now
+):
+    workshop.sessions.update(status="cancelled")
+    assert register(user=registration.user, workshop=other, now=now).is_confirmed
+
+    cancel_registration(user=registration.user, workshop=other, now=now)
+    workshop.sessions.update(status="planned")
+    with pytest.raises(actions.TimesOverlap):
+        register(user=registration.user, workshop=other, now=now)
+
+
+def test_row_c21_who_goes_on_all_the_same_also_moves_up(registration, leader, colleague, now):
+    start = now + timedelta(days=21)
+    rules = {"spans": [(start, start + timedelta(hours=2))], "registration_closes_at": start}
+    first = make_workshop(leader, **rules)
+    second = make_workshop(leader, title="Pada waktu yang sama", seats={"total": 1}, **rules)
+    person = registration.user
+    register(user=person, workshop=first, now=now)
+    register(user=colleague, workshop=second, now=now)
+    wish = Wish(waits=True, ignores_overlap=True)
+    register(user=person, workshop=second, wish=wish, now=now)
+
+    cancel_registration(user=colleague, workshop=second, now=now)
+
+    assert second.registrations.confirmed().get().user == person

@@ -1,0 +1,136 @@
+"""The host's list of people, each with its history: who, when, from what to what."""
+
+from datetime import timedelta
+
+import pytest
+
+from notifications.models import Notification
+from tests.factories import UserFactory, make_workshop
+from workshops.actions import Wish, cancel_registration, close_workshop, register
+
+
+def test_row_j6_each_step_stands_there_with_who_and_when(
+    workshop, registration, leader, as_user, address, now
+):
+    cancel_registration(user=registration.user, workshop=workshop, now=now + timedelta(hours=1))
+
+    page = as_user(leader).get(address("participant_list", workshop))
+
+    (row,) = page.context["ended"]
+    steps = [(one.words, one.actor, one.at) for one in row.events.all()]
+    assert [str(words) for words, _actor, _at in steps] == ["Terdaftar", "Dibatalkan"]
+    assert {actor for _words, actor, _at in steps} == {registration.user}
+    html = page.content.decode()
+    assert "Dibatalkan" in html
+    assert f"oleh {registration.user.full_name}" in " ".join(html.split())
+
+
+def test_row_j6_the_page_needs_no_more_queries_for_more_people(
+    workshop, leader, as_user, address, now, same_queries
+):
+    workshop.pools.update(capacity=100)
+
+    def add(count):
+        for person in UserFactory.create_batch(count):
+            register(user=person, workshop=workshop, now=now)
+
+    same_queries(as_user(leader), address("participant_list", workshop), add)
+
+
+@pytest.fixture
+def others_place(others_workshop, employee, now):
+    return register(user=employee, workshop=others_workshop, now=now)
+
+
+def test_the_host_cancels_a_place_with_a_reason_and_the_next_has_it(
+    leader, employee, colleague, as_user, address, now
+):
+    start = now + timedelta(days=21)
+    spans = [(start, start + timedelta(hours=2))]
+    rules = {"seats": {"total": 1}, "spans": spans, "registration_closes_at": start}
+    workshop = make_workshop(leader, **rules)
+    place = register(user=employee, workshop=workshop, now=now)
+    waiting = register(user=colleague, workshop=workshop, wish=Wish(waits=True), now=now)
+    url = f"{address('participant_list', workshop)}{place.public_id}/"
+
+    refused = as_user(leader).post(url, {"reason": " "})
+    as_user(leader).post(url, {"reason": "Kursi ini untuk unit lain."})
+
+    assert refused.status_code == 422
+    place.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (place.state, waiting.state) == ("cancelled_host", "confirmed")
+    step = place.events.last()
+    assert (step.actor, step.reason) == (leader, "Kursi ini untuk unit lain.")
+    kinds = Notification.objects.filter(recipient=employee).values_list("kind", flat=True)
+    assert list(kinds) == ["workshops.registration_cancelled"]
+    html = as_user(employee).get(workshop.get_absolute_url()).content.decode()
+    assert "Kursi ini untuk unit lain." in html
+
+
+def test_a_place_in_another_units_workshop_is_not_the_hosts(
+    leader, workshop, others_place, as_user, address
+):
+    path = f"{others_place.public_id}/"
+    urls = [address("participant_list", one) + path for one in (workshop, others_place.workshop)]
+
+    answers = [as_user(leader).post(url, {"reason": "Iseng saja."}).status_code for url in urls]
+
+    assert answers == [404, 403]
+    others_place.refresh_from_db()
+    assert others_place.state == "confirmed"
+
+
+def test_after_the_closing_nobody_is_removed(attended, leader, start, as_user, address):
+    close_workshop(actor=leader, workshop=attended, now=start + timedelta(hours=3))
+    place = attended.registrations.get()
+
+    url = f"{address('participant_list', attended)}{place.public_id}/"
+    response = as_user(leader).post(url, {"reason": "Terlambat."})
+
+    assert response.status_code == 409
+    assert attended.registrations.confirmed().count() == 1
+
+
+# --- what other participants see
+
+
+@pytest.fixture
+def seen(as_user, workshop):
+    return lambda user: as_user(user).get(workshop.get_absolute_url()).content.decode()
+
+
+def test_row_c25_only_who_agreed_is_shown_to_those_with_a_seat(
+    workshop, employee, colleague, stranger, now, seen
+):
+    register(user=employee, workshop=workshop, now=now)
+    assert employee.name not in seen(colleague)
+    register(user=colleague, workshop=workshop, wish=Wish(is_listed=True), now=now)
+
+    assert colleague.name in seen(employee)
+    assert employee.name not in seen(colleague).partition("<main")[2]
+    assert colleague.name not in seen(stranger)
+
+
+def test_row_c25_consent_is_given_when_registering_and_taken_back_later(
+    workshop, employee, as_user, address
+):
+    client = as_user(employee)
+    client.post(address("register", workshop), {"listed": "1"})
+    place = workshop.registrations.get()
+    assert place.is_listed
+
+    client.post(address("list_participant", workshop))
+    place.refresh_from_db()
+    assert not place.is_listed
+
+    client.post(address("list_participant", workshop), {"listed": "1"})
+    place.refresh_from_db()
+    assert place.is_listed
+
+
+def test_row_c25_registering_anew_asks_anew(workshop, employee, now):
+    register(user=employee, workshop=workshop, wish=Wish(is_listed=True), now=now)
+    cancel_registration(user=employee, workshop=workshop, now=now)
+
+    assert not register(user=employee, workshop=workshop, now=now).is_listed

@@ -1,0 +1,454 @@
+"""The waiting list: in the order of coming, by itself, and never to the one who declined."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from notifications.models import Notification
+from tests.factories import UserFactory, make_plan, make_workshop
+from workshops import actions
+from workshops.actions import (
+    Wish,
+    accept_offer,
+    cancel_registration,
+    edit_workshop,
+    mind_seats,
+    register,
+)
+from workshops.actions.waiting import working_days
+from workshops.models import Registration
+
+WAITS = Wish(waits=True)
+
+
+@pytest.fixture
+def far(leader, now):
+    """One seat, in three weeks: whoever moves up has the seat at once."""
+    start = now + timedelta(days=21)
+    return held_at(leader, start)
+
+
+@pytest.fixture
+def near(leader, now):
+    """One seat, tomorrow at the same hour: a seat is offered for some hours."""
+    return held_at(leader, now + timedelta(days=1))
+
+
+def held_at(leader, start, **changes):
+    spans = [(start, start + timedelta(hours=2))]
+    plan = {"seats": {"total": 1}, "registration_closes_at": start} | changes
+    return make_workshop(leader, spans=spans, **plan)
+
+
+@pytest.fixture
+def come(now):
+    """People come one after the other: the first sits, the others wait."""
+
+    def register_all(workshop, *people, at=now, wish=WAITS):
+        return [register(user=one, workshop=workshop, wish=wish, now=at) for one in people]
+
+    return register_all
+
+
+@pytest.fixture
+def states(db):
+    """Who stands where, by state."""
+    return lambda workshop: {one.user: one.state for one in workshop.registrations.all()}
+
+
+@pytest.fixture
+def told():
+    return lambda kind: [
+        one.recipient for one in Notification.objects.filter(kind=f"workshops.{kind}")
+    ]
+
+
+def page(client, workshop):
+    return " ".join(client.get(workshop.get_absolute_url()).content.decode().split())
+
+
+# --- joining and leaving
+
+
+def test_row_c5_who_finds_no_seat_waits_with_a_place(far, come, employee, colleague, stranger):
+    _seated, second, third = come(far, employee, colleague, stranger)
+
+    assert [second.state, third.state] == ["waitlisted", "waitlisted"]
+    assert second.line_no < third.line_no
+    assert far.pools.get().taken == 1
+
+
+def test_row_c5_the_page_says_which_place_why_and_how_to_leave(
+    far, come, employee, colleague, stranger, as_user, address
+):
+    come(far, employee, colleague, stranger)
+
+    html = page(as_user(stranger), far)
+
+    assert "nomor 2 dari 2" in html
+    assert "Semua kursi terisi." in html
+    assert f'"{address("cancel_registration", far)}"' in html
+    assert f'"{address("register", far)}"' not in html
+
+
+def test_row_c5_before_joining_the_page_says_which_place_it_would_be(
+    far, come, employee, colleague, stranger, as_user
+):
+    come(far, employee, colleague)
+
+    assert "Anda nomor 2 bila ikut" in page(as_user(stranger), far)
+
+
+def test_row_c5_leaving_the_list_moves_the_others_up_by_one(
+    far, come, employee, colleague, stranger, as_user, now
+):
+    come(far, employee, colleague, stranger)
+
+    cancel_registration(user=colleague, workshop=far, now=now)
+
+    assert "nomor 1 dari 1" in page(as_user(stranger), far)
+
+
+def test_row_c5_whoever_pressed_when_the_last_seat_went_joins_with_one_press(
+    far, come, colleague, employee, as_user, address
+):
+    come(far, colleague)
+    client, url = as_user(employee), address("register", far)
+    response = client.post(url)
+    assert "Anda nomor 1 bila ikut" in " ".join(response.content.decode().split())
+
+    client.post(url, {"waits": "1", "key": "menunggu"})
+
+    assert Registration.objects.get(user=employee).state == "waitlisted"
+
+
+def test_row_c5_waiting_twice_is_one_place(far, come, employee, colleague, now):
+    come(far, employee, colleague)
+
+    with pytest.raises(actions.AlreadyRegistered):
+        register(user=colleague, workshop=far, wish=WAITS, now=now)
+
+
+def test_row_c5_the_same_form_twice_is_one_place(far, come, colleague, employee, as_user, address):
+    come(far, colleague)
+    client, url = as_user(employee), address("register", far)
+
+    answers = [client.post(url, {"waits": "1", "key": "k"}).status_code for _time in (1, 2)]
+
+    assert answers == [302, 302]
+    assert far.registrations.waiting().count() == 1
+
+
+def test_row_c5_without_a_waiting_list_full_is_full(
+    leader, come, employee, colleague, now, as_user
+):
+    workshop = held_at(leader, now + timedelta(days=21), has_waiting_list=False)
+    come(workshop, employee)
+
+    with pytest.raises(actions.WorkshopIsFull):
+        come(workshop, colleague)
+    assert "daftar tunggu" not in page(as_user(colleague), workshop).lower()
+
+
+def test_row_c5_waiting_for_the_room_while_seats_online_are_left(
+    leader, employee, colleague, now, as_user
+):
+    seats = {"total": 3, "room": 1, "online": 2}
+    hybrid = held_at(leader, now + timedelta(days=21), mode="hybrid", seats=seats)
+    register(user=employee, workshop=hybrid, wish=Wish("room"), now=now)
+
+    waiting = register(user=colleague, workshop=hybrid, wish=Wish("room", waits=True), now=now)
+
+    assert (waiting.state, waiting.hindrance) == ("waitlisted", "room")
+    assert hybrid.pools.get(kind="total").taken == 1
+    assert "Semua kursi tatap muka terisi." in page(as_user(colleague), hybrid)
+
+
+# --- moving up
+
+
+def test_row_c6_a_seat_given_up_is_the_next_persons_in_the_same_moment(
+    far, come, employee, colleague, stranger, states, told, now
+):
+    come(far, employee, colleague, stranger)
+
+    cancel_registration(user=employee, workshop=far, now=now)
+
+    assert states(far)[colleague] == "confirmed"
+    assert states(far)[stranger] == "waitlisted"
+    assert told("seat_given") == [colleague]
+    assert far.pools.get().taken == 1
+
+
+def test_row_c6_more_seats_move_as_many_up(
+    far, come, employee, colleague, stranger, leader, states, now
+):
+    come(far, employee, colleague, stranger)
+    plan = make_plan(
+        leader, seats={"total": 3}, spans=list(far.sessions.values_list("starts_at", "ends_at"))
+    )
+
+    edit_workshop(editor=leader, workshop=far, plan=plan, now=now)
+
+    assert set(states(far).values()) == {"confirmed"}
+
+
+def test_row_c6_the_sweep_mends_what_a_crash_left(far, come, employee, colleague, states, now):
+    come(far, employee, colleague)
+    far.pools.update(capacity=2)
+
+    mind_seats(now=now)
+
+    assert states(far)[colleague] == "confirmed"
+
+
+def test_row_c6_the_sweep_of_nothing_writes_nothing(far, come, employee, colleague, now):
+    come(far, employee, colleague)
+    before = list(Registration.objects.values())
+
+    mind_seats(now=now)
+
+    assert list(Registration.objects.values()) == before
+
+
+def test_row_c6_whoever_is_busy_then_is_skipped_with_the_reason_and_keeps_the_place(
+    far, come, employee, colleague, stranger, leader, states, now, as_user
+):
+    come(far, employee, colleague, stranger)
+    start, _end = far.sessions.values_list("starts_at", "ends_at").get()
+    register(user=colleague, workshop=held_at(leader, start), now=now)
+
+    cancel_registration(user=employee, workshop=far, now=now)
+
+    assert states(far)[stranger] == "confirmed"
+    skipped = far.registrations.get(user=colleague)
+    assert (skipped.state, skipped.hindrance) == ("waitlisted", "overlap")
+    assert skipped.events.last().reason == "overlap"
+    assert "Pada waktu itu Anda mengikuti lokakarya lain." in page(as_user(colleague), far)
+
+
+def test_row_c6_an_account_that_is_closed_is_skipped(
+    far, come, employee, colleague, stranger, states, now
+):
+    come(far, employee, colleague, stranger)
+    type(colleague).objects.filter(pk=colleague.pk).update(is_active=False)
+
+    cancel_registration(user=employee, workshop=far, now=now)
+
+    assert states(far)[stranger] == "confirmed"
+    assert states(far)[colleague] == "waitlisted"
+
+
+# --- newcomers
+
+
+def test_row_c8_a_newcomer_does_not_take_the_seat_that_others_wait_for(
+    far, come, employee, colleague, stranger, states, now
+):
+    come(far, employee, colleague)
+    far.pools.update(capacity=2)  # free for a moment, before the sweep
+
+    with pytest.raises(actions.WorkshopIsFull):
+        register(user=stranger, workshop=far, now=now)
+    register(user=stranger, workshop=far, wish=WAITS, now=now)
+
+    assert states(far)[colleague] == "confirmed"
+    assert states(far)[stranger] == "waitlisted"
+
+
+def test_row_c8_a_clock_moved_back_an_hour_lets_nobody_pass(
+    far, come, employee, colleague, stranger, states, now
+):
+    come(far, employee, colleague)
+    come(far, stranger, at=now - timedelta(hours=1))
+
+    cancel_registration(user=employee, workshop=far, now=now - timedelta(hours=1))
+
+    assert states(far)[colleague] == "confirmed"
+    assert states(far)[stranger] == "waitlisted"
+
+
+def test_row_c8_coming_again_is_the_end_of_the_line(far, come, employee, colleague, stranger, now):
+    come(far, employee, colleague, stranger)
+    cancel_registration(user=colleague, workshop=far, now=now)
+
+    come(far, colleague)
+
+    line = far.registrations.waiting().in_line()
+    assert [one.user for one in line] == [stranger, colleague]
+
+
+# --- offers
+
+
+@pytest.fixture
+def offered(near, come, employee, colleague, stranger, now):
+    """The employee gave up the seat; it is offered to the colleague, the stranger waits."""
+    come(near, employee, colleague, stranger)
+    cancel_registration(user=employee, workshop=near, now=now)
+    return near.registrations.get(user=colleague)
+
+
+def test_row_c7_shortly_before_the_start_a_seat_is_offered_and_held(
+    offered, near, told, as_user, address
+):
+    assert (offered.state, offered.holds_seat) == ("offered", True)
+    assert near.pools.get().taken == 1
+    assert told("seat_offered") == [offered.user]
+    html = page(as_user(offered.user), near)
+    assert f'"{address("accept_offer", near)}"' in html
+    assert "Konfirmasi kursi" in html
+
+
+def test_row_c7_home_asks_to_confirm(offered, near, stranger, as_user):
+    homes = [as_user(one).get("/").context["waiting"] for one in (offered.user, stranger)]
+
+    assert [[line.url for line in waiting] for waiting in homes] == [
+        [near.get_absolute_url()],
+        [],
+    ]
+
+
+def test_row_c7_an_offer_lasts_a_day_but_never_past_the_cut_off(offered, near, now):
+    start = near.sessions.get().starts_at
+
+    assert offered.answer_by == start - timedelta(hours=12) < now + timedelta(hours=24)
+
+
+def test_row_c7_accepted_it_is_certain_however_often_one_presses(
+    offered, near, as_user, address, states
+):
+    client = as_user(offered.user)
+
+    answers = [client.post(address("accept_offer", near)).status_code for _time in (1, 2)]
+
+    assert answers == [302, 302]
+    assert states(near)[offered.user] == "confirmed"
+    assert offered.events.count() == 3
+
+
+def test_row_c7_declined_it_goes_to_the_next_and_never_back(
+    offered, near, stranger, states, told, now
+):
+    cancel_registration(user=offered.user, workshop=near, now=now)
+
+    assert states(near)[stranger] == "offered"
+    cancel_registration(user=stranger, workshop=near, now=now)
+    mind_seats(now=now)
+    assert states(near)[offered.user] == "cancelled_self"
+    assert near.pools.get().taken == 0
+    assert told("seat_offered") == [offered.user, stranger]
+
+
+def test_row_c7_run_out_it_goes_to_the_next_and_the_person_hears(
+    offered, near, stranger, states, told
+):
+    mind_seats(now=offered.answer_by - timedelta(seconds=1))
+    assert states(near)[offered.user] == "offered"
+    near.promotion_ends_hours = 1
+    near.save()
+
+    mind_seats(now=offered.answer_by)
+
+    assert states(near)[offered.user] == "expired"
+    assert states(near)[stranger] == "offered"
+    assert told("seat_lost") == [offered.user]
+
+
+def test_row_c7_too_late_is_too_late_also_before_the_sweep(offered, near):
+    with pytest.raises(actions.OfferIsOver):
+        accept_offer(user=offered.user, workshop=near, now=offered.answer_by)
+
+
+def test_row_c7_accepted_and_cancelled_the_seat_is_the_next_persons(
+    offered, near, stranger, states, now
+):
+    accept_offer(user=offered.user, workshop=near, now=now)
+    cancel_registration(user=offered.user, workshop=near, now=now)
+
+    assert states(near)[stranger] == "offered"
+
+
+@pytest.mark.parametrize("role", ["stranger", "leader"])
+def test_row_c7_nothing_offered_is_nothing_accepted(offered, near, role, request, now):
+    with pytest.raises(actions.NothingOffered):
+        accept_offer(user=request.getfixturevalue(role), workshop=near, now=now)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("2026-11-27", "2026-11-30", 1),
+        ("2026-11-26", "2026-12-01", 3),
+        ("2026-11-28", "2026-11-28", 0),
+    ],
+)
+def test_row_c7_working_days_leave_weekends_out(start, end, days):
+    first, last = (timezone.make_aware(datetime.fromisoformat(one)) for one in (start, end))
+
+    assert working_days(first, last) == days
+
+
+# --- the cut-off
+
+
+@pytest.fixture
+def late(near):
+    """Eleven hours before the start."""
+    return near.sessions.get().starts_at - timedelta(hours=11)
+
+
+def test_row_c10_so_late_nobody_moves_up(near, come, employee, colleague, states, late):
+    come(near, employee, colleague)
+
+    cancel_registration(user=employee, workshop=near, now=late)
+
+    assert states(near)[colleague] == "waitlisted"
+    assert near.registrations.get(user=colleague).hindrance == "closed"
+
+
+def test_row_c10_the_free_seat_is_for_who_waits_not_for_newcomers(
+    near, come, employee, colleague, stranger, states, late, as_user, address, time_machine
+):
+    come(near, employee, colleague)
+    cancel_registration(user=employee, workshop=near, now=late)
+    time_machine.move_to(late)
+
+    refused = as_user(stranger).post(address("register", near), {"waits": "1"})
+    assert f'"{address("register", near)}"' in page(as_user(colleague), near)
+    as_user(colleague).post(address("register", near))
+
+    assert refused.status_code == 409
+    assert states(near) == {employee: "cancelled_self", colleague: "confirmed"}
+
+
+def test_row_c10_so_late_nobody_joins_the_list(near, come, employee, colleague, late):
+    come(near, employee)
+
+    with pytest.raises(actions.WaitingListIsClosed):
+        come(near, colleague, at=late)
+
+
+def test_row_c10_put_off_the_list_moves_again(
+    near, come, employee, colleague, leader, states, late
+):
+    come(near, employee, colleague)
+    cancel_registration(user=employee, workshop=near, now=late)
+    start = late + timedelta(days=20)
+    spans = [(start, start + timedelta(hours=2))]
+    plan = make_plan(leader, spans=spans, seats={"total": 1}, registration_closes_at=start)
+
+    edit_workshop(editor=leader, workshop=near, plan=plan, now=late)
+
+    assert states(near)[colleague] == "confirmed"
+
+
+def test_the_page_needs_no_more_queries_the_longer_the_list(
+    far, come, employee, as_user, same_queries
+):
+    come(far, employee)
+
+    same_queries(
+        as_user(employee), far.get_absolute_url(), lambda n: come(far, *UserFactory.create_batch(n))
+    )

@@ -1,0 +1,68 @@
+"""What the host cancels: a whole workshop, or one person's place in it."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from foundation.refusals import Refusal
+from notifications.telling import telling
+from workshops import live, notices
+from workshops.actions import pools
+from workshops.actions.announcing import move_session
+from workshops.actions.attendance import WorkshopIsClosed
+from workshops.actions.moving import move
+from workshops.actions.registering import NotRegistered
+from workshops.actions.waiting import settle_line
+from workshops.models import Registration, Session, Workshop
+
+
+class NotAnnounced(Refusal):
+    message = _("Only an announced workshop is called off; nobody knows of this one.")
+
+
+def call_off_workshop(*, actor: User, workshop: Workshop, reason: str, now: datetime) -> Workshop:
+    """Every place in it ends and everybody hears why; calendars show it as cancelled."""
+    with telling(now=now):
+        pools.lock(workshop)
+        workshop = Workshop.objects.get(pk=workshop.pk)
+        if workshop.is_called_off:
+            return workshop
+        if not workshop.is_published:
+            raise WorkshopIsClosed if workshop.is_done else NotAnnounced
+        workshop.status, workshop.version = Workshop.Status.CANCELLED, workshop.version + 1
+        workshop.called_off_at, workshop.called_off_why = now, reason
+        workshop.save()
+        for session in workshop.sessions.standing():
+            move_session(session, Session.Status.CANCELLED, now)
+        for registration in workshop.registrations.active().order_by("pk"):
+            registration.workshop = workshop
+            move(registration, Registration.State.CANCELLED_HOST, now=now, actor=actor)
+        notices.workshop_called_off(workshop, actor)
+        live.seats_changed(workshop)
+        return workshop
+
+
+def remove_participant(
+    *, actor: User, registration: Registration, reason: str, now: datetime
+) -> Registration:
+    """The host picks who, says why, and the seat goes to the next."""
+    with telling(now=now):
+        pools.lock(registration.workshop)
+        rows = Registration.objects.active().select_related("user", "workshop")
+        found = rows.filter(pk=registration.pk).first()
+        if found is None:
+            raise NotRegistered
+        if found.workshop.is_done:
+            raise WorkshopIsClosed
+        state = Registration.State.CANCELLED_HOST
+        move(found, state, now=now, actor=actor, reason=reason)
+        notices.registration_cancelled(found, actor)
+        settle_line(found.workshop, now)
+        live.seats_changed(found.workshop)
+        return found
+
+
+def list_participant(*, user: User, workshop: Workshop, is_listed: bool) -> None:
+    """The person's consent that other participants see the name; taken back any time."""
+    workshop.registrations.active().filter(user=user).update(is_listed=is_listed)

@@ -1,0 +1,70 @@
+"""Approving who takes part: the seat is kept meanwhile, or counted anew at the approval."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from foundation.refusals import Refusal
+from notifications.telling import telling
+from workshops import live, notices
+from workshops.actions import pools
+from workshops.actions.moving import move
+from workshops.actions.registering import after_those_who_wait
+from workshops.actions.waiting import join_line, settle_line
+from workshops.models import Registration
+
+
+class RequestIsOver(Refusal):
+    message = _("This request is no longer open: it was decided, taken back, or ran out.")
+
+
+def approve_request(*, actor: User, registration: Registration, now: datetime) -> Registration:
+    """A seat that was not kept is counted anew; without one the person waits, approved."""
+    with telling(now=now):
+        registration = locked_request(registration, now)
+        registration.is_approved = True
+        if registration.holds_seat or takes_seat(registration, now):
+            move(registration, Registration.State.CONFIRMED, now=now, actor=actor)
+        notices.request_approved(registration, actor)
+        live.seats_changed(registration.workshop)
+        if not registration.holds_seat:
+            why = pools.hindrance(registration) or Registration.Hindrance.FULL
+            join_line(registration, why, actor=actor, now=now)
+        return registration
+
+
+def takes_seat(registration: Registration, now: datetime) -> bool:
+    """Behind those who wait already."""
+    workshop = registration.workshop
+    if not after_those_who_wait(workshop, pools.take_total(workshop), now):
+        return False
+    if pools.hindrance(registration):
+        pools.free_total(workshop)
+        return False
+    pools.take_others(registration)
+    return True
+
+
+def decline_request(
+    *, actor: User, registration: Registration, reason: str, now: datetime
+) -> Registration:
+    """The seat goes to the next; the person reads why."""
+    with telling(now=now):
+        registration = locked_request(registration, now)
+        state = Registration.State.DECLINED
+        move(registration, state, now=now, actor=actor, reason=reason)
+        notices.request_declined(registration, actor)
+        settle_line(registration.workshop, now)
+        live.seats_changed(registration.workshop)
+        return registration
+
+
+def locked_request(registration: Registration, now: datetime) -> Registration:
+    """As it stands behind the lock: two may press at once, and time may have run out."""
+    pools.lock(registration.workshop)
+    rows = Registration.objects.requested().filter(pk=registration.pk, answer_by__gt=now)
+    found = rows.select_related("user", "workshop").first()
+    if found is None or not found.workshop.is_published:
+        raise RequestIsOver
+    return found

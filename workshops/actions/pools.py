@@ -1,0 +1,109 @@
+"""Seats are counted here: the total pool first, it is the workshop's lock; others by id.
+
+Write first: the conditional update takes a seat and the row's lock in one statement, so a full
+workshop is refused without a lock and no seat is sold twice; the constraint stands behind it
+(workshops.md 2.1).
+"""
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from foundation.refusals import Refusal
+from workshops.models import Registration, SeatPool, Workshop
+
+
+class WorkshopIsFull(Refusal):
+    message = _("The last seat was just taken. This workshop is full.")
+
+
+def total(workshop: Workshop) -> QuerySet[SeatPool]:
+    return SeatPool.objects.filter(workshop=workshop, kind=SeatPool.Kind.TOTAL)
+
+
+def lock(workshop: Workshop) -> SeatPool:
+    """Whoever changes registrations without taking a seat first, locks the same row."""
+    return total(workshop).select_for_update().get()
+
+
+def take_total(workshop: Workshop) -> bool:
+    free = total(workshop).filter(taken__lt=F("capacity"))
+    return bool(free.update(taken=F("taken") + 1))
+
+
+def free_total(workshop: Workshop) -> None:
+    total(workshop).update(taken=F("taken") - 1)
+
+
+def other_pools(registration: Registration) -> QuerySet[SeatPool]:
+    """In which a seat counts besides the total: room or online, and the unit's where limited."""
+    kinds = SeatPool.Kind
+    place = Q(kind=registration.seat) & ~Q(kind=kinds.TOTAL)
+    unit = Q(kind=kinds.UNIT, unit__isnull=False, unit=registration.quota_unit_id)
+    pools = SeatPool.objects.filter(workshop=registration.workshop_id)
+    return pools.filter(place | unit).order_by("pk")
+
+
+def count_unit(registration: Registration) -> None:
+    """The seat will count for the unit in which the person is now."""
+    workshop, unit = registration.workshop, registration.user.unit_id
+    registration.quota_unit_id = unit if workshop.unit_limit else None
+    if registration.quota_unit_id:
+        SeatPool.objects.get_or_create(
+            workshop=workshop,
+            kind=SeatPool.Kind.UNIT,
+            unit_id=unit,
+            defaults={"capacity": workshop.unit_limit},
+        )
+
+
+def count_units_anew(workshop: Workshop, limit: int | None) -> bool:
+    """After the host changed the limit; False where more people of a unit have a seat already."""
+    if limit == workshop.unit_limit:
+        return True
+    workshop.pools.filter(kind=SeatPool.Kind.UNIT).delete()
+    active = workshop.registrations.active()
+    people = User.objects.filter(pk=OuterRef("user_id"))
+    active.update(quota_unit=Subquery(people.values("unit")) if limit else None)
+    if not limit:
+        return True
+    seats = Count("pk", filter=Q(holds_seat=True))
+    units = active.exclude(quota_unit=None).values("quota_unit").annotate(seats=seats)
+    rows = list(units.order_by("quota_unit"))
+    if any(row["seats"] > limit for row in rows):
+        return False
+    SeatPool.objects.bulk_create(
+        SeatPool(
+            workshop=workshop,
+            kind=SeatPool.Kind.UNIT,
+            unit_id=row["quota_unit"],
+            capacity=limit,
+            taken=row["seats"],
+        )
+        for row in rows
+    )
+    return True
+
+
+def hindrance(registration: Registration) -> str:
+    """Which of the other pools is full, or nothing. Asked behind the lock, so it stays true."""
+    for pool in other_pools(registration):
+        if not pool.left:
+            return Registration.Hindrance(pool.kind)
+    return ""
+
+
+def take_others(registration: Registration) -> None:
+    """After the total: the seat is this registration's from now on."""
+    for pool in other_pools(registration):
+        free = SeatPool.objects.filter(pk=pool.pk, taken__lt=F("capacity"))
+        if not free.update(taken=F("taken") + 1):
+            raise WorkshopIsFull
+    registration.holds_seat = True
+
+
+def free(registration: Registration) -> None:
+    free_total(registration.workshop)
+    for pool in other_pools(registration):
+        SeatPool.objects.filter(pk=pool.pk).update(taken=F("taken") - 1)
+    registration.holds_seat = False

@@ -1,0 +1,187 @@
+"""The waiting list: who moves up, in the transaction that frees the seat and by a sweep."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from foundation.refusals import Refusal
+from notifications.telling import telling
+from workshops import live, notices
+from workshops.actions import pools
+from workshops.actions.moving import log, move
+from workshops.models import Registration, Session, Workshop
+from workshops.models.deciding import deciders_of
+
+OFFER = timedelta(hours=24)
+APPROVAL_DAYS = 2  # working days in which a request is decided
+SHORT_NOTICE = 3  # working days; closer to the start a seat is offered, not given
+
+
+class NothingOffered(Refusal):
+    message = _("No seat is offered to you now.")
+
+
+class OfferIsOver(Refusal):
+    message = _("The time to confirm this seat is over; it goes to the next in the waiting list.")
+
+
+def mind_seats(*, now: datetime) -> None:
+    """Every few minutes: offers that ran out end, and free seats go to those who wait."""
+    waiting = Registration.objects.waiting().filter(workshop__status=Workshop.Status.PUBLISHED)
+    restless = waiting | Registration.objects.overdue(now)
+    for pk in sorted(set(restless.values_list("workshop_id", flat=True))):
+        with telling(now=now):
+            workshop = Workshop.objects.get(pk=pk)
+            before = pools.lock(workshop).taken
+            settle_line(workshop, now)
+            if pools.total(workshop).get().taken != before:
+                live.seats_changed(workshop)
+
+
+def settle_line(workshop: Workshop, now: datetime) -> None:
+    """Behind the lock: ends what ran out, then fills free seats in the order of coming.
+
+    Whoever cannot take a seat is skipped, not dropped, and the log says why.
+    """
+    workshop.refresh_from_db(fields=["status", "promotion_ends_hours"])
+    for registration in workshop.registrations.overdue(now).in_line().select_related("user"):
+        registration.workshop = workshop
+        was_requested = registration.is_requested
+        move(registration, Registration.State.EXPIRED, now=now)
+        (notices.request_expired if was_requested else notices.seat_lost)(registration)
+    if promotes(workshop, now):
+        promote(workshop, now)
+    elif workshop.is_published:
+        for registration in workshop.registrations.waiting().in_line():
+            keep_waiting(registration, Registration.Hindrance.CLOSED, now)
+
+
+def promotes(workshop: Workshop, now: datetime) -> bool:
+    """Until some hours before the start; nobody is called up too late to come."""
+    starts_at = workshop.starts_at() if workshop.is_published else None
+    return starts_at is not None and now < workshop.promotion_ends_at(starts_at)
+
+
+def promote(workshop: Workshop, now: datetime) -> None:
+    kinds = Registration.Hindrance
+    closed = workshop.registrations.waiting().filter(hindrance=kinds.CLOSED)
+    closed.update(hindrance=kinds.FULL)  # the start was put off
+    free = pools.total(workshop).get().left
+    waiting = workshop.registrations.waiting().in_line().select_related("user")
+    busy = busy_people(workshop) if free else frozenset()
+    for registration in waiting if free else ():
+        registration.workshop = workshop
+        if why := hindrance(registration, busy):
+            keep_waiting(registration, why, now)
+            continue
+        if not pools.take_total(workshop):
+            break
+        pools.take_others(registration)
+        call_up(registration, now)
+
+
+def hindrance(registration: Registration, busy: frozenset[int]) -> str:
+    if not registration.user.is_active:
+        return Registration.Hindrance.ACCOUNT
+    if registration.user_id in busy:
+        return Registration.Hindrance.OVERLAP
+    return pools.hindrance(registration)
+
+
+def busy_people(workshop: Workshop) -> frozenset[int]:
+    """Those in its waiting list who hold a seat elsewhere at the same time, and mind."""
+    minding = workshop.registrations.waiting().filter(ignores_overlap=False)
+    seated = seats_at_that_time(workshop).filter(user__in=minding.values("user"))
+    return frozenset(seated.values_list("user", flat=True))
+
+
+def seats_at_that_time(workshop: Workshop) -> QuerySet[Registration]:
+    """Seats in other workshops of which a session overlaps with one of this."""
+    others = Session.objects.standing().exclude(workshop=workshop)
+    overlapping = Session.objects.none()
+    for starts_at, ends_at in workshop.sessions.standing().values_list("starts_at", "ends_at"):
+        overlapping |= others.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+    return Registration.objects.seated().filter(workshop__in=overlapping.values("workshop"))
+
+
+def keep_waiting(registration: Registration, why: str, now: datetime) -> None:
+    """Skipped: told on the page, and logged once for each reason."""
+    if registration.hindrance == why:
+        return
+    registration.hindrance = why
+    registration.save(update_fields=["hindrance"])
+    log(registration, registration.state, now=now, reason=why)
+
+
+def call_up(registration: Registration, now: datetime) -> None:
+    """The seat is theirs; at short notice or before an approval only once they say they come."""
+    starts_at = registration.workshop.starts_at()
+    asks = deciders_of(registration, timezone.localdate(now))
+    if working_days(now, starts_at) >= SHORT_NOTICE and not asks:
+        move(registration, Registration.State.CONFIRMED, now=now)
+        notices.seat_given(registration)
+        return
+    answer_by = min(now + OFFER, registration.workshop.promotion_ends_at(starts_at))
+    move(registration, Registration.State.OFFERED, now=now, answer_by=answer_by)
+    notices.seat_offered(registration)
+
+
+def working_days(start: datetime, end: datetime) -> int:
+    """Mondays to Fridays between two days, the first not counted; holidays are not known here."""
+    first, last = timezone.localdate(start), timezone.localdate(end)
+    days = (first + timedelta(days=step) for step in range(1, (last - first).days + 1))
+    return sum(day.weekday() < 5 for day in days)
+
+
+def confirm_or_ask(registration: Registration, *, actor: User, now: datetime) -> Registration:
+    """With the seat taken: it is certain, or somebody is asked first and the seat is kept.
+
+    A head whom nobody leads needs nobody's leave.
+    """
+    deciders = deciders_of(registration, timezone.localdate(now))
+    if not deciders:
+        return move(registration, Registration.State.CONFIRMED, now=now, actor=actor)
+    if not (registration.workshop.holds_seats or registration.is_offered):
+        pools.free(registration)
+    answer_by = min(after_working_days(now, APPROVAL_DAYS), registration.workshop.starts_at())
+    requested = Registration.State.REQUESTED
+    move(registration, requested, now=now, actor=actor, answer_by=answer_by)
+    notices.approval_asked(registration, deciders)
+    return registration
+
+
+def after_working_days(moment: datetime, days: int) -> datetime:
+    """The same hour, so many working days later."""
+    while days:
+        moment += timedelta(days=1)
+        days -= timezone.localtime(moment).weekday() < 5
+    return moment
+
+
+def join_line(registration: Registration, why: str, *, actor: User, now: datetime) -> Registration:
+    """To the end of the waiting list."""
+    registration.hindrance = why
+    registration.line_no = last_line_no(registration.workshop) + 1
+    return move(registration, Registration.State.WAITLISTED, now=now, actor=actor, reason=why)
+
+
+def last_line_no(workshop: Workshop) -> int:
+    return workshop.registrations.aggregate(last=Max("line_no"))["last"] or 0
+
+
+def accept_offer(*, user: User, workshop: Workshop, now: datetime) -> Registration:
+    """Confirms the offered seat; pressing twice confirms once."""
+    with telling(now=now):
+        pools.lock(workshop)
+        registration = workshop.registrations.active().filter(user=user).first()
+        if registration is None or registration.is_waiting:
+            raise NothingOffered
+        if not registration.is_offered:
+            return registration
+        if registration.answer_by is None or now >= registration.answer_by:
+            raise OfferIsOver
+        registration.workshop = workshop
+        return confirm_or_ask(registration, actor=user, now=now)

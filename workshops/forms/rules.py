@@ -1,0 +1,159 @@
+"""When and how people register: the part of the announcement form that says the rules."""
+
+from datetime import datetime, time
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from workshops.forms.session import at, date_input, time_input
+from workshops.models import Workshop
+
+DAY_ENDS = time(23, 59)
+LONGEST_CUT_OFF = 336  # hours: two weeks
+
+
+def day_field(label, help_text):
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=date_input(),
+        help_text=help_text,
+        error_messages={"invalid": _("This is not a date.")},
+    )
+
+
+def clock_field():
+    return forms.TimeField(
+        label=_("at"),
+        required=False,
+        widget=time_input(),
+        error_messages={"invalid": _("This is not a time.")},
+    )
+
+
+class UnitsField(forms.ModelMultipleChoiceField):
+    """A forged id that SQLite cannot hold is an unknown unit."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError(
+                self.error_messages["invalid_list"], code="invalid_list"
+            ) from None
+
+
+class RegistrationRules(forms.Form):
+    """Three moments, each a day and a time; a day left empty has a meaning of its own."""
+
+    opens_on = day_field(_("Registration opens"), _("Empty: as soon as it is announced."))
+    opens_at = clock_field()
+    closes_on = day_field(_("Registration closes"), _("Empty: when the first session starts."))
+    closes_at = clock_field()
+    cancel_on = day_field(_("Seats can be given up until"), _("Empty: until the first session."))
+    cancel_at = clock_field()
+
+    entry = forms.ChoiceField(
+        label=_("Who may register"),
+        required=False,
+        choices=Workshop.Entry.choices,
+        initial=Workshop.Entry.EVERYBODY,
+        widget=forms.RadioSelect,
+    )
+    entry_units = UnitsField(
+        Unit.objects.in_order(),
+        label=_("Units whose people may register"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
+    unit_limit = forms.IntegerField(
+        label=_("People of one unit at most"),
+        required=False,
+        min_value=1,
+        max_value=5000,
+        help_text=_("Empty: as many as there are seats."),
+    )
+    has_waiting_list = forms.BooleanField(
+        label=_("Waiting list"),
+        required=False,
+        initial=True,
+        help_text=_("Whoever waits moves up when a seat is free, in the order of coming."),
+    )
+    promotion_ends_hours = forms.IntegerField(
+        label=_("Nobody moves up later than so many hours before the start"),
+        required=False,
+        min_value=0,
+        max_value=LONGEST_CUT_OFF,
+        help_text=_("Empty: 12 hours."),
+    )
+
+    approval = forms.ChoiceField(
+        label=_("Approval"), required=False, choices=Workshop.Approval.choices
+    )
+    holds_seats = forms.BooleanField(
+        label=_("Keep a seat while the approval is awaited"),
+        required=False,
+        initial=True,
+        help_text=_("For two working days. Otherwise the first to be approved get the seats."),
+    )
+
+    def check_entry(self, data):
+        if data.get("entry") == Workshop.Entry.UNITS and not data.get("entry_units"):
+            self.add_error("entry_units", _("Choose at least one unit."))
+
+    def settle_window(self, data, spans):
+        first, last = spans[0][0], spans[-1][1]
+        opens = moment_of(data, "opens", time(0))
+        closes = moment_of(data, "closes", DAY_ENDS) or first
+        cancel = moment_of(data, "cancel", DAY_ENDS)
+        hours = data.get("promotion_ends_hours")
+        if closes > last:
+            self.add_error("closes_on", _("Registration closes before the last session ends."))
+        if opens and opens >= closes:
+            self.add_error("opens_on", _("Registration opens before it closes."))
+        if cancel and cancel > first:
+            self.add_error("cancel_on", _("A seat is given up before the first session starts."))
+        self.rules = {
+            "registration_opens_at": opens,
+            "registration_closes_at": closes,
+            "cancel_until": cancel,
+            "has_waiting_list": data["has_waiting_list"],
+            "approval": data.get("approval") or Workshop.Approval.NONE,
+            "holds_seats": data["holds_seats"],
+            "unit_limit": data.get("unit_limit"),
+            "entry": data.get("entry") or Workshop.Entry.EVERYBODY,
+            "entry_units": list(data.get("entry_units") or []),
+            "promotion_ends_hours": 12 if hours is None else hours,
+        }
+
+
+def moment_of(data, name: str, default: time) -> datetime | None:
+    """The moment of `<name>_on` and `<name>_at`; the default time where only a day is given."""
+    day = data.get(f"{name}_on")
+    return at(day, data.get(f"{name}_at") or default) if day else None
+
+
+def initial_rules(workshop: Workshop) -> dict:
+    """The fields for a workshop that exists; what was left empty stays empty."""
+    moments = {
+        "opens": workshop.registration_opens_at,
+        "closes": workshop.registration_closes_at,
+        "cancel": workshop.cancel_until,
+    }
+    names = (
+        "has_waiting_list",
+        "promotion_ends_hours",
+        "approval",
+        "holds_seats",
+        "unit_limit",
+        "entry",
+    )
+    fields: dict = {name: getattr(workshop, name) for name in names}
+    fields["entry_units"] = list(workshop.entry_units.all())
+    for name, moment in moments.items():
+        if moment:
+            local = timezone.localtime(moment)
+            fields |= {f"{name}_on": local.date(), f"{name}_at": local.time()}
+    return fields

@@ -1,0 +1,6 @@
+"""What lower apps do with things of workshops."""
+
+from discussions.models.reportable import declare
+from workshops.actions import ReportedMaterial
+
+declare(ReportedMaterial())

@@ -1,0 +1,6 @@
+from datetime import timedelta
+
+from foundation.scheduling import every
+from workshops.actions import mind_seats
+
+every(timedelta(minutes=5), mind_seats)

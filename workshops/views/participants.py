@@ -1,0 +1,67 @@
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from workshops import actions
+from workshops.forms import ReasonForm
+from workshops.models import RegistrationEvent
+from workshops.views.announcing import find_managed
+
+
+def participant_list(request, public_id):
+    """The host's list: who takes part, who no longer does, and how it came about."""
+    workshop = find_managed(request, public_id)
+    people = list(with_history(workshop.registrations.all()).in_name_order())
+    context = {
+        "workshop": workshop,
+        "confirmed": [one for one in people if one.is_confirmed],
+        "requested": [one for one in people if one.is_requested],
+        "offered": [one for one in people if one.is_offered],
+        "waiting": sorted((one for one in people if one.is_waiting), key=lambda one: one.line_no),
+        "ended": [one for one in people if one.state not in one.ACTIVE],
+    }
+    return render(request, "workshops/participant_list.html", context)
+
+
+def with_history(registrations):
+    events = RegistrationEvent.objects.select_related("actor").order_by("pk")
+    people = registrations.select_related("user", "user__unit")
+    return people.prefetch_related(Prefetch("events", events))
+
+
+def remove_participant(request, public_id, person):
+    """One person's place; `person` is the id of the registration."""
+    workshop = find_managed(request, public_id)
+    rows = workshop.registrations.active().select_related("user", "user__unit")
+    registration = get_object_or_404(rows, public_id=person)
+    form = ReasonForm(request.POST or None)
+    if not form.is_valid():
+        context = {"workshop": workshop, "registration": registration, "form": form}
+        status = 422 if request.method == "POST" else 200
+        return render(request, "workshops/call_off.html", context, status=status)
+    actions.remove_participant(
+        actor=request.user,
+        registration=registration,
+        reason=form.cleaned_data["reason"],
+        now=timezone.now(),
+    )
+    messages.success(request, _("The registration is cancelled; the person reads your reason."))
+    return redirect("workshops:participant_list", public_id)
+
+
+def call_off_workshop(request, public_id):
+    workshop = find_managed(request, public_id)
+    form = ReasonForm(request.POST or None)
+    if not form.is_valid():
+        people = workshop.registrations.active().count()
+        context = {"workshop": workshop, "form": form, "people": people}
+        status = 422 if request.method == "POST" else 200
+        return render(request, "workshops/call_off.html", context, status=status)
+    reason = form.cleaned_data["reason"]
+    actions.call_off_workshop(
+        actor=request.user, workshop=workshop, reason=reason, now=timezone.now()
+    )
+    messages.success(request, _("The workshop is called off; everybody registered hears of it."))
+    return redirect(workshop)

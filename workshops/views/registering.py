@@ -1,0 +1,102 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.second_factor import require
+from foundation.limits import SEATS, limited
+from workshops import actions, permissions
+from workshops.forms import RegistrationForm
+from workshops.views.card import card_of
+from workshops.views.workshop import find_workshop
+
+
+@require_POST
+@limited(SEATS)
+def register(request, public_id):
+    workshop = find_workshop(request, public_id)
+    form = RegistrationForm(request.POST)
+    require(not workshop.is_draft and form.is_valid())
+    try:
+        registration = actions.register(
+            user=request.user,
+            workshop=workshop,
+            wish=form.wish,
+            now=timezone.now(),
+            key=form.cleaned_data["key"],
+        )
+    except actions.WorkshopIsFull as refusal:
+        return offer_line(request, workshop, form, refusal)
+    except actions.TimesOverlap as clash:
+        return warn_of_overlap(request, workshop, form, clash)
+    messages.success(request, said(registration), extra_tags="ask-push")
+    return redirect(workshop)
+
+
+def said(registration):
+    if registration.is_waiting:
+        return _("You are in the waiting list. You hear from us when a seat is free.")
+    if registration.is_requested:
+        return _("Your request is on its way; you hear from us when it is decided.")
+    return _("You are registered. See you there.")
+
+
+def offer_line(request, workshop, form, refusal):
+    """No seat: the waiting list is one press away."""
+    standing = list(workshop.sessions.standing().in_order())
+    context = {
+        "workshop": workshop,
+        "message": refusal.message,
+        "wish": form.wish,
+        **card_of(workshop, request.user, standing, timezone.now()),
+    }
+    return render(request, "workshops/workshop_full.html", context, status=409)
+
+
+def warn_of_overlap(request, workshop, form, clash):
+    """An interruption, not a block (ux 2.6)."""
+    context = {
+        "workshop": workshop,
+        "message": clash.message,
+        "other": clash.other,
+        "wish": form.wish,
+        "form": RegistrationForm(),
+    }
+    return render(request, "workshops/workshop_overlap.html", context, status=409)
+
+
+@require_POST
+def list_participant(request, public_id):
+    workshop, is_listed = find_workshop(request, public_id), "listed" in request.POST
+    actions.list_participant(user=request.user, workshop=workshop, is_listed=is_listed)
+    return redirect(workshop)
+
+
+@require_POST
+def accept_offer(request, public_id):
+    workshop = find_workshop(request, public_id)
+    registration = actions.accept_offer(user=request.user, workshop=workshop, now=timezone.now())
+    messages.success(request, said(registration))
+    return redirect(workshop)
+
+
+@require_POST
+@limited(SEATS)
+def cancel_registration(request, public_id):
+    workshop = find_workshop(request, public_id)
+    actions.cancel_registration(user=request.user, workshop=workshop, now=timezone.now())
+    messages.success(request, _("Your registration is cancelled; the seat is free for others."))
+    return redirect(workshop)
+
+
+def join_workshop(request, public_id):
+    """Our own redirect to the link, for registered people and hosts only (workshops.md 2.7)."""
+    workshop = find_workshop(request, public_id)
+    is_in = workshop.registrations.confirmed().filter(user=request.user).exists()
+    if not workshop.online_url or not (
+        is_in or permissions.can_manage_workshop(request.user, workshop)
+    ):
+        raise Http404
+    return redirect(workshop.online_url)
