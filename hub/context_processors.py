@@ -14,11 +14,13 @@ TABS = {
     "moderasi": "questions",
     "peraturan": "questions",
     "panduan": "questions",
+    "pekan-ini": "questions",
     "pengumuman": "questions",
     "lokakarya": "workshops",
     "l": "workshops",
     "kabar": "news",
     "saya": "me",
+    "unit": "me",
     "bidang": "areas",
     "": "home",
 }
@@ -28,6 +30,7 @@ def page_frame(request):
     """No query for people with nothing unseen: the bell came with the user."""
     frame = {
         "site_name": settings.FORUM_SITE_NAME,
+        "site_url": settings.FORUM_SITE_URL,
         "is_demo": settings.FORUM_DEMO,
         "css_parts": css_parts() if settings.DEBUG else [],
         "tab": TABS.get(request.path.split("/")[1], ""),

@@ -2,6 +2,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Unit
 from competencies.forms import AreasField
 from competencies.models import Area
 from foundation.forms import PublicLineField
@@ -68,3 +69,17 @@ class MergeAreasForm(forms.Form):
     def __init__(self, *args, area, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["into"].queryset = Area.objects.active().exclude(pk=area.pk).in_order()
+
+
+class SubscribeUnitForm(forms.Form):
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=_("Unit"),
+        help_text=_("The units below it follow with it."),
+        error_messages=dict.fromkeys(["required", "invalid_choice"], _("Choose a unit.")),
+    )
+
+    def __init__(self, *args, area, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Unit.objects.exclude(area_follows__area=area)
+        self.fields["unit"].queryset = others.order_by("name")

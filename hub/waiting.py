@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from competencies.permissions import curated_area_ids, is_moderator
-from discussions.models import Thread
-from discussions.models.queue import waiting_reviews
+from competencies.permissions import is_moderator
+from discussions.models import EditSuggestion, Thread
+from discussions.models.queue import silent_questions, waiting_reviews
 from notifications.models import Notification
-from workshops.models import Workshop
+from workshops.models import Registration, Workshop
+from workshops.models.deciding import requests_for
 
 SHOWN = 3
 QUEUE = "/moderasi/"
@@ -39,11 +40,14 @@ def waiting_for(user: User, now: datetime, most: int) -> list[Waiting]:
     blocks = [
         lambda: to_read(user, now),
         lambda: new_answers(user),
+        lambda: offered_seats(user, now),
         lambda: own_workshops(user, now),
         lambda: choices(user),
+        lambda: suggestions(user),
+        lambda: requests(user),
         lambda: to_close(user, now),
         lambda: reports(user, now),
-        lambda: silent_questions(user, now),
+        lambda: silent(user, now),
     ]
     return list(islice((line for block in blocks for line in block()), most))
 
@@ -65,8 +69,12 @@ def to_read(user: User, now: datetime) -> list[Waiting]:
 
 def new_answers(user: User) -> list[Waiting]:
     told = Notification.objects.of(user).unread().filter(kind="discussions.answer_posted")
-    news = Subquery(told.filter(about_id=OuterRef("pk")).values("count")[:1])
-    threads = Thread.objects.visible_to(user).asked_by(user).annotate(new_count=news)
+    told = told.filter(about_id=OuterRef("pk"))
+    threads = Thread.objects.visible_to(user).asked_by(user)
+    threads = threads.annotate(
+        new_count=Subquery(told.values("count")[:1]),
+        first_new=Subquery(told.values("first_new")[:1]),
+    )
     threads = threads.exclude(new_count=None).busiest_first()[:SHOWN]
     return [
         Waiting(
@@ -79,9 +87,24 @@ def new_answers(user: User) -> list[Waiting]:
             )
             % {"count": thread.new_count},
             thread.title,
-            thread.get_absolute_url(),
+            thread.at(thread.first_new),
         )
         for thread in threads
+    ]
+
+
+def offered_seats(user: User, now: datetime) -> list[Waiting]:
+    offers = Registration.objects.offered_to(user, now).select_related("workshop")
+    return [
+        Waiting(
+            "cal",
+            "gold",
+            _("Confirm your seat until %(when)s")
+            % {"when": date_format(timezone.localtime(offer.answer_by), "l, H.i")},
+            offer.workshop.title,
+            offer.workshop.get_absolute_url(),
+        )
+        for offer in offers.order_by("answer_by")[:SHOWN]
     ]
 
 
@@ -104,7 +127,7 @@ def own_workshops(user: User, now: datetime) -> list[Waiting]:
 
 
 def choices(user: User) -> list[Waiting]:
-    threads = Thread.objects.asked_by(user).questions().without_solution().taking_answers()
+    threads = Thread.objects.asked_by(user).questions().without_solution()
     return [
         Waiting(
             "award",
@@ -120,6 +143,35 @@ def choices(user: User) -> list[Waiting]:
         )
         for thread in threads.busiest_first()[:SHOWN]
     ]
+
+
+def suggestions(user: User) -> list[Waiting]:
+    """Better wordings of what this person wrote; moderators find others' in their queue."""
+    waiting = EditSuggestion.objects.waiting().at_texts_of(user).with_text()
+    return [
+        Waiting(
+            "pen",
+            "gold",
+            _("Look at a better wording of your text"),
+            suggestion.post.thread.title,
+            suggestion.get_absolute_url(),
+        )
+        for suggestion in waiting.oldest_first()[:SHOWN]
+    ]
+
+
+def requests(user: User) -> list[Waiting]:
+    """People who ask to take part in a workshop, for whoever approves it."""
+    if not (user.is_leader or user.is_admin):
+        return []
+    count = requests_for(user).count()
+    if not count:
+        return []
+    title = ngettext("%(count)d request to take part", "%(count)d requests to take part", count) % {
+        "count": count
+    }
+    detail = _("Approve or decline them in time.")
+    return [Waiting("users", "gold", title, detail, reverse("workshops:request_list"))]
 
 
 def to_close(user: User, now: datetime) -> list[Waiting]:
@@ -149,16 +201,10 @@ def reports(user: User, now: datetime) -> list[Waiting]:
     return [Waiting("flag", "gold", title % {"count": count}, detail, QUEUE)]
 
 
-def silent_questions(user: User, now: datetime) -> list[Waiting]:
+def silent(user: User, now: datetime) -> list[Waiting]:
     if not is_moderator(user):
         return []
-    silence = timedelta(days=settings.FORUM_MODERATOR_SILENCE_DAYS)
-    threads = Thread.objects.visible_to(user).questions().taking_answers()
-    threads = threads.without_solution()
-    areas = curated_area_ids(user)
-    if None not in areas:
-        threads = threads.in_areas(areas)
-    count = threads.filter(last_activity_at__lte=now - silence)[:100].count()
+    count = silent_questions(user, now)[:100].count()
     if not count:
         return []
     title = ngettext(
@@ -166,6 +212,7 @@ def silent_questions(user: User, now: datetime) -> list[Waiting]:
         "%(count)d questions have answers but no solution",
         count,
     )
-    detail = _("Nobody wrote there for %(days)d days.") % {"days": silence.days}
-    url = f"{reverse('discussions:thread_list')}?status=tanpa-solusi&urut=lama"
+    days = settings.FORUM_MODERATOR_SILENCE_DAYS
+    detail = _("Nobody wrote there for %(days)d days.") % {"days": days}
+    url = f"{reverse('discussions:review_queue')}?jenis=tanpa-solusi"
     return [Waiting("award", "gold", title % {"count": count}, detail, url)]

@@ -189,8 +189,9 @@ class Story:
 
     def registering(self, made: dict, person: User, row: dict, place: int):
         seat = ("online" if place % 3 else "room") if row["online_seats"] else "total"
+        wish = workshops.Wish(seat, ignores_overlap=True)
         return lambda moment: workshops.register(
-            user=person, workshop=made["workshop"], seat=seat, now=moment
+            user=person, workshop=made["workshop"], wish=wish, now=moment
         )
 
     def closing(self, made: dict, host: User, coming: list[User]):

@@ -8,10 +8,12 @@ from competencies.models import Area, AreaExpert, AreaFollow, AreaSlug
 from competencies.models.tagging import fetch_areas
 from competencies.permissions import can_merge_areas
 from discussions.models import ShelfItem, Thread
+from discussions.models.listening import Listening, slugs
 from discussions.permissions import curates
 from foundation.rows import drawn_rows
 from workshops.models import Material, Workshop
 
+ROW = "discussions/_thread_row.html"
 SHOWN = 5
 LATELY = 30  # solved questions among whose solvers the experts are
 
@@ -27,14 +29,20 @@ def area_list(request):
     return render(request, "hub/area_list.html", context)
 
 
-def areas_with_experts():
-    """Where somebody is named, or has solved a question that everyone may read (row 43)."""
+def areas_with_experts(units=None):
+    """Where somebody is named, or has solved a question that everyone may read (row 43).
+
+    Of all people, or of those of some units.
+    """
     solving = Thread.objects.with_readable_solution().filter(
         visibility="regency", hidden_at=None, deleted_at=None, best_answer__author__is_active=True
     )
+    named = AreaExpert.objects.filter(user__is_active=True)
+    if units is not None:
+        solving = solving.filter(best_answer__author__unit__in=units)
+        named = named.filter(user__unit__in=units)
     earned = solving.values_list("area_items__tag", flat=True).distinct()
-    named = AreaExpert.objects.filter(user__is_active=True).values_list("area", flat=True)
-    return {*earned, *named}
+    return {*earned, *named.values_list("area", flat=True)}
 
 
 def area_detail(request, slug):
@@ -44,17 +52,17 @@ def area_detail(request, slug):
         old = get_object_or_404(AreaSlug.objects.select_related("area"), slug=slug)
         return redirect(old.area, permanent=True)
     threads = Thread.objects.visible_to(user).questions().in_areas(Area.objects.within(area))
-    unanswered = list(threads.unanswered().newest_first().with_people()[:SHOWN])
+    unanswered = list(threads.unanswered().not_asked_by(user).newest_first().with_people()[:SHOWN])
     solved = list(solved_with_solvers(threads)[:LATELY])
     fetch_areas([*unanswered, *solved[:SHOWN]])
-    row = "discussions/_thread_row.html"
     context = {
         "area": area,
-        "unanswered": drawn_rows(row, unanswered),
-        "solved": drawn_rows(row, solved[:SHOWN]),
+        "unanswered": drawn_rows(ROW, unanswered),
+        "solved": drawn_rows(ROW, solved[:SHOWN]),
         "workshops": workshops_of(area, user),
         "materials": materials_of(area, user),
         "experts": experts_of(area, solved),
+        "listening": Listening("question-asked", slugs(Area.objects.within(area))),
         "shelf": shelf_of(area, user),
         "may_shelve": curates(user, area),
         "may_merge": can_merge_areas(user),
@@ -66,7 +74,7 @@ def with_level(areas, user):
     """Whether the person follows or mutes each, and what need not be asked for."""
     follows = AreaFollow.objects.filter(user=user, area=OuterRef("pk"))
     return areas.annotate(
-        is_followed=Exists(follows.filter(level=AreaFollow.Level.WATCHING)),
+        is_followed=Exists(Area.objects.followed_by(user).filter(pk=OuterRef("pk"))),
         is_muted=Exists(follows.filter(level=AreaFollow.Level.MUTED)),
         has_shelf=Exists(ShelfItem.objects.filter(area=OuterRef("pk"))),
         has_experts=Exists(AreaExpert.objects.filter(area=OuterRef("pk"))),
@@ -74,7 +82,7 @@ def with_level(areas, user):
 
 
 def shelf_of(area, user):
-    """ "Mulai di sini": what this reader may see of it, in the order in which it was put there."""
+    """ "Mulai di sini": what this reader may see of it, in the order of its curators."""
     if not area.has_shelf:
         return []
     seen = Q(thread=None) | Q(thread__in=Thread.objects.visible_to(user))
@@ -110,7 +118,7 @@ def follow_area(request, slug):
     wanted = request.POST.get("on", "1")
     area = get_object_or_404(Area if wanted == "0" else Area.objects.active(), slug=slug)
     if wanted == "0":
-        actions.unfollow_area(user=request.user, area=area)
+        actions.unfollow_area(user=request.user, area=area, now=timezone.now())
     else:
         change = actions.mute_area if wanted == "mute" else actions.follow_area
         change(user=request.user, area=area, now=timezone.now())

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from foundation.drafts import DraftIsNewer, find_draft, forget_draft, keep_draft
-from foundation.models import Draft
+from foundation.drafts import DraftIsNewer, drafts_of, find_draft, forget_draft, keep_draft
 
 FORM = re.compile(r"/[0-9a-z/-]{1,59}")  # the path of the page that shows it
 KEY = re.compile(r"[0-9A-Za-z_-]{1,40}")  # what SendOnceForm gives
@@ -56,7 +55,7 @@ def stored(user, sent):
 
 
 def draft_list(request):
-    drafts = Draft.objects.filter(user=request.user).order_by("-saved_at")
+    drafts = drafts_of(request.user)
     rows = [(draft, kind_of(draft), excerpt_of(draft)) for draft in drafts]
     return render(request, "hub/draft_list.html", {"rows": rows})
 
@@ -93,14 +92,14 @@ def parsed(body):
         return None
     if not isinstance(sent, dict) or not FORM.fullmatch(str(sent.get("form"))):
         return None
-    values, sequence = sent.get("values", []), sent.get("sequence", 0)
+    values, sequence, key = sent.get("values", []), sent.get("sequence", 0), sent.get("key")
     pairs = isinstance(values, list) and len(values) <= FIELDS and all(map(is_pair, values))
     if not pairs or not isinstance(sequence, int):
         return None
     return {
         "form": sent["form"],
         "values": values,
-        "key": sent["key"] if KEY.fullmatch(str(sent.get("key"))) else "",
+        "key": key if isinstance(key, str) and KEY.fullmatch(key) else "",
         "sequence": sequence,
     }
 

@@ -1,14 +1,15 @@
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Sum
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Unit, User
 from competencies.models import Area, LearningRecord
 from competencies.models.standing import jp_by_area, standing_of
 from competencies.permissions import roles_of
-from discussions.models import Answer, Thread
+from discussions.models import Award, Thread
+from discussions.models.helping import contribution_of, people_helped
 from foundation.models import Saved
+from foundation.paging import paged
 from foundation.rows import drawn_rows
 from workshops.models import Workshop
 
@@ -24,7 +25,7 @@ def learning(request):
         "standing": standing_of(user, year),
         "records": records,
         "by_area": jp_by_area(records),
-        "contribution": contribution_of(user, year),
+        "contribution": contribution_of(user),
         "roles": roles_of(user),
         "drafts": list(Workshop.objects.filter(host=user, status=Workshop.Status.DRAFT)[:SHOWN]),
     }
@@ -41,21 +42,15 @@ def saved_list(request):
     return render(request, "hub/saved_list.html", {"rows": rows})
 
 
-def contribution_of(user, year):
-    """People helped, not points (ux 2.10)."""
-    answers = Answer.objects.standing().filter(author=user, created_at__year=year)
-    return answers.aggregate(
-        answers=Count("pk"), helped=Sum("score", default=0), solutions=Count("solution")
-    )
-
-
 def person_detail(request, public_id):
-    """What colleagues see: areas, solutions, workshops given. JP are private."""
+    """What colleagues see: people helped, areas, solutions, workshops given. JP are private."""
     person = get_object_or_404(User.objects.active().select_related("unit"), public_id=public_id)
     threads = Thread.objects.visible_to(request.user).filter(best_answer__author=person)
     context = {
         "person": person,
-        "areas": list(Area.objects.active().followed_by(person).in_order()),
+        "helped": people_helped(person),
+        "awards": list(Award.objects.shown_by(person).newest_first()),
+        "areas": list(Area.objects.active().chosen_by(person).in_order()),
         "solved": drawn_rows(
             "discussions/_thread_row.html", threads.busiest_first().with_row()[:SHOWN]
         ),
@@ -69,3 +64,10 @@ def person_detail(request, public_id):
         ),
     }
     return render(request, "hub/person_detail.html", context)
+
+
+def unit_people(request, slug):
+    """Who works in a unit: where a text that calls it leads to (row 54)."""
+    unit = get_object_or_404(Unit, slug=slug)
+    page = paged(User.objects.active().filter(unit=unit).order_by("name", "pk"), request)
+    return render(request, "hub/unit_people.html", {"unit": unit, "page": page})

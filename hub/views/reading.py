@@ -2,14 +2,18 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from accounts.actions import choose_language
 from foundation.middleware import choice
 
-YEAR = 365 * 24 * 3600
+DAY = 24 * 3600
+YEAR = 365 * DAY
 
 
 @login_not_required
@@ -28,11 +32,30 @@ def about_accessibility(request):
 
 
 @login_not_required
+@cache_control(max_age=DAY, public=True)
+def manifest(request):
+    """What a phone needs to know of the site as an app (W3C, Web Application Manifest)."""
+    icon = {"src": static("img/tanda.svg"), "sizes": "any", "type": "image/svg+xml"}
+    described = {
+        "name": settings.FORUM_SITE_NAME,
+        "short_name": settings.FORUM_SITE_NAME,
+        "lang": "id",
+        "start_url": "/",
+        "display": "standalone",
+        "background_color": "#FAF7F1",
+        "theme_color": "#14201B",
+        "icons": [icon],
+    }
+    return JsonResponse(described, content_type="application/manifest+json")
+
+
+@login_not_required
 def display_settings(request):
     context = {
         "themes": settings.THEMES,
         "text_sizes": settings.TEXT_SIZES,
         "languages": settings.LANGUAGES,
+        "shortcuts": settings.SHORTCUTS,
         "next": request.GET.get("next", "/"),
     }
     return render(request, "hub/display_settings.html", context)
@@ -41,12 +64,13 @@ def display_settings(request):
 @login_not_required
 @require_POST
 def change_display(request):
-    """Theme, text size and language are cookies; a member's language is kept in the profile."""
+    """Cookies, because they suit a device; a member's language is kept in the profile too."""
     response = redirect(own_page(request, request.POST.get("next", "/")))
     choices = {
         settings.THEME_COOKIE: settings.THEMES,
         settings.TEXT_COOKIE: settings.TEXT_SIZES,
         settings.LANGUAGE_COOKIE: settings.LANGUAGES,
+        settings.KEYS_COOKIE: settings.SHORTCUTS,
     }
     for name, allowed in choices.items():
         if name in request.POST:

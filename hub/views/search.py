@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competencies.permissions import is_moderator
 from discussions.permissions import audiences
+from foundation.limits import SEARCHES, limited
 from foundation.paging import page_number
 from foundation.text import clean_line
 from search.finding import PAGE, find
@@ -19,6 +20,7 @@ KINDS = {
 ICONS = {kind: icon for _label, kind, icon in KINDS.values()}
 
 
+@limited(SEARCHES)
 def search(request):
     """One box for everything; what one may not see is filtered in the query itself."""
     text = clean_line(request.GET.get("q", "").replace("\0", ""))[:LONGEST]

@@ -24,7 +24,7 @@ def titles(response):
     return re.findall(r"<entry><title>(.*?)</title>", response.content.decode())
 
 
-def test_what_the_holder_may_read(feed, question, stranger):
+def test_row_93_what_the_holder_may_read(feed, question, stranger):
     hidden = make_question(stranger, title="Hanya untuk unit kami sendiri?")
     Thread.objects.filter(pk=hidden.pk).update(visibility="unit")
 
@@ -32,7 +32,7 @@ def test_what_the_holder_may_read(feed, question, stranger):
 
     assert titles(response) == [question.title]
     assert response["Content-Type"].startswith("application/atom+xml")
-    assert response["Cache-Control"] == "private, no-store"
+    assert response["Cache-Control"] == "private, no-cache"
 
 
 def test_names_of_nobody_are_in_it(feed, question, employee):
@@ -55,8 +55,9 @@ def test_a_new_key_makes_the_old_one_dead(feed, employee):
     assert feed("None").status_code == 404
 
 
-def test_who_is_suspended_or_has_left_reads_nothing(feed, employee, now):
-    suspend_member(user=employee, until=timezone.now() + timedelta(days=1), now=now)
+def test_who_is_suspended_or_has_left_reads_nothing(feed, employee, admin, now):
+    by = {"by": admin, "reason": "Diperiksa.", "now": now}
+    suspend_member(user=employee, until=timezone.now() + timedelta(days=1), **by)
     assert feed().status_code == 404
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from competencies.models import Area, AreaSlug
-from discussions.actions import accept_answer
+from discussions.actions import QuestionText, accept_answer, ask_question
 from tests.factories import area, make_answer, make_question, make_workshop
 from workshops.actions import NewMaterial, add_material
 
@@ -44,13 +44,25 @@ def test_an_unknown_area_is_not_found(as_user, employee):
     assert as_user(employee).get("/bidang/tidak-ada/").status_code == 404
 
 
-def test_experts_are_those_with_solutions_here(as_user, employee, colleague, question, now):
+def test_row_42_experts_are_those_with_solutions_here(as_user, employee, colleague, question, now):
     answer = make_answer(colleague, question)
     before = as_user(employee).get(URL).context["experts"]
 
     accept_answer(actor=employee, answer=answer, kind="asker", now=now)
 
     assert (before, as_user(employee).get(URL).context["experts"]) == ([], [colleague])
+
+
+def test_nobody_is_asked_to_help_with_the_own_question(as_user, employee, colleague, question, now):
+    text = QuestionText("Bolehkah perintah ditolak?", "Ceritanya panjang.", [area()], True)
+    sealed = ask_question(author=employee, text=text, now=now)
+
+    def offered(user):
+        return "".join(as_user(user).get(URL).context["unanswered"])
+
+    for thread in (question, sealed):
+        assert thread.title in offered(colleague)
+        assert thread.title not in offered(employee)
 
 
 def test_materials_of_drafts_are_not_shown(as_user, employee, leader, now):

@@ -11,13 +11,11 @@ def client_of_employee(as_user, employee):
 
 
 def test_choices_are_kept_in_cookies(client, db):
-    client.post(URL, {"tema": "dark", "teks": "larger", "bahasa": "en"})
+    chosen = {"tema": "dark", "teks": "larger", "bahasa": "en", "pintasan": "on"}
 
-    assert {name: client.cookies[name].value for name in ("tema", "teks", "bahasa")} == {
-        "tema": "dark",
-        "teks": "larger",
-        "bahasa": "en",
-    }
+    client.post(URL, chosen)
+
+    assert {name: client.cookies[name].value for name in chosen} == chosen
     assert client.cookies["tema"]["samesite"] == "Lax"
 
 
@@ -25,6 +23,21 @@ def test_an_unknown_choice_is_the_usual_one(client, db):
     client.post(URL, {"tema": '"><script>', "bahasa": "xx"})
 
     assert (client.cookies["tema"].value, client.cookies["bahasa"].value) == ("auto", "id")
+
+
+def test_shortcuts_are_off_until_they_are_turned_on(client, db):
+    """WCAG 2.1.4: neither the module nor a word of it comes before."""
+    before = client.get("/bantuan/").content.decode()
+    client.post(URL, {"pintasan": "on"})
+    after = client.get("/bantuan/").content.decode()
+    client.post(URL, {"pintasan": "<b>"})
+    unknown = client.get("/bantuan/").content.decode()
+
+    assert "data-keys" not in before
+    assert "aria-keyshortcuts" not in before
+    assert "data-keys" in after
+    assert "<dialog" in after
+    assert "data-keys" not in unknown
 
 
 def test_the_page_follows_the_choices(client, db):

@@ -28,7 +28,7 @@ def send(as_user, employee):
     return post
 
 
-def test_another_device_goes_on_with_it(send):
+def test_row_76_another_device_goes_on_with_it(send):
     assert send().json() == {"sequence": 1}
 
     found = send.read()
@@ -36,7 +36,7 @@ def test_another_device_goes_on_with_it(send):
     assert (found["values"], found["sequence"]) == (VALUES, 1)
 
 
-def test_the_second_tab_is_told_and_nothing_is_overwritten(send):
+def test_row_77_the_second_tab_is_told_and_nothing_is_overwritten(send):
     send()
     send(values=[["body", "Tab pertama"]], sequence=1)
 
@@ -53,6 +53,24 @@ def test_what_was_sent_is_no_draft_any_more(send, as_user, employee, question_fi
     as_user(employee).post(FORM, question_fields | {"key": "satu"})
 
     assert send.read() == {}
+    assert not Draft.objects.exists()
+
+
+def test_what_was_sent_is_not_offered_on_the_page_of_all(send, as_user, employee, question_fields):
+    send()
+    as_user(employee).post(FORM, question_fields | {"key": "satu"})
+
+    assert "Belum selesai" not in as_user(employee).get("/saya/draf/").content.decode()
+
+
+def test_it_is_thrown_away_as_a_browser_says_it(send, as_user, employee):
+    """Without a key: what is put away needs none."""
+    send()
+    body = json.dumps({"form": FORM, "values": [], "sequence": 1})
+
+    dropped = as_user(employee).post("/saya/draf/", body, content_type="application/json")
+
+    assert dropped.status_code == 200
     assert not Draft.objects.exists()
 
 

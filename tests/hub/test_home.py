@@ -8,7 +8,7 @@ from competencies.actions import follow_area
 from competencies.models import AreaCuratorship
 from discussions.actions import accept_answer
 from tests.factories import UserFactory, area, make_answer, make_plan, make_question, make_workshop
-from workshops.actions import edit_workshop, register
+from workshops.actions import Wish, edit_workshop, register
 
 
 @pytest.fixture
@@ -44,9 +44,9 @@ def test_with_content_every_block_is_there(as_user, employee, colleague, leader,
 
 
 def test_an_asker_is_led_to_new_answers_and_to_the_choice(waiting, employee, colleague, question):
-    make_answer(colleague, question)
+    answer = make_answer(colleague, question)
 
-    assert waiting(employee) == [question.get_absolute_url()] * 2
+    assert waiting(employee) == [answer.get_absolute_url(), question.get_absolute_url()]
     assert waiting(colleague) == []
 
 
@@ -89,7 +89,7 @@ def test_a_called_off_session_does_not_delay_the_closing(waiting, leader, past, 
 def test_a_moderator_hears_of_silent_questions(waiting, moderator, colleague, question, now):
     make_answer(colleague, question, now=now - timedelta(days=15))
 
-    assert waiting(moderator) == ["/tanya/?status=tanpa-solusi&urut=lama"]
+    assert waiting(moderator) == ["/moderasi/?jenis=tanpa-solusi"]
 
 
 def test_at_most_three_things_wait(as_user, employee, colleague):
@@ -139,7 +139,8 @@ def test_beranda_needs_no_more_queries_for_more_of_everything(
             answer = make_answer(colleague, solved)
             accept_answer(actor=person, answer=answer, kind="asker", now=now)
             make_question(person)
-            register(user=reader, workshop=make_workshop(leader), now=now)
+            wish = Wish(ignores_overlap=True)
+            register(user=reader, workshop=make_workshop(leader), wish=wish, now=now)
             start = now - timedelta(days=1)
             make_workshop(leader, spans=[(start, start + timedelta(hours=2))])
 

@@ -6,7 +6,8 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from competencies.models import Area, LearningRecord
 from discussions.actions import GuideText, grow_guide
-from discussions.models import Guide, Post, Report, Thread
+from discussions.models import EditSuggestion, Guide, Post, Report, Thread
+from notifications.models import Notification
 from search.finding import find
 from search.models import SearchEntry
 from tests.factories import area, make_answer
@@ -38,7 +39,7 @@ def demo(db, settings, capsys):
 
 
 def test_the_demo_fills_an_empty_site_once(demo, client, capsys):
-    nouns = (User, Thread, Post, Workshop, LearningRecord, Guide, Report)
+    nouns = (User, Thread, Post, Workshop, LearningRecord, Guide, Report, EditSuggestion)
     counts = [noun.objects.count() for noun in nouns]
 
     call_command("seed_demo", if_empty=True)
@@ -49,6 +50,12 @@ def test_the_demo_fills_an_empty_site_once(demo, client, capsys):
     assert capsys.readouterr().out.endswith("0 drift\n")
     assert client.login(email="asn@contoh.id", password="sepakat-2026")
     assert client.get("/").status_code == 200
+
+
+def test_the_demo_tells_everybody_in_the_order_of_time(demo):
+    told = list(Notification.objects.order_by("recipient", "seq"))
+
+    assert told == sorted(told, key=lambda one: (one.recipient_id, one.created_at, one.seq))
 
 
 def test_reindexing_finds_everything_again(question, workshop, employee, colleague, now):

@@ -56,5 +56,5 @@ def seed():
     story = Story(people, now)
     story.add_questions()
     story.add_workshops()
+    add_curation(story)
     story.tell()
-    add_curation(people, now)
