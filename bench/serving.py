@@ -51,20 +51,29 @@ def free_port() -> int:
 
 
 class Server:
-    """A server process that answers; `command` gets the port as its last word's format."""
+    """A server process that answers; `command` gets the port as its last word's format.
+
+    `more` goes into its environment; PORT is chosen where it is not given.
+    """
 
     def __init__(self, command: list[str], health: str, **more: str):
-        self.port = free_port()
-        words = [word.format(port=self.port) for word in command]
+        self.port = int(more.pop("PORT", 0)) or free_port()
+        self.words = [word.format(port=self.port) for word in command]
+        self.environment = environment(PORT=str(self.port), **more)
+        self.health = health
+        self.start()
+
+    def start(self) -> None:
+        """Again after a kill, at the same port."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", *words],
+            [sys.executable, "-m", *self.words],
             cwd=ROOT,
-            env=environment(PORT=str(self.port), **more),
+            env=self.environment,
             stdout=subprocess.DEVNULL,
             stderr=(VAR / "server.log").open("a"),
         )
         deadline = time.monotonic() + 60
-        while not self.answers(health):
+        while not self.answers(self.health):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise SystemExit(f"no server: {(VAR / 'server.log').read_text()[-2000:]}")
             time.sleep(0.1)
@@ -82,6 +91,10 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         line = next(line for line in status.splitlines() if line.startswith(field))
         return int(line.split()[1]) * 1024
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
 
     def stop(self) -> None:
         self.process.terminate()

@@ -14,13 +14,15 @@ from forum_project.serve import main
 from workshops.models import Registration, SeatPool
 
 
-def register(*, user, workshop, seat="total", now, key=""):
+def register(*, user, workshop, wish=None, now, key=""):
     """What a first draft would do."""
     with transaction.atomic():
         pool = SeatPool.objects.get(workshop=workshop, kind="total")
         if workshop.registrations.active().count() >= pool.capacity:
             raise workshops.actions.WorkshopIsFull
-        return Registration.objects.create(user=user, workshop=workshop, joined_at=now)
+        return Registration.objects.create(
+            user=user, workshop=workshop, joined_at=now, holds_seat=True
+        )
 
 
 workshops.actions.register = register

@@ -6,22 +6,55 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent.parent
+PAGES = {
+    "question list",
+    "question page",
+    "300 answers",
+    "one of 300",
+    "area",
+    "needs an answer",
+    "lively now",
+    "I asked",
+}
 
 
-def test_pages_print_ratios_beside_their_reference():
+def run(module):
     cleared = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE")
     environment = {name: value for name, value in os.environ.items() if name not in cleared}
     environment["FORUM_DEMO"] = "0"
     result = subprocess.run(
-        [sys.executable, "-m", "bench.pages", "--quick", "--json"],
+        [sys.executable, "-m", module, "--quick", "--json"],
         cwd=ROOT,
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
+    assert result.stdout, result.stderr[-3000:]
+    return json.loads(result.stdout.splitlines()[-1])
 
-    figures = json.loads(result.stdout.splitlines()[-1])
-    assert set(figures) == {"question list", "question page"}
+
+@pytest.mark.parametrize(("bench", "more"), [("bench.pages", set()), ("bench.calls", {"search"})])
+def test_every_page_is_measured_beside_its_reference(bench, more):
+    figures = run(bench)
+
+    assert set(figures) == PAGES | more
     assert all(row["value"] > 0 and row["reference"] > 0 for row in figures.values())
+
+
+def test_live_happens_once_for_everybody_also_after_a_kill():
+    figures = run("bench.live")
+
+    compared = [row for row in figures.values() if row["reference"] is not None]
+    assert len(figures) == 9
+    assert [row["value"] > 0 for row in compared] == [True, True]
+    assert figures["told twice or never"] == {
+        "value": 0,
+        "reference": None,
+        "ratio": None,
+        "target": 0,
+        "met": True,
+    }
