@@ -1,11 +1,14 @@
 """The cast, each in one sentence, and the fixtures that know our tables."""
 
+import asyncio
 import re
 
 import hypothesis
 import pytest
 from asgiref.sync import async_to_sync
+from channels.db import database_sync_to_async
 from channels.layers import InMemoryChannelLayer
+from channels.testing import WebsocketCommunicator
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,21 +18,40 @@ from accounts.models import UnitLeadership
 from competencies.models import AreaCuratorship
 from foundation.append_only import sqlite_drops, sqlite_triggers
 from notifications import live
+from notifications.switchboard import switchboard
+from tests import migrated
 from tests.factories import UnitFactory, UserFactory, make_question, make_workshop
 from tests.fresh import forget_cache
+from tests.together import NEEDS_POSTGRESQL
 
 # A busy machine is no defect; timings are never asserted.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
 APPEND_ONLY = [
+    "accounts_suspension",
     "competencies_learningrecord",
+    "discussions_award",
     "discussions_curationevent",
     "discussions_guideevent",
+    "discussions_reviewevent",
     "discussions_seallook",
     "discussions_solutionevent",
     "workshops_registrationevent",
 ]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """The test database is a copy of one that is migrated already."""
+    with django_db_blocker.unblock():
+        migrated.provide()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """The copied file stays; on PostgreSQL each run creates its database from the template."""
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(autouse=True)
@@ -146,6 +168,12 @@ def shown_numbers():
 
 
 @pytest.fixture
+def unlimited(monkeypatch):
+    """For a test that types faster than anybody may (R34)."""
+    monkeypatch.setattr("foundation.limits.is_resting", lambda: True)
+
+
+@pytest.fixture
 def as_user():
     """A test client that has signed in as someone."""
 
@@ -193,3 +221,48 @@ def heard(monkeypatch):
         return [queue.get_nowait()[1] for _each in range(queue.qsize())] if queue else []
 
     return messages
+
+
+@pytest.fixture
+async def connect(as_user):
+    """Opens the live socket as someone; everything is closed at the end."""
+    from forum_project.asgi import application  # noqa: PLC0415  it refuses an unsafe start
+
+    opened = []
+
+    def headers(user, origin):
+        found = [(b"host", b"testserver")] + ([(b"origin", origin)] if origin else [])
+        if user:
+            session = as_user(user).cookies["sessionid"].value
+            found.append((b"cookie", f"sessionid={session}".encode()))
+        return found
+
+    async def open_socket(user, origin=b"http://testserver"):
+        sent = await database_sync_to_async(headers)(user, origin)
+        socket = WebsocketCommunicator(application, "/ws/live/", sent)
+        opened.append(socket)
+        socket.is_open, _code = await socket.connect(timeout=5)
+        return socket
+
+    yield open_socket
+    board = switchboard()
+    for socket in opened:
+        if not socket.future.done():
+            await socket.disconnect()
+    for task in board.tasks:
+        task.cancel()
+    await asyncio.gather(*board.tasks, return_exceptions=True)
+
+
+@pytest.fixture
+def do():
+    """Runs something that uses the database from an async test."""
+    return lambda function, *args, **kwargs: database_sync_to_async(function)(*args, **kwargs)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """A control that could not fail on this engine is said, not only dotted."""
+    skipped = terminalreporter.getreports("skipped")
+    waiting = sum(NEEDS_POSTGRESQL in str(one.longrepr) for one in skipped)
+    if waiting:
+        terminalreporter.write_line(f"{waiting} × {NEEDS_POSTGRESQL}")

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from accounts.models import Unit, User
 from competencies.models import Area, LearningForm
-from discussions.actions import QuestionText, ask_question, post_answer
+from discussions.actions import QuestionText, WeekText, ask_question, ask_week, post_answer
+from discussions.models import Post, Thread
+from foundation.markdown import RENDERER, render_markdown
 from workshops.actions import WorkshopPlan, announce_workshop
 
 
@@ -58,6 +60,39 @@ def make_question(author, *, title="Bagaimana mengoreksi kode rekening belanja?"
 
 def make_answer(author, thread, *, body="Cukup lewat pergeseran antar-rincian.", now=None):
     return post_answer(author=author, thread=thread, body=body, now=now or timezone.now())
+
+
+def make_week(leader, *, days=7, now=None, **more):
+    """A question of the week for the leader's unit; `unit` None asks everyone."""
+    title = "Apa yang Anda lakukan bila antrean pasien memanjang?"
+    text = QuestionText(title, "Ceritakan satu cara dari unit Anda.", [area("T.KES")])
+    week = WeekText(text, more.get("unit", leader.unit), days)
+    return ask_week(author=leader, text=week, now=now or timezone.now())
+
+
+def write_answers(thread, count, words="Cukup lewat pergeseran antar-rincian"):
+    """Many answers at once, each by somebody else; nobody is told of them."""
+    thread.refresh_from_db()
+    first, now = thread.highest_no + 1, timezone.now()
+    people = User.objects.bulk_create(UserFactory.build_batch(count, unit=UnitFactory(), nip=None))
+    bodies = [f"{words}, cara nomor {first + k}." for k in range(count)]
+    posts = Post.objects.bulk_create(
+        Post(
+            thread=thread,
+            no=first + k,
+            kind=Post.Kind.ANSWER,
+            author=person,
+            body=bodies[k],
+            body_html=render_markdown(bodies[k]),
+            renderer=RENDERER,
+            created_at=now + timedelta(seconds=k),
+        )
+        for k, person in enumerate(people)
+    )
+    counted = {"highest_no": first + count - 1, "answer_count": thread.answer_count + count}
+    Thread.objects.filter(pk=thread.pk).update(**counted)
+    thread.refresh_from_db()
+    return posts
 
 
 def make_plan(host, **changes):

@@ -1,5 +1,7 @@
 """Texts that nobody means well with, and what a page may answer to them."""
 
+from foundation.markdown import MAX_BODY
+
 HUMAN_ANSWERS = {200, 302, 400, 404, 409, 413, 422}
 
 TEXTS = {
@@ -16,3 +18,24 @@ TEXTS = {
 }
 
 each = list(TEXTS.items())
+
+# Bodies of the greatest length that are slow, large or deep where nothing bounds them.
+BOMBS = {
+    "brackets": "[" * MAX_BODY,
+    "pairs of brackets": "[" * 10_000 + "]" * 10_000,
+    "pictures": "![[]()" * 3_000,
+    "quotes": "> " * 9_999 + "a",
+    "nested quotes": "\n".join(">" * n + " a" for n in range(1, 196)),
+    "emphasis": "*a_ " * 5_000,
+    "stars": "*" * 9_999 + "a" + "*" * 9_999,
+    "ticks": "`" * MAX_BODY,
+    "rising ticks": "".join("`" * n + "a" for n in range(190)),
+    "links": "[a](" * 5_000,
+    "whole links": "[a](b)" * 3_333,
+    "tables": "|a" * 5_000 + "\n" + "|-" * 4_999,
+    "lists": "\n".join("  " * n + "- a" for n in range(139)),
+    "addresses": "http://" * 2_800,
+    "bare addresses": "a.id " * 4_000,
+    "entities": "&" * MAX_BODY,
+    "references": "[a]: /" + "b" * 10_000 + "\n\n" + "[a]" * 3_300,
+}

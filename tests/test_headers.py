@@ -68,6 +68,7 @@ def test_a_link_preview_of_a_closed_page_says_only_the_sites_name(client, leader
 
     assert workshop.title not in page
     assert 'property="og:title" content="Sepakat"' in page
+    assert 'content="http://localhost:8000/static/img/bagikan' in page
 
 
 @pytest.mark.django_db

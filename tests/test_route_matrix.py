@@ -18,6 +18,7 @@ from discussions.actions import (
     AnnouncementText,
     GuideText,
     QuestionText,
+    SuggestedText,
     accept_answer,
     announce,
     ask_question,
@@ -28,11 +29,12 @@ from discussions.actions import (
     report_text,
     request_unsealing,
     store_attachment,
+    suggest_edit,
 )
-from discussions.models import ShelfItem, Thread
+from discussions.models import Award, ShelfItem, Thread
 from tests.architecture.test_layout import routes
-from tests.factories import UserFactory, area, make_answer, make_question, make_workshop
-from workshops.actions import NewMaterial, add_material
+from tests.factories import UserFactory, area, make_answer, make_question, make_week, make_workshop
+from workshops.actions import NewMaterial, add_material, register
 
 ROLES = "X E S L O M A Z".split()
 IN = "302 200 200 200 200 200 200 302"  # every member; visitors and the suspended sign in
@@ -48,6 +50,8 @@ MATRIX = {
     ("health", ""): "200 200 200 200 200 200 200 302",
     ("hub:home", ""): ALL,
     ("hub:help_page", ""): ALL,
+    ("hub:manifest", ""): "200 200 200 200 200 200 200 302",
+    ("service_worker", ""): "200 200 200 200 200 200 200 302",
     ("hub:about_privacy", ""): ALL,
     ("hub:about_accessibility", ""): ALL,
     ("hub:display_settings", ""): ALL,
@@ -60,6 +64,7 @@ MATRIX = {
     ("account_reset_password_done", ""): ALL,
     ("account_reset_password_from_key", "reset"): ALL,
     ("account_reset_password_from_key_done", ""): ALL,
+    ("notifications:unsubscribe", "token"): "404 404 404 404 404 404 404 302",
     ("activate_account", "token"): "404 404 404 404 404 404 404 302",
     ("mfa_authenticate", ""): "302 302 302 302 302 302 302 302",
     # --- one's own
@@ -76,15 +81,26 @@ MATRIX = {
     ("mfa_download_recovery_codes", ""): "302 404 404 404 404 404 404 302",
     ("hub:learning", ""): IN,
     ("hub:settings_list", ""): IN,
+    ("hub:contribution", ""): IN,
+    ("hub:show_award", "award_id"): POSTS,
+    ("notifications:preferences", ""): IN,
+    ("notifications:trust_address", ""): POSTS,
+    ("notifications:lessen_news", "seq"): "302 302 302 302 302 302 302 302",
+    ("notifications:subscribe_push", ""): POSTS,
     ("hub:saved_list", ""): IN,
     ("hub:draft", ""): IN,
     ("hub:drop_draft", ""): POSTS,
+    ("hub:engine_room", ""): "302 403 403 403 403 403 200 302",
+    ("hub:metrics", ""): "404 404 404 404 404 404 404 302",
     ("hub:area_feed", "area"): "404 404 404 404 404 404 404 302",
+    ("hub:thread_feed", "thread_id"): "404 404 404 404 404 404 404 302",
     ("hub:feed_list", ""): IN,
     ("hub:renew_feed", ""): POSTS,
     ("hub:my_data", ""): IN,
     ("hub:suggestion_list", ""): IN,
     ("hub:decide_suggestion", "one"): POSTS,
+    ("hub:subscribe_unit", "area"): "302 403 403 403 403 403 200 302",
+    ("hub:unsubscribe_unit", "area"): POSTS,
     ("hub:merge_areas", "area"): "302 403 403 403 403 200 403 302",
     ("hub:welcome_unit", ""): IN,
     ("hub:welcome_areas", ""): IN,
@@ -99,6 +115,10 @@ MATRIX = {
     ("hub:follow_area", "area"): POSTS,
     ("hub:search", ""): IN,
     ("hub:person_detail", "person"): IN,
+    ("hub:unit_people", "unit"): IN,
+    ("hub:unit_list", ""): "302 403 403 302 302 403 200 302",
+    ("hub:unit_board", "unit"): "302 404 404 200 404 404 200 302",
+    ("hub:thank_answer", "thanked"): POSTS,
     # --- questions
     ("discussions:thread_list", ""): IN,
     ("discussions:ask_question", ""): IN,
@@ -131,23 +151,41 @@ MATRIX = {
     ("discussions:unaccept_answer", "answer_id"): POSTS,
     ("discussions:mark_outdated", "answer_id"): "302 403 200 403 403 200 403 302",
     ("discussions:unmark_outdated", "answer_id"): POSTS,
+    ("discussions:suggest_edit", "answer_id"): "302 200 403 200 200 200 200 302",
+    ("discussions:suggest_edit", "unit_answer_id"): "302 200 404 403 404 200 200 302",
+    ("discussions:suggest_edit", "opening_id"): "302 403 200 200 200 200 200 302",
+    ("discussions:suggestion_list", ""): IN,
+    ("discussions:suggestion_detail", "suggestion_id"): "302 200 200 404 404 200 404 302",
+    ("discussions:approve_suggestion", "suggestion_id"): POSTS,
+    ("discussions:reject_suggestion", "suggestion_id"): "302 403 200 404 404 200 404 302",
+    ("discussions:withdraw_suggestion", "suggestion_id"): POSTS,
     ("discussions:post_comment", "answer_id"): IN,
     ("discussions:post_comment", "unit_answer_id"): UNIT,
     ("discussions:comment_detail", "comment_id"): IN,
     ("discussions:comment_detail", "unit_comment_id"): UNIT,
-    ("discussions:delete_comment", "comment_id"): POSTS,
+    ("discussions:delete_comment", "comment_id"): "302 200 403 403 403 200 403 302",
+    ("discussions:edit_comment", "comment_id"): "302 403 403 403 403 403 403 302",
+    ("discussions:restore_comment", "comment_id"): POSTS,
     ("discussions:propose_duplicate", "thread_id"): "302 403 200 200 200 200 200 302",
     ("discussions:confirm_duplicate", "thread_id"): POSTS,
     ("discussions:refuse_duplicate", "thread_id"): "302 200 403 403 403 200 403 302",
     ("discussions:store_attachment", ""): POSTS,
     ("discussions:attachment_file", "file_id"): IN,
     ("discussions:remove_attachment", "file_id"): "302 403 200 403 403 200 403 302",
+    ("discussions:people_list", "thread_id"): IN,
+    ("discussions:people_list", "unit_thread_id"): UNIT,
+    ("discussions:invite_person", "thread_id"): IN,
+    ("discussions:invite_person", "unit_thread_id"): UNIT,
     ("discussions:seal_detail", "sealed_id"): "302 200 403 403 403 200 200 302",
     ("discussions:decide_unsealing", "seal_id"): POSTS,
     ("discussions:look_behind_seal", "seal_id"): POSTS,
     ("discussions:merge_questions", "thread_id"): "302 403 403 403 403 200 403 302",
-    ("discussions:claim_answering", "thread_id"): POSTS,
+    ("discussions:take_question", "thread_id"): POSTS,
     ("discussions:confirm_worked", "answer_id"): POSTS,
+    ("discussions:confirmation_list", "answer_id"): IN,
+    ("discussions:confirmation_list", "unit_answer_id"): UNIT,
+    ("discussions:compare_wordings", "answer_id"): IN,
+    ("discussions:compare_wordings", "unit_answer_id"): UNIT,
     ("discussions:lock_solution", "solved_thread_id"): "302 403 403 403 403 200 403 302",
     ("discussions:unlock_solution", "thread_id"): POSTS,
     ("discussions:restore_revision", "revision"): POSTS,
@@ -167,6 +205,10 @@ MATRIX = {
     ("discussions:keep_guide", "guide_id"): POSTS,
     ("discussions:rate_guide", "guide_id"): POSTS,
     ("discussions:shelve", "thread_id"): POSTS,
+    ("discussions:ask_week", ""): "302 403 403 200 200 200 200 302",
+    ("discussions:hold_answer", "week_id"): "302 200 404 403 404 200 200 302",
+    ("discussions:take_back_answer", "week_id"): POSTS,
+    ("discussions:held_list", "week_id"): "302 403 404 403 404 200 403 302",
     ("discussions:announcement_list", ""): IN,
     ("discussions:announce", ""): LEADS,
     ("discussions:acknowledge", "thread_id"): POSTS,
@@ -174,11 +216,14 @@ MATRIX = {
     ("discussions:remind_readers", "announced_id"): POSTS,
     ("discussions:redact_guide", "guide_id"): "302 403 403 403 403 200 403 302",
     ("discussions:unshelve", "shelf_id"): POSTS,
+    ("discussions:move_on_shelf", "shelf_id"): POSTS,
     ("discussions:receipt_list", "announced_id"): "302 403 404 200 404 403 200 302",
     ("discussions:related_questions", "thread_id"): IN,
     ("discussions:related_questions", "unit_thread_id"): UNIT,
     ("discussions:set_slow", "thread_id"): POSTS,
     ("discussions:report_post", "answer_id"): "302 200 403 200 200 200 200 302",
+    ("discussions:report_guide", "guide_id"): "302 200 403 200 200 200 200 302",
+    ("discussions:report_person", "person"): "302 200 200 403 200 200 200 302",
     ("discussions:report_comment", "comment_id"): "302 403 200 200 200 200 200 302",
     ("discussions:redact_post", "answer_id"): "302 403 403 403 403 200 403 302",
     ("discussions:review_queue", ""): "302 403 403 403 403 200 403 302",
@@ -199,6 +244,9 @@ MATRIX = {
     ("workshops:workshop_detail", "draft"): DRAFT,
     ("workshops:register", "workshop_id"): POSTS,
     ("workshops:cancel_registration", "workshop_id"): POSTS,
+    ("workshops:accept_offer", "workshop_id"): POSTS,
+    ("workshops:request_list", ""): IN,
+    ("workshops:decide_request", "request_id"): "302 403 403 200 403 403 200 302",
     ("workshops:join_workshop", "workshop_id"): "302 404 404 302 404 404 302 302",
     ("workshops:ask_at_workshop", "workshop_id"): IN,
     ("workshops:ask_at_workshop", "draft_id"): DRAFT,
@@ -207,18 +255,31 @@ MATRIX = {
     ("workshops:edit_workshop", "workshop_id"): HOSTS,
     ("workshops:edit_workshop", "draft_id"): DRAFT,
     ("workshops:publish_workshop", "draft_id"): POSTS,
+    ("workshops:participant_list", "workshop_id"): HOSTS,
+    ("workshops:call_off_workshop", "workshop_id"): HOSTS,
+    ("workshops:remove_participant", "place"): HOSTS,
+    ("workshops:list_participant", "workshop_id"): POSTS,
     ("workshops:take_attendance", "workshop_id"): HOSTS,
     ("workshops:close_workshop", "workshop_id"): POSTS,
     ("workshops:reopen_workshop", "workshop_id"): POSTS,
     ("workshops:add_material", "workshop_id"): HOSTS,
     ("workshops:workshop_link", "workshop_id"): "302 302 302 302 302 302 302 302",
     ("workshops:material_file", "link_id"): "302 404 404 404 404 404 404 302",
+    ("workshops:report_material", "link_id"): "302 200 200 403 200 200 200 302",
     # --- Django's admin
     ("admin:index", ""): "302 302 302 302 302 302 200 302",
 }
 POSTED = {
+    ("discussions:ask_week", ""): "302 403 403 422 422 422 422 302",
+    ("discussions:hold_answer", "week_id"): "302 422 404 403 404 422 422 302",
+    ("discussions:take_back_answer", "week_id"): "302 302 404 403 404 302 302 302",
     ("discussions:unshelve", "shelf_id"): "302 403 403 403 403 302 404 302",  # gone by then
+    ("discussions:move_on_shelf", "shelf_id"): "302 403 403 403 403 400 403 302",  # to no place
     ("discussions:remind_readers", "announced_id"): "302 403 404 302 404 403 409 302",
+    ("discussions:suggest_edit", "unit_answer_id"): "302 422 404 403 404 422 422 302",
+    ("discussions:approve_suggestion", "suggestion_id"): "302 403 422 404 404 422 404 302",
+    ("discussions:reject_suggestion", "suggestion_id"): "302 403 422 404 404 422 404 302",
+    ("discussions:withdraw_suggestion", "suggestion_id"): "302 302 404 404 404 404 404 302",
     ("discussions:decide_unsealing", "seal_id"): "302 403 403 403 403 403 302 302",
     ("discussions:look_behind_seal", "seal_id"): "302 403 403 403 403 409 409 302",
     ("discussions:post_answer", "unit_thread_id"): "302 422 404 422 404 422 422 302",
@@ -243,7 +304,12 @@ POSTED = {
     ("workshops:count_audience", ""): "302 403 403 200 200 403 200 302",
     ("workshops:announce_workshop", ""): "302 403 403 422 422 403 422 302",
     ("workshops:register", "draft_id"): "302 404 404 403 404 404 403 302",
+    ("workshops:decide_request", "request_id"): "302 403 403 422 403 403 422 302",
+    ("workshops:remove_participant", "place"): "302 403 403 422 403 403 422 302",
+    ("workshops:call_off_workshop", "workshop_id"): "302 403 403 422 403 403 422 302",
+    ("hub:thank_answer", "thanked"): "302 404 404 302 404 404 302 302",
     ("hub:follow_area", "area"): "302 302 302 302 302 302 302 302",
+    ("hub:show_award", "award_id"): "302 302 404 404 404 404 404 302",
 }
 
 
@@ -302,29 +368,51 @@ def things(cast):
     link = NewMaterial(title="Pedoman", url="https://contoh.id/pedoman")
     now = timezone.now()
     material = add_material(adder=leader, workshop=workshops["workshop"], material=link, now=now)
+    award = Award.objects.create(user=employee, rule=Award.Rule.FIRST_GUIDE, at=now)
     nouns = threads | answers | comments | workshops
     return {
         "": [],
         "one": [1],
+        **asked_to_take_part(employee, leader),
+        "week_id": [make_week(leader).public_id],
+        "unit": [leader.unit.slug],
+        "thanked": [leader.unit.slug, answers["answer"].public_id],
         "area": ["keuangan-daerah"],
         "person": [leader.public_id],
         "token": ["tidak-ada"],
         "reset": ["zzzz", "tidak-ada"],
         "link_id": [material.public_id],
         "review_id": [review.public_id],
+        "suggestion_id": [suggested(employee, answers["answer"]).public_id],
+        "opening_id": [threads["thread"].posts.get(no=1).public_id],
         "file_id": [attached_to(answers["answer"]).public_id],
         "sealed_id": [seal.thread.public_id],
         "shelf_id": [shelved.pk],
         "seal_id": [seal.public_id],
+        "award_id": [award.public_id],
         "announced_id": [announced.public_id],
         "solution_id": [solution.public_id],
         "guide": [guide.public_id, guide.slug],
         "guide_id": [guide.public_id],
         "rule_id": [find_regulation("Perbup", 12, 2020).public_id],
-        "revision": [threads["thread"].public_id, 1],
+        "seq": [999_999],
+        "revision": [answers["answer"].public_id, 1],
         **{f"{name}_id": [noun.public_id] for name, noun in nouns.items()},
         **{name: [noun.public_id, noun.slug] for name, noun in (threads | workshops).items()},
     }
+
+
+def asked_to_take_part(person, host):
+    """The host has to approve."""
+    workshop = make_workshop(host, title="Lokakarya dengan persetujuan", approval="host")
+    request = register(user=person, workshop=workshop, now=timezone.now())
+    return {"request_id": [request.public_id], "place": [workshop.public_id, request.public_id]}
+
+
+def suggested(author, answer):
+    """The author words the answer better."""
+    text = SuggestedText(body="Cukup lewat DPPA.", reason="Lebih jelas.", version=answer.version)
+    return suggest_edit(author=author, post=answer, text=text, now=timezone.now())
 
 
 def attached_to(answer):
@@ -359,7 +447,7 @@ def statuses(browsers, things, name, thing, method):
     return " ".join(str(getattr(browsers(role), method)(url, data).status_code) for role in ROLES)
 
 
-def test_who_may_open_it(browsers, things):
+def test_row_86_who_may_open_it(browsers, things):
     found = {row: statuses(browsers, things, *row, "get") for row in sorted(MATRIX)}
 
     assert {row: found[row] for row in found if found[row] != MATRIX[row]} == {}

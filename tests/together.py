@@ -3,7 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from django.db import connections
+import pytest
+from django.db import connection, connections
+
+NEEDS_POSTGRESQL = "SQLite lets one writer in at a time: this control needs PostgreSQL"
 
 
 def together(*calls):
@@ -21,3 +24,20 @@ def together(*calls):
 
     with ThreadPoolExecutor(len(calls)) as people:
         return list(people.map(press, calls))
+
+
+def unguarded(read, people=2):
+    """For a control: everybody has read what the guard would lock before anybody writes.
+
+    SQLite lets one writer in at a time, so there the race cannot happen; the suite counts those.
+    """
+    if connection.vendor == "sqlite":
+        pytest.skip(NEEDS_POSTGRESQL)
+    everybody = Barrier(people, timeout=20)
+
+    def reading(*args, **kwargs):
+        found = read(*args, **kwargs)
+        everybody.wait()
+        return found
+
+    return reading

@@ -25,7 +25,7 @@ def broken(text):
     return read_po(StringIO(HEAD + text), locale="id")
 
 
-def test_every_message_of_the_project_is_in_the_catalogue(catalogue, said):
+def test_row_95_every_message_of_the_project_is_in_the_catalogue(catalogue, said):
     assert m.missing(catalogue, said) == []
 
 
@@ -37,7 +37,7 @@ def test_the_borrowed_section_holds_what_allauth_and_django_say(catalogue):
     assert m.not_lent(catalogue) == []
 
 
-def test_no_message_is_empty_or_fuzzy(catalogue):
+def test_row_95_no_message_is_empty_or_fuzzy(catalogue):
     assert m.unfinished(catalogue) == []
 
 

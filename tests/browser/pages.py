@@ -11,6 +11,7 @@ from discussions.actions import (
     AnnouncementText,
     GuideText,
     QuestionText,
+    SuggestedText,
     accept_answer,
     announce,
     ask_question,
@@ -18,13 +19,15 @@ from discussions.actions import (
     edit_answer,
     find_regulation,
     grow_guide,
+    hold_answer,
     mark_helpful,
     mark_outdated,
     post_comment,
     propose_duplicate,
     report_text,
+    suggest_edit,
 )
-from tests.factories import UserFactory, area, make_answer, make_question, make_workshop
+from tests.factories import UserFactory, area, make_answer, make_question, make_week, make_workshop
 from workshops.actions import NewMaterial, add_material, ask_at_workshop, register
 
 
@@ -37,16 +40,20 @@ class World:
     moderator: object
     thread: object
     workshop: object
+    material: object
     draft: object
     answer: object
     comment: object
     removed: object
     review: object
+    about_person: object
     sealed: object
     repeated: object
     rule: object
     guide: object
+    suggestion: object
     announced: object
+    week: object
 
     def paths(self) -> dict[str, list[str]]:
         """Paths by the role that opens them."""
@@ -60,7 +67,13 @@ class World:
             thread,
             f"/tanya/{self.thread.public_id}/sunting/",
             f"/j/{self.answer.public_id}/komentar/",
+            f"/j/{self.answer.public_id}/usulkan/",
+            "/usulan/",
+            self.suggestion.get_absolute_url(),
+            f"{self.suggestion.get_absolute_url()}tolak/",
             f"/tanya/{self.thread.public_id}/riwayat/",
+            f"/j/{self.answer.public_id}/banding/",
+            f"/j/{self.answer.public_id}/dipakai/",
             f"/tanya/{self.thread.public_id}/serupa/",
             f"/tanya/{self.thread.public_id}/tutup/",
             self.comment.page,
@@ -68,7 +81,10 @@ class World:
             "/lokakarya/?tampil=bulan",
             workshop,
             f"{manage}/tanya/",
+            f"/berkas/{self.material.public_id}/laporkan/",
             "/kabar/",
+            "/kabar/atur/",
+            f"/kabar/kurangi/{self.employee.notifications.latest('seq').seq}/",
             "/bidang/",
             "/bidang/keuangan-daerah/",
             "/cari/",
@@ -76,11 +92,17 @@ class World:
             "/cari/?q=tidakada",
             "/saya/",
             "/saya/pengaturan/",
+            "/saya/kontribusi/",
             "/saya/tersimpan/",
             "/saya/draf/",
             "/bidang/usulan/",
             "/saya/umpan/",
             "/saya/data/",
+            self.week.get_absolute_url(),
+            f"/tanya/{self.week.public_id}/titip/",
+            f"/panduan/{self.guide.public_id}/laporkan/",
+            f"/orang/{self.leader.public_id}/laporkan/",
+            self.about_person.get_absolute_url(),
             "/pengumuman/",
             self.announced.get_absolute_url(),
             "/tanya/?urut=perlu",
@@ -94,6 +116,10 @@ class World:
             "/keluar/",
         ]
         hosting = [
+            "/pekan-ini/",
+            self.week.get_absolute_url(),
+            "/unit/",
+            f"/unit/{self.leader.unit.slug}/",
             "/pengumuman/baru/",
             self.announced.get_absolute_url(),
             f"/pengumuman/{self.announced.public_id}/penerima/",
@@ -101,6 +127,9 @@ class World:
             "/lokakarya/baru/",
             self.draft.get_absolute_url(),
             f"{manage}/kelola/hadir/",
+            f"{manage}/kelola/peserta/",
+            f"{manage}/kelola/batalkan/",
+            "/lokakarya/permintaan/",
             f"{manage}/kelola/ubah/",
             f"{manage}/kelola/materi/",
         ]
@@ -121,12 +150,15 @@ class World:
             f"/j/{self.answer.public_id}/jadi-komentar/",
             f"/j/{self.answer.public_id}/hitamkan/",
             f"/tanya/{self.sealed.public_id}/penanya/",
+            f"/tanya/{self.thread.public_id}/undang/?q=an",
             f"/tanya/{self.thread.public_id}/gabung/",
             f"/tanya/{self.thread.public_id}/duplikat/",
             f"/tanya/{self.repeated.public_id}/duplikat/tidak/",
             self.repeated.get_absolute_url(),
             f"/j/{self.answer.public_id}/laporkan/",
+            f"/j/{self.suggestion.post.public_id}/usulkan/",
             "/moderasi/",
+            f"/tanya/{self.week.public_id}/titipan/",
             "/panduan/",
             self.guide.get_absolute_url(),
             f"/panduan/{self.guide.public_id}/sunting/",
@@ -137,6 +169,7 @@ class World:
             f"{self.rule.get_absolute_url()}cabut/",
             f"{self.rule.get_absolute_url()}ubah/",
             self.review.get_absolute_url(),
+            self.about_person.get_absolute_url(),
             self.removed.get_absolute_url(),
         ]
         return {
@@ -150,6 +183,8 @@ class World:
 def build_world(employee, leader, moderator) -> World:
     now = timezone.now()
     follow_area(user=employee, area=Area.objects.get(code="T.KEU"), now=now)
+    waited = now - timedelta(days=5)
+    make_question(employee, title="Siapa yang menandatangani SPT kepala?", now=waited)
     thread = make_question(employee)
     answers = [make_answer(UserFactory(), thread) for _person in range(3)]
     for _remark in range(4):
@@ -164,7 +199,7 @@ def build_world(employee, leader, moderator) -> World:
     make_question(UserFactory(), title="Pertanyaan yang belum dijawab siapa pun?")
     workshop = make_workshop(leader, areas=[Area.objects.get(code="T.KEU")])
     link = NewMaterial(title="Pedoman telaahan", url="https://contoh.id/pedoman")
-    add_material(adder=leader, workshop=workshop, material=link, now=now)
+    material = add_material(adder=leader, workshop=workshop, material=link, now=now)
     register(user=employee, workshop=workshop, now=now)
     text = QuestionText(
         "Apakah perlu membawa laptop?", "Saya belum punya laptop.", list(workshop.areas.all())
@@ -173,11 +208,14 @@ def build_world(employee, leader, moderator) -> World:
     draft = make_workshop(leader, publish=False, title="Lokakarya yang masih draf")
     told = AnnouncementText("Apel gabungan hari Senin", "Mohon hadir.", leader.unit, True)
     announced = announce(author=leader, text=told, now=now)
+    week = make_week(leader)
+    hold_answer(author=employee, thread=week, body="Kami menambah loket pagi.", now=now)
     return World(
         *(employee, leader, moderator),
-        *(thread, workshop, draft, answers[0], comment),
+        *(thread, workshop, material, draft, answers[0], comment),
         **curated,
         announced=announced,
+        week=week,
     )
 
 
@@ -194,10 +232,21 @@ def curate(employee, moderator, thread, answers) -> dict:
     repeated = make_question(employee, title="Kode rekening belanja saya salah, bagaimana?")
     propose_duplicate(actor=reporter, thread=repeated, of=thread, now=now)
     review = report_text(reporter=reporter, about=answers[0], kind="wrong", note="Usang.", now=now)
+    words = {"kind": "rude", "note": "Menghina saat rapat.", "now": now}
+    about_person = report_text(reporter=employee, about=answers[2].author, **words)
     rule = find_regulation("Perbup", 12, 2020)
     text = GuideText("Mengoreksi kode rekening", "Buka menu.", "Perbup 12/2020", [area()])
     guide = grow_guide(actor=moderator, answer=answers[1], text=text, now=now)
     words = QuestionText("Bolehkah perintah ditolak?", "Ceritanya panjang.", [area()], True)
     sealed = ask_question(author=employee, text=words, now=now)
     found = {"removed": removed, "review": review, "repeated": repeated, "sealed": sealed}
-    return {**found, "rule": rule, "guide": guide}
+    found["about_person"] = about_person
+    better = SuggestedText(
+        title="Bagaimana membetulkan kode rekening belanja?",
+        body="Sistem menolak TBP karena rinciannya tidak cocok.",
+        areas=[area("T.NAS")],
+        reason="Judulnya lebih jelas.",
+        version=1,
+    )
+    suggestion = suggest_edit(author=reporter, post=thread.posts.get(no=1), text=better, now=now)
+    return {**found, "rule": rule, "guide": guide, "suggestion": suggestion}

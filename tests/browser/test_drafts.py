@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from discussions.models import Post
-from foundation.drafts import find_draft
+from foundation.drafts import find_draft, keep_draft
 from tests.factories import make_answer, make_question
 
 LEAVE = """() => {
@@ -21,13 +21,14 @@ def thread(employee):
 
 
 def write_offline(page, words):
+    page.wait_for_load_state("networkidle")  # the outbox itself has arrived
     page.context.set_offline(True)
     page.fill("#jawab [name=body]", words)
     page.locator("#jawab button.btn--primary").click()
     expect(page.locator(".outbox", has_text=words[:30])).to_contain_text(WAITS)
 
 
-def test_without_a_signal_an_answer_waits_and_is_sent_once(open_as, colleague, thread):
+def test_row_84_j4_without_a_signal_an_answer_waits_and_is_sent_once(open_as, colleague, thread):
     """J4: lose the signal on send, outbox, back online, exactly one answer."""
     page = open_as(colleague, thread.get_absolute_url())
     write_offline(page, "Buka menu Koreksi, pilih rekening yang benar, lalu simpan.")
@@ -45,7 +46,32 @@ def test_without_a_signal_an_answer_waits_and_is_sent_once(open_as, colleague, t
     assert Post.objects.filter(author=colleague).count() == 1
 
 
-def test_two_answers_wait_in_order(open_as, colleague, employee, thread):
+def test_row_84_one_sentence_says_that_it_waits(open_as, colleague, thread):
+    """What comes into view when the form goes has no word of its own (row 84)."""
+    page = open_as(colleague, thread.get_absolute_url())
+    words = "Buka menu Koreksi lalu pilih rekening yang benar di saat\n sinyalnya kembali."
+    write_offline(page, words)
+
+    expect(page.locator(".outbox span")).to_have_text(
+        "“Buka menu Koreksi lalu pilih rekening yang benar di saat…” menunggu sinyal, lalu "
+        "dikirim satu kali."
+    )
+    page.wait_for_timeout(500)  # htmx looks each 200 ms whether something came into view
+    expect(page.locator(".toast")).to_have_count(0)
+
+
+def test_row_84_what_was_sent_stands_on_its_page_and_is_no_news(open_as, colleague, thread):
+    page = open_as(colleague, thread.get_absolute_url())
+    write_offline(page, "Buka menu Koreksi, pilih rekening yang benar, lalu simpan.")
+
+    page.context.set_offline(False)
+
+    expect(page.locator(".answer", has_text="Buka menu Koreksi")).to_have_count(1)
+    expect(page.locator("#jawaban")).to_have_text("1 jawaban")
+    expect(page.locator("live-region.livebar")).to_be_hidden()
+
+
+def test_row_84_two_answers_wait_in_order(open_as, colleague, employee, thread):
     """discussions.md, idea 13: airplane mode, two answers, exactly two posted, in order."""
     other = make_question(employee, title="Apakah SPPD boleh digabung?")
     page = open_as(colleague, thread.get_absolute_url())
@@ -176,5 +202,21 @@ def test_all_drafts_stand_on_a_page(open_as, employee):
     expect(page.locator("main")).to_contain_text("Separuh pertanyaan dari HP.")
 
     page.get_by_role("button", name="Buang").click()
+
+    expect(page.locator("main")).to_contain_text("Tidak ada draf")
+
+
+def test_what_another_device_began_is_gone_once_it_is_sent_here(open_as, colleague, thread):
+    """Sent as it was found: no key of this page ever reached the draft."""
+    form, words = thread.get_absolute_url(), "Buka menu Koreksi, lalu simpan lagi."
+    fields = {"values": [["body", words]], "key": "kunci-lama"}
+    keep_draft(user=colleague, form=form, fields=fields, sequence=0, now=timezone.now())
+    page = open_as(colleague, form)
+    page.get_by_role("button", name="Lanjutkan").click()
+    with page.expect_response(lambda answer: answer.url.endswith("/saya/draf/")):
+        page.locator("#jawab button.btn--primary").click()
+    expect(page.locator(".answer", has_text=words)).to_be_visible()
+
+    page.goto("/saya/draf/")
 
     expect(page.locator("main")).to_contain_text("Tidak ada draf")

@@ -22,7 +22,7 @@ def post_from_a_browser(open_as, person, thread, body):
     expect(page.locator(".answer").last).to_contain_text(body)
 
 
-def test_a_new_answer_waits_behind_a_button_and_the_page_does_not_move(
+def test_row_55_j6_a_new_answer_waits_and_the_page_does_not_move(
     open_as, long_question, stranger, colleague
 ):
     reading = open_as(stranger, long_question.get_absolute_url())
@@ -42,7 +42,23 @@ def test_a_new_answer_waits_behind_a_button_and_the_page_does_not_move(
     assert reading.errors == []
 
 
-def test_three_answers_missed_while_the_socket_was_cut_appear_once(
+def test_row_82_a_reader_who_cannot_see_hears_that_answers_came(
+    open_as, long_question, stranger, colleague, employee
+):
+    """In a live region that stood there empty before, so that screen readers speak it."""
+    reading = open_as(stranger, long_question.get_absolute_url())
+    region = reading.locator("[role=status]#ucapan")
+    expect(region).to_be_attached()
+    expect(region).to_be_empty()
+
+    for person, words in ((colleague, "Jawaban dari peramban lain."), (employee, "Yang kedua.")):
+        post_from_a_browser(open_as, person, long_question, words)
+        expect(region).to_have_text("1 jawaban baru. Tampilkan", timeout=5000)
+        reading.locator(LIVE).click()
+        expect(region).to_have_text("1 jawaban baru ditambahkan")
+
+
+def test_row_59_three_answers_missed_while_the_socket_was_cut_appear_once(
     open_as, long_question, stranger
 ):
     reading = open_as(stranger, "/")
@@ -84,7 +100,27 @@ def test_a_killed_server_loses_nothing(open_as, site, long_question, stranger):
     expect(reading.locator(LIVE)).to_be_visible(timeout=20_000)
 
 
-def test_the_bell_rings_in_another_tab(open_as, long_question, employee, colleague):
+def test_f13_a_long_outage_is_over_for_the_page_within_half_a_minute(
+    open_as, site, long_question, stranger
+):
+    """After three vain sockets it asks by HTTP; where that finds no server it waits no minute."""
+    reading = open_as(stranger, "/")
+    reading.clock.install()
+    reading.goto(long_question.get_absolute_url())
+    reading.wait_for_timeout(500)
+
+    site.stop()
+    for _try in range(3):
+        reading.clock.fast_forward(30_000)
+        reading.wait_for_timeout(200)
+    make_answer(UserFactory(), long_question, body="Ditulis saat server mati.")
+    site.start()
+    reading.clock.fast_forward(30_000)
+
+    expect(reading.locator(LIVE)).to_be_visible(timeout=5000)
+
+
+def test_row_57_the_bell_rings_in_another_tab(open_as, long_question, employee, colleague):
     waiting = open_as(employee, "/bidang/")
     bell = waiting.locator(".tabbar [data-bell]")
     expect(bell).to_be_hidden()
@@ -95,7 +131,7 @@ def test_the_bell_rings_in_another_tab(open_as, long_question, employee, colleag
     expect(bell).to_contain_text("1")
 
 
-def test_without_a_socket_the_page_asks_by_itself(open_as, long_question, stranger):
+def test_row_61_without_a_socket_the_page_asks_by_itself(open_as, long_question, stranger):
     reading = open_as(stranger, "/")
     reading.add_init_script(
         "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"

@@ -63,6 +63,28 @@ def test_a_question_is_asked_answered_solved_and_found(open_as, employee, collea
     assert asking.errors == []
 
 
+@both
+def test_j2_a_question_is_asked_past_what_resembles_it(open_as, employee, colleague, js):
+    """Title, what resembles it, body, area, sent; pressing twice, loading again make no other."""
+    make_question(colleague, title="Bagaimana mencairkan SPP-GU yang tertolak?")
+    page = open_as(employee, "/tanya/baru/", js=js)
+    page.fill("[name=title]", "Bagaimana mencairkan SPP-GU yang tertolak sistem?")
+    if js:
+        expect(page.locator("#serupa")).to_contain_text("mencairkan SPP-GU")
+    page.fill("[name=body]", "Sistem menampilkan sisa SPD tidak mencukupi.")
+    choose_area(page, "Keuangan Daerah", js)
+    if not js:
+        page.locator("main form button.btn--primary").click()
+        expect(page.locator("main")).to_contain_text("Sebelum terbit")
+    page.locator("main form button.btn--primary").dblclick()
+    expect(page.locator("#judul")).to_contain_text("tertolak sistem")
+
+    page.reload()
+    expect(page.locator("#judul")).to_contain_text("tertolak sistem")
+
+    assert Thread.objects.asked_by(employee).count() == 1
+
+
 def test_a_comment_is_written_without_javascript_and_removed(open_as, employee, colleague):
     answer = make_answer(colleague, make_question(employee))
     page = open_as(employee, answer.thread.get_absolute_url(), js=False)
@@ -185,7 +207,7 @@ def test_pressing_twice_asks_once(open_as, employee):
     assert Thread.objects.count() == 1
 
 
-def test_a_draft_survives_a_closed_tab(open_as, employee):
+def test_j3_a_draft_survives_a_closed_tab(open_as, employee):
     page = open_as(employee, "/tanya/baru/")
     page.fill("[name=title]", "Draf yang belum selesai ditulis")
     expect(page.locator(".saved")).not_to_be_empty()

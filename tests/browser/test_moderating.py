@@ -24,7 +24,7 @@ def press(page, name):
 
 
 @both
-def test_a_report_hides_and_a_moderator_masks(
+def test_j21_a_report_hides_and_a_moderator_masks(
     open_as, answer, employee, moderator, stranger, colleague, js
 ):
     """J21: what shows personal data is masked, published again, and its author is told."""
@@ -39,6 +39,7 @@ def test_a_report_hides_and_a_moderator_masks(
     page = open_as(moderator, "/moderasi/?jenis=laporan", js=js)
     press(page, "Tinjau")
     expect(page.locator("main")).to_contain_text(NIK)
+    page.fill("[name=reason]", "NIK warga tidak boleh tampil.")
     press(page, "Samarkan & terbitkan")
     expect(page.get_by_role("button", name="Urungkan")).to_be_visible()
 
@@ -48,6 +49,10 @@ def test_a_report_hides_and_a_moderator_masks(
     reader.goto(reader.url)
     expect(reader.locator(f"#{answer.anchor}")).to_contain_text("••03")
     assert Post.objects.get(pk=answer.pk).hidden_at is None
+    told = open_as(colleague, "/kabar/", js=js)
+    expect(told.locator("main")).to_contain_text("Sebagian tulisan Anda dihitamkan")
+    told.goto(f"/tanya/{answer.thread.public_id}/riwayat/")
+    expect(told.locator("main")).to_contain_text("NIK warga tidak boleh tampil.")
     assert reader.errors == page.errors == []
 
 
@@ -62,7 +67,9 @@ def test_an_undone_decision_stands_in_the_queue_again(open_as, answer, moderator
     expect(card.get_by_role("button", name="Tinjau")).to_be_visible()
 
 
-def test_the_second_moderator_sees_it_fade(open_as, answer, moderator, now, unit):
+def test_j22_the_second_moderator_sees_it_fade_and_hears_who_decided(
+    open_as, answer, moderator, now, unit
+):
     """J22: said in its place, nothing moves."""
     other = UserFactory(unit=unit)
     AreaCuratorship.objects.create(user=other, area=None, since=now)
@@ -70,15 +77,18 @@ def test_the_second_moderator_sees_it_fade(open_as, answer, moderator, now, unit
     waiting = open_as(other, "/moderasi/")
     card = waiting.locator(f"[data-review='{review.public_id}']")
     expect(card).to_be_visible()
+    late = open_as(other, review.get_absolute_url(), js=False)
 
     page = open_as(moderator, review.get_absolute_url())
     press(page, "Sudah dilihat, baik")
 
     expect(card).to_contain_text("Sudah diputuskan", timeout=10_000)
+    press(late, "Sudah dilihat, baik")
+    expect(late.locator("main")).to_contain_text(moderator.name)
 
 
 @both
-def test_an_asker_says_yes_and_a_moderator_merges(
+def test_j23_an_asker_says_yes_and_a_moderator_merges(
     open_as, answer, employee, colleague, stranger, moderator, js
 ):
     """J23: the old address leads to the question that stays."""

@@ -2,10 +2,12 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
+from discussions.actions import post_comment
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.pages import build_world
-from tests.factories import UserFactory, make_answer
+from tests.factories import UserFactory, make_answer, make_question
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALLEST = {"width": 320, "height": 640}
@@ -85,7 +87,40 @@ def test_nothing_scrolls_sideways_on_the_smallest_phone_with_large_text(open_as,
     assert wide == []
 
 
-def test_every_page_reads_without_javascript(open_as, world):
+CUT = """() => Math.max(0, ...[...document.querySelectorAll('main .list *, main h1')]
+  .map((one) => one.getBoundingClientRect().right - innerWidth))"""
+LONG = "w" * 300
+LONG_WORDS = "\n\n".join(
+    [LONG, f"# {LONG}", f"**{LONG}**", f"- {LONG}", f"> {LONG}", f"`{LONG}`", f"    {LONG}",
+     f"https://contoh.id/{LONG}", f"|{LONG}|{LONG}|\n|-|-|\n|{LONG}|{LONG}|"]
+)  # fmt: skip
+
+
+def test_words_of_300_signs_do_not_widen_a_page(open_as, employee, colleague):
+    """In every kind of block; a title, of at most 150 signs, is one word too."""
+    thread = make_question(employee, title=LONG[:150], body=LONG_WORDS)
+    answer = make_answer(colleague, thread, body=LONG_WORDS)
+    post_comment(author=employee, post=answer, body=LONG_WORDS[:500], now=timezone.now())
+    page = open_as(employee, "/bantuan/", viewport=SMALLEST)
+
+    wide = {}
+    for path in [
+        thread.get_absolute_url(),
+        "/tanya/",
+        f"/tanya/{thread.public_id}/sunting/",
+        f"/tanya/{thread.public_id}/riwayat/",
+        f"/cari/?q={LONG[:150]}",
+        "/kabar/",
+        f"/orang/{employee.public_id}/",
+        "/",
+    ]:
+        assert page.goto(path).status == 200, path
+        wide[path] = max(page.evaluate(OVER), page.evaluate(CUT))
+
+    assert {path: over for path, over in wide.items() if over > 1} == {}
+
+
+def test_row_83_every_page_reads_without_javascript(open_as, world):
     for person, paths in visits(world):
         page = open_as(person, "/bantuan/", js=False)
         for path in paths:

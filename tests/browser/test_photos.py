@@ -27,7 +27,7 @@ def camera_photo():
     return out.getvalue()
 
 
-def test_a_camera_photo_is_small_before_it_is_sent(open_as, colleague, thread):
+def test_j12_a_camera_photo_is_small_before_it_is_sent(open_as, colleague, thread):
     photo = camera_photo()
     assert len(photo) > 2 * MB
     page = open_as(colleague, thread.get_absolute_url())
@@ -84,6 +84,20 @@ def test_it_is_tried_three_times_and_then_by_hand(open_as, colleague, thread):
 
     expect(page.locator("#jawab [name=attached]")).to_be_checked()
     assert Attachment.objects.count() == 1
+
+
+def test_what_is_chosen_before_the_script_came_is_sent(open_as, colleague, thread):
+    """On a weak signal the field is there before what shrinks and sends its files."""
+    page = open_as(colleague, "/bantuan/")
+    waiting = []
+    page.route("**/attach*.js", lambda route: waiting.append(route))
+    page.goto(thread.get_absolute_url())
+    file = {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n1 0 obj\n"}
+    page.locator("#jawab input[type=file]").set_input_files(file)
+
+    waiting[0].continue_()
+
+    expect(page.locator("#jawab [name=attached]")).to_be_checked()
 
 
 def test_what_is_refused_says_why(open_as, colleague, thread):

@@ -15,8 +15,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from bench.faults.body_bomb import MOST_GROWTH, send
 from foundation.downloads import AT_ONCE
 from foundation.uploads import check_upload
-from tests.browser.conftest import ROOT, session_cookie
 from tests.factories import UserFactory
+from tests.served import ROOT, session_cookie
 from workshops.actions import NewMaterial, add_material
 
 HANDSHAKE = (
