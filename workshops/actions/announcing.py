@@ -2,7 +2,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
@@ -15,8 +14,16 @@ from workshops import live, notices
 from workshops.actions import pools
 from workshops.actions.attendance import WorkshopIsClosed
 from workshops.actions.indexing import index_workshop
+from workshops.actions.scheduling import (
+    ASKING,
+    IN_CALENDARS,
+    changed_facts,
+    facts_of,
+    renew_entries,
+    set_sessions,
+)
 from workshops.actions.waiting import settle_line
-from workshops.models import SeatPool, Session, Workshop, WorkshopAudience
+from workshops.models import SeatPool, Workshop, WorkshopAudience
 
 
 class FewerSeatsThanTaken(Refusal):
@@ -90,7 +97,7 @@ def announce_workshop(
         workshop.areas.add(*plan.areas)
         for kind, capacity in plan.seats.items():
             SeatPool.objects.create(workshop=workshop, kind=kind, capacity=capacity)
-        set_sessions(workshop, plan, now)
+        set_sessions(workshop, plan.spans, now)
         set_audience(workshop, plan)
         if publish:
             publish_workshop(workshop=workshop, now=now)
@@ -118,7 +125,7 @@ def edit_workshop(
     """Changes it everywhere; participants hear of a new date or place."""
     with telling(now=now):
         set_seats(workshop, plan)
-        workshop.refresh_from_db(fields=["status", "place", "mode", "version", "unit_limit"])
+        workshop.refresh_from_db(fields=["status", "version", "unit_limit", *IN_CALENDARS])
         if workshop.is_done:
             raise WorkshopIsClosed
         if workshop.is_called_off:
@@ -126,21 +133,27 @@ def edit_workshop(
         reseat(workshop, plan)
         if not pools.count_units_anew(workshop, plan.unit_limit):
             raise UnitsHaveMore
-        before = (workshop.place, workshop.mode)
-        for name, value in plan.columns.items():
-            setattr(workshop, name, value)
-        workshop.version += 1
-        workshop.save(update_fields=[*plan.columns, "version"])
-        if set(workshop.areas.all()) != set(plan.areas):
-            workshop.areas.set(plan.areas, clear=True)
-        is_moved = set_sessions(workshop, plan, now) or before != (plan.place, plan.mode)
+        before = facts_of(workshop)
+        write_plan(workshop, plan)
+        set_sessions(workshop, plan.spans, now)
+        changed = changed_facts(before, facts_of(workshop))
+        renew_entries(workshop, changed, now)
         set_audience(workshop, plan)
         index_workshop(workshop, now=now)
-        if is_moved and workshop.is_published:
+        if changed & ASKING and workshop.is_published:
             notices.workshop_changed(workshop, editor)
         settle_line(workshop, now)  # more seats are seats for those who wait
         live.seats_changed(workshop)
         return workshop
+
+
+def write_plan(workshop: Workshop, plan: WorkshopPlan) -> None:
+    for name, value in plan.columns.items():
+        setattr(workshop, name, value)
+    workshop.version += 1
+    workshop.save(update_fields=[*plan.columns, "version"])
+    if set(workshop.areas.all()) != set(plan.areas):
+        workshop.areas.set(plan.areas, clear=True)
 
 
 def set_seats(workshop: Workshop, plan: WorkshopPlan) -> None:
@@ -169,46 +182,6 @@ def reseat(workshop: Workshop, plan: WorkshopPlan) -> None:
     active.update(seat=seat)
     if not workshop.pools.filter(kind=seat, capacity__gte=seated).update(taken=seated):
         raise FewerSeatsThanTaken
-
-
-def set_sessions(workshop: Workshop, plan: WorkshopPlan, now: datetime) -> bool:
-    """Sessions by number; one that is left out is called off, never removed. True when moved."""
-    rows, is_moved = {session.no: session for session in workshop.sessions.all()}, False
-    for no, (starts_at, ends_at) in enumerate(plan.spans, start=1):
-        session = rows.pop(no, None)
-        if session is None:
-            Session.objects.create(
-                workshop=workshop,
-                no=no,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                room=plan.place,
-                ics_uid=f"ws-{workshop.public_id}-s-{no}@{settings.FORUM_CALENDAR_HOST}",
-                modified_at=now,
-            )
-            is_moved = True
-        elif (session.starts_at, session.ends_at, session.room, session.status) != (
-            starts_at,
-            ends_at,
-            plan.place,
-            Session.Status.PLANNED,
-        ):
-            session.starts_at, session.ends_at, session.room = starts_at, ends_at, plan.place
-            move_session(session, Session.Status.PLANNED, now)
-            is_moved = True
-    for session in rows.values():
-        if session.status == Session.Status.PLANNED:
-            move_session(session, Session.Status.CANCELLED, now)
-            is_moved = True
-    return is_moved
-
-
-def move_session(session: Session, status: str, now: datetime) -> None:
-    """SEQUENCE rises, so that calendars take the change (RFC 5546 2.1.4)."""
-    session.status = status
-    session.ics_sequence += 1
-    session.modified_at = now
-    session.save()
 
 
 def set_audience(workshop: Workshop, plan: WorkshopPlan) -> None:

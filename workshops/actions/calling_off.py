@@ -9,10 +9,10 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import pools
-from workshops.actions.announcing import move_session
 from workshops.actions.attendance import WorkshopIsClosed
 from workshops.actions.moving import move
 from workshops.actions.registering import NotRegistered
+from workshops.actions.scheduling import move_session
 from workshops.actions.waiting import settle_line
 from workshops.models import Registration, Session, Workshop
 

@@ -24,6 +24,8 @@ def move(
     if registration.holds_seat and state not in Registration.SEATED:
         pools.free(registration)
     registration.state, registration.answer_by = state, answer_by
+    registration.moved_at = now
+    registration.ics_bump += 1 if registration.pk else 0  # calendars take what has a higher number
     if state != Registration.State.WAITLISTED:
         registration.hindrance = ""
     registration.save()

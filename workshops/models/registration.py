@@ -83,6 +83,10 @@ class Registration(models.Model):
     state = models.CharField(max_length=14, choices=State, default=State.CONFIRMED)
     attendance = models.CharField(max_length=7, choices=Attendance, default=Attendance.NONE)
     joined_at = models.DateTimeField()
+    moved_at = models.DateTimeField(null=True, help_text="when the state changed last")
+    ics_bump = models.PositiveIntegerField(
+        default=0, help_text="added to the SEQUENCE of the sessions' calendar entries"
+    )
     holds_seat = models.BooleanField(default=False)
     line_no = models.PositiveIntegerField(default=0)
     hindrance = models.CharField(max_length=8, choices=Hindrance, blank=True)

@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -110,9 +109,13 @@ def workshop_link(request, public_id):
 
 
 def workshop_calendar(request, public_id):
+    """The same entries as in the feeds and mails of this reader, to be kept once."""
     workshop = find_workshop(request, public_id)
-    url = settings.FORUM_SITE_URL + workshop.get_absolute_url()
-    body = calendar_of(workshop, list(workshop.sessions.in_order()), url=url)
+    sessions = list(workshop.sessions.in_order())
+    for session in sessions:
+        session.workshop = workshop
+    mine = workshop.registrations.filter(user=request.user).order_by("pk").last()
+    body = calendar_of(sessions, mine)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="lokakarya-{public_id}.ics"'
     return response

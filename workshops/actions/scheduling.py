@@ -1,0 +1,76 @@
+"""The sessions of a workshop, and the numbers that make calendars follow them."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F
+
+from workshops.models import Session, Workshop
+
+# Columns of a workshop that the calendar entries of its sessions show.
+IN_CALENDARS = ("title", "place", "mode", "online_url", "jp")
+ASKING = {"sessions", "place", "mode", "online_url"}  # of these participants must know
+
+
+def facts_of(workshop: Workshop) -> dict[str, Any]:
+    """What participants rely on; `sessions` are those that were not called off, by number."""
+    standing = workshop.sessions.standing().order_by("no")
+    sessions = [[one.no, one.starts_at, one.ends_at] for one in standing]
+    return {name: getattr(workshop, name) for name in IN_CALENDARS} | {"sessions": sessions}
+
+
+def changed_facts(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
+    return {name for name, value in before.items() if value != after[name]}
+
+
+def set_sessions(
+    workshop: Workshop, spans: Sequence[tuple[datetime, datetime]], now: datetime
+) -> None:
+    """By number; one that is left out is called off, never removed."""
+    rows = {session.no: session for session in workshop.sessions.all()}
+    for no, (starts_at, ends_at) in enumerate(spans, start=1):
+        session = rows.pop(no, None)
+        if session is None:
+            add_session(workshop, no, (starts_at, ends_at), now)
+            continue
+        before = (session.starts_at, session.ends_at, session.room, session.status)
+        if before != (starts_at, ends_at, workshop.place, Session.Status.PLANNED):
+            session.starts_at, session.ends_at, session.room = starts_at, ends_at, workshop.place
+            move_session(session, Session.Status.PLANNED, now)
+    for session in rows.values():
+        if session.status == Session.Status.PLANNED:
+            move_session(session, Session.Status.CANCELLED, now)
+
+
+def add_session(
+    workshop: Workshop, no: int, span: tuple[datetime, datetime], now: datetime
+) -> Session:
+    """Its UID is for life: neither title nor time nor the address of this server is in it."""
+    starts_at, ends_at = span
+    return Session.objects.create(
+        workshop=workshop,
+        no=no,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        room=workshop.place,
+        ics_uid=f"ws-{workshop.public_id}-s-{no}@{settings.FORUM_CALENDAR_HOST}",
+        modified_at=now,
+    )
+
+
+def move_session(session: Session, status: str, now: datetime) -> None:
+    """SEQUENCE rises, so that calendars take the change (RFC 5546 2.1.4)."""
+    session.status = status
+    session.ics_sequence += 1
+    session.modified_at = now
+    session.save()
+
+
+def renew_entries(workshop: Workshop, changed: Collection[str], now: datetime) -> None:
+    """Also of sessions that stayed where they were, when their words changed."""
+    if not set(changed) & set(IN_CALENDARS):
+        return
+    standing = workshop.sessions.standing()
+    standing.update(ics_sequence=F("ics_sequence") + 1, modified_at=now)
