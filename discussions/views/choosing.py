@@ -57,7 +57,7 @@ def confirm_worked(request, public_id):
         return redirect(answer)
     post.evidence = evidence_of([post], request.user, now).get(post.pk, NONE)
     post.is_own = False
-    return render(request, "discussions/_worked.html", {"answer": post})
+    return render(request, "discussions/_worked.html", {"answer": post, "is_pressed": True})
 
 
 def confirmation_list(request, public_id):

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 import pytest
 from playwright.sync_api import expect
 
-from discussions.models import Post, Review, Thread
+from discussions.models import MeToo, Post, Review, Thread
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import UserFactory, make_answer, make_question
 from workshops.models import Registration
@@ -187,3 +187,20 @@ def test_j28_asked_answered_and_registered_by_keyboard(open_as, employee, collea
     assert Post.objects.filter(author=colleague).count() == 1
     assert Registration.objects.get().user == employee
     assert asking.errors == answering.errors == joining.errors == []
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+def test_what_stands_behind_the_dots_is_reached_by_keys(open_as, question, stranger, js):
+    page = open_as(stranger, question.get_absolute_url(), viewport=PHONE, js=js)
+    menu = page.locator("[data-opening] .manage")
+    expect(menu.get_by_role("button", name="Saya juga mengalami")).to_be_hidden()
+    height = page.locator("[data-opening] .acts").bounding_box()["height"]
+    assert height < 130  # two lines, as in the prototype
+
+    tab_to(page, menu.locator("summary"))
+    press(page, "Enter", "Tab", "Enter")
+
+    pressed = menu.locator("[aria-pressed=true]")
+    expect(pressed).to_be_attached()
+    assert MeToo.objects.filter(user=stranger, thread=question).exists()
+    assert page.errors == []

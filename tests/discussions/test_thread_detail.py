@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from discussions.actions import mark_me_too
 from discussions.models import Thread
 from tests.factories import UserFactory, make_answer, make_question
 from tests.fresh import forget_cache
@@ -164,8 +165,46 @@ def test_the_answer_form_speaks_the_language_of_its_reader(question, stranger, a
     assert ["Ceritakan" in text for text in texts][::2] == [True, True]
 
 
-def test_what_is_done_seldom_stands_in_the_row_of_actions(question, moderator, as_user):
-    page = as_user(moderator).get(question.get_absolute_url()).content.decode()
+def shown_row(html, after):
+    """The actions below a text that are seen at once, and those behind the dots."""
+    row = html.split(after)[1].split('<div class="acts">')[1]
+    seen, folded = row.split('<details class="manage')
+    return seen, folded.split("</details>")[0]
 
-    row = page.split('<div class="acts">')[1].split("</div>")[0]
-    assert '<details class="manage' in row
+
+def test_below_a_question_stand_few_actions_and_the_rest_behind_dots(
+    question, moderator, stranger, as_user
+):
+    for reader in (stranger, moderator):
+        page = as_user(reader).get(question.get_absolute_url()).content.decode()
+
+        seen, folded = shown_row(page, "<h1")
+
+        assert seen.count('class="btn') + seen.count('class="iconbtn') == 4
+        assert "Saya juga mengalami" in folded
+        assert "Komentari" in folded
+        assert "Lainnya" in folded.split("</summary>")[0]
+
+
+def test_below_an_answer_stand_few_actions_and_the_rest_behind_dots(
+    question, colleague, moderator, stranger, as_user
+):
+    answer = make_answer(colleague, question)
+    for reader, count in ((stranger, 2), (moderator, 2), (question.author, 3), (colleague, 2)):
+        page = as_user(reader).get(question.get_absolute_url()).content.decode()
+
+        seen, folded = shown_row(page, f'id="{answer.anchor}"')
+
+        assert seen.count('class="btn') + seen.count('class="iconbtn') == count, reader
+        assert ("Jadikan solusi terbaik" in seen) == (reader == question.author)
+        assert "data-copies" in folded
+
+
+def test_how_many_have_the_problem_too_is_seen_without_opening_anything(
+    question, colleague, stranger, as_user, now
+):
+    mark_me_too(user=colleague, thread=question, now=now)
+
+    page = as_user(stranger).get(question.get_absolute_url()).content.decode()
+
+    assert "1 rekan mengalaminya juga" in " ".join(page.split('<div class="acts">')[0].split())
