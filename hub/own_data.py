@@ -28,7 +28,7 @@ from discussions.models import (
 from discussions.models.evidence import confirmed_by
 from foundation.models import Draft, Saved
 from notifications.models import Notification, Preference, PushSubscription, QuietHours
-from workshops.models import Registration
+from workshops.models import CalendarToken, Registration
 
 
 def own_data(user: User) -> dict[str, Any]:
@@ -135,6 +135,9 @@ def wanted_by(user: User) -> dict[str, Any]:
         ),
         "preferences": rows(Preference.objects.filter(user=user), "kind", "channel", "cadence"),
         "quiet_hours": rows(QuietHours.objects.filter(user=user), "from_hour", "until_hour"),
+        "calendar_addresses": rows(
+            CalendarToken.objects.of(user), "scope", "created_at", "ended_at"
+        ),
         "devices": rows(
             PushSubscription.objects.filter(user=user), "endpoint", "shows_text", "created_at"
         ),

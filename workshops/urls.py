@@ -44,6 +44,12 @@ urlpatterns = [
     path("lokakarya/<id:public_id>/kelola/tutup/", views.close_workshop, name="close_workshop"),
     path("lokakarya/<id:public_id>/kelola/buka/", views.reopen_workshop, name="reopen_workshop"),
     path("lokakarya/<id:public_id>/kelola/materi/", views.add_material, name="add_material"),
+    path("kalender/<str:secret>.ics", views.calendar_feed, name="calendar_feed"),
+    path("saya/kalender/", views.calendar_token_list, name="calendar_token_list"),
+    path("saya/kalender/alamat/", views.make_calendar_token, name="make_calendar_token"),
+    path(
+        "saya/kalender/<id:public_id>/akhiri/", views.end_calendar_token, name="end_calendar_token"
+    ),
     path("l/<id:public_id>/", views.workshop_link, name="workshop_link"),
     path("berkas/<id:public_id>/", views.material_file, name="material_file"),
     path("berkas/<id:public_id>/laporkan/", views.report_material, name="report_material"),

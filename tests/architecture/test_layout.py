@@ -45,6 +45,7 @@ PUBLIC = {
     "mfa_authenticate",
     "notifications:unsubscribe",
     "service_worker",
+    "workshops:calendar_feed",
 }
 COUNTED = {"no", "seq"}
 # Buttons of moderators; nothing is read at these addresses.
@@ -108,6 +109,7 @@ TESTED_WITH = {
     "discussions.unmark_me_too": "discussions/test_mark_me_too.py",
     "workshops.index_workshop": "search/test_search.py",
     "workshops.accept_offer": "workshops/test_waiting_list.py",
+    "workshops.end_calendar_token": "workshops/test_make_calendar_token.py",
     "workshops.decline_request": "workshops/test_approve_request.py",
     "workshops.list_participant": "workshops/test_participant_list.py",
     "workshops.remove_participant": "workshops/test_participant_list.py",

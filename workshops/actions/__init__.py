@@ -41,6 +41,11 @@ from workshops.actions.registering import (
     register,
 )
 from workshops.actions.reportables import ReportedMaterial
+from workshops.actions.subscribing import (
+    TooManyAddresses,
+    end_calendar_token,
+    make_calendar_token,
+)
 from workshops.actions.waiting import (
     NothingOffered,
     OfferIsOver,
@@ -64,6 +69,7 @@ __all__ = [
     "RequestIsOver",
     "TimesOverlap",
     "TooLateToCancel",
+    "TooManyAddresses",
     "UnitsHaveMore",
     "WaitingListIsClosed",
     "Wish",
@@ -82,8 +88,10 @@ __all__ = [
     "close_workshop",
     "decline_request",
     "edit_workshop",
+    "end_calendar_token",
     "index_workshop",
     "list_participant",
+    "make_calendar_token",
     "mind_seats",
     "publish_workshop",
     "recount",

@@ -1,8 +1,10 @@
 from workshops.forms.announcing import WorkshopForm, initial_of
+from workshops.forms.calendar import CalendarTokenForm
 from workshops.forms.participation import DecisionForm, MaterialForm, ReasonForm, RegistrationForm
 from workshops.forms.session import SessionFormSet, initial_sessions
 
 __all__ = [
+    "CalendarTokenForm",
     "DecisionForm",
     "MaterialForm",
     "ReasonForm",

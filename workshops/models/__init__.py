@@ -1,4 +1,5 @@
 from workshops.models.attendance import Scan
+from workshops.models.calendar_token import CalendarToken
 from workshops.models.material import Material, MaterialArea, MaterialVersion
 from workshops.models.registration import Registration, RegistrationEvent
 from workshops.models.seats import SeatPool
@@ -11,6 +12,7 @@ from workshops.models.workshop import (
 )
 
 __all__ = [
+    "CalendarToken",
     "Material",
     "MaterialArea",
     "MaterialVersion",

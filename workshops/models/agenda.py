@@ -54,6 +54,14 @@ def shift_month(first: date, step: int) -> date:
 
 def listed_sessions(user, *, chosen: str, start: date, end: date, area=None) -> list[Session]:
     """Sessions that touch these days, in order; one query each for sessions, workshops, areas."""
+    workshops = chosen_workshops(user, chosen=chosen, area=area)
+    sessions = Session.objects.between(moment(start), moment(end)).in_order()
+    sessions = sessions.filter(workshop__in=workshops.values("pk"))
+    return list(sessions.prefetch_related(Prefetch("workshop", workshops.with_areas()))[:MOST])
+
+
+def chosen_workshops(user, *, chosen: str, area=None):
+    """Announced ones of a filter, each with its seats and the reader's place."""
     workshops = Workshop.objects.visible_to(user).with_seats().with_my_seat(user)
     workshops = workshops.exclude(status=Workshop.Status.DRAFT)
     if area:
@@ -64,10 +72,7 @@ def listed_sessions(user, *, chosen: str, start: date, end: date, area=None) -> 
         "terdaftar": lambda: workshops.exclude(my_state=None),
         "daring": lambda: workshops.filter(~Q(mode=Workshop.Mode.ONSITE)),
     }
-    workshops = narrowed.get(chosen, lambda: workshops)()
-    sessions = Session.objects.between(moment(start), moment(end)).in_order()
-    sessions = sessions.filter(workshop__in=workshops.values("pk"))
-    return list(sessions.prefetch_related(Prefetch("workshop", workshops.with_areas()))[:MOST])
+    return narrowed.get(chosen, lambda: workshops)()
 
 
 def moment(day: date) -> datetime:

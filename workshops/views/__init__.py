@@ -5,6 +5,13 @@ from workshops.views.announcing import (
     publish_workshop,
 )
 from workshops.views.attendance import close_workshop, reopen_workshop, take_attendance
+from workshops.views.calendar import (
+    calendar_feed,
+    calendar_token_list,
+    end_calendar_token,
+    make_calendar_token,
+    workshop_calendar,
+)
 from workshops.views.deciding import decide_request, request_list
 from workshops.views.materials import add_material, material_file, report_material
 from workshops.views.participants import (
@@ -21,7 +28,6 @@ from workshops.views.registering import (
 )
 from workshops.views.workshop import (
     ask_at_workshop,
-    workshop_calendar,
     workshop_detail,
     workshop_link,
     workshop_list,
@@ -32,14 +38,18 @@ __all__ = [
     "add_material",
     "announce_workshop",
     "ask_at_workshop",
+    "calendar_feed",
+    "calendar_token_list",
     "call_off_workshop",
     "cancel_registration",
     "close_workshop",
     "count_audience",
     "decide_request",
     "edit_workshop",
+    "end_calendar_token",
     "join_workshop",
     "list_participant",
+    "make_calendar_token",
     "material_file",
     "participant_list",
     "publish_workshop",

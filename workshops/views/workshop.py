@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,7 +13,7 @@ from foundation.rows import drawn_rows
 from foundation.sharing import share_text
 from notifications.actions import heard_upto, read_about
 from workshops import actions, permissions
-from workshops.calendar import calendar_of, local_span
+from workshops.calendar import local_span
 from workshops.models import Material, Workshop
 from workshops.models.agenda import (
     AHEAD,
@@ -106,19 +105,6 @@ def shared(request, workshop, standing):
 def workshop_link(request, public_id):
     """/l/9d4pz, short enough to be read aloud."""
     return redirect(find_workshop(request, public_id))
-
-
-def workshop_calendar(request, public_id):
-    """The same entries as in the feeds and mails of this reader, to be kept once."""
-    workshop = find_workshop(request, public_id)
-    sessions = list(workshop.sessions.in_order())
-    for session in sessions:
-        session.workshop = workshop
-    mine = workshop.registrations.filter(user=request.user).order_by("pk").last()
-    body = calendar_of(sessions, mine)
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="lokakarya-{public_id}.ics"'
-    return response
 
 
 @limited(POSTS)
