@@ -1,6 +1,19 @@
-"""Rows beside rows that hardly ever exist are asked for only where they do."""
+"""Rows beside rows that hardly ever exist are asked for only where they do, and plain values."""
 
-from django.db import models
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, models
+
+
+def values_of(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Rows of a statement that is written out, as the engine gives them (docs/decisions/0030).
+
+    Keys, numbers and texts only: SQLite gives moments as text and truth as 0 and 1.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
 
 
 def fetch_other_side(rows: list, name: str) -> None:

@@ -5,18 +5,20 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from competencies.models import Area
+from foundation.fetching import values_of
 from foundation.panels import fills
 from foundation.templatetags.face import clock, day
 from notifications.digest import Item, Part, in_digest
-from workshops.models import Workshop, WorkshopQuestion
+from workshops.models import Workshop
 
+OF_QUESTION = "SELECT workshop_id FROM workshops_workshopquestion WHERE thread_id = %s"
 AHEAD = timedelta(days=14)  # of a summary
 
 
 @fills("question_aside")
 def workshops_of_question(request, thread):
     """The workshop a question was asked at, or came to."""
-    ids = list(WorkshopQuestion.objects.filter(thread=thread).values_list("workshop", flat=True))
+    ids = [pk for (pk,) in values_of(OF_QUESTION, [thread.pk])]
     if not ids:  # almost every question
         return None
     workshops = Workshop.objects.visible_to(request.user).filter(pk__in=ids)

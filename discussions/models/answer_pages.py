@@ -12,6 +12,7 @@ from discussions.models.post import Post
 from discussions.models.sealing import is_by
 from discussions.models.thread import ANSWERS_A_PAGE, Thread
 from discussions.models.thread_page import posts_for
+from foundation.fetching import values_of
 from foundation.paging import Page
 from notifications.models import Notification
 
@@ -21,6 +22,14 @@ ANSWER_ORDERS = {
     "baru": _("Newest"),
     "lama": _("Oldest"),
 }
+PLACES = """
+SELECT post.id, post.public_id, post.no, post.score, post.outdated_at IS NOT NULL,
+    post.author_id, post.sealed_mark, solution.id
+FROM discussions_post AS post
+LEFT JOIN discussions_solution AS solution ON solution.post_id = post.id
+WHERE post.thread_id = %s AND post.deleted_at IS NULL
+ORDER BY post.no
+"""
 ALL = 300  # answers that one page shows where somebody wants all of them, to print or to search
 
 
@@ -42,7 +51,7 @@ class Place:
     public_id: str
     no: int
     score: int
-    outdated_at: Any
+    is_outdated: bool
     author_id: int | None
     sealed_mark: str
     solution_id: int | None
@@ -138,9 +147,7 @@ def answer_page(thread: Thread, user: User, wanted: Wanted, **reader: Any) -> An
 
 def places_of(thread: Thread) -> list[Place]:
     """Of all that stands, by number: the opening is the first."""
-    posts = Post.objects.filter(thread=thread, deleted_at=None).order_by("no")
-    fields = ("pk", "public_id", "no", "score", "outdated_at", "author_id", "sealed_mark")
-    return [Place(*row) for row in posts.values_list(*fields, "solution__pk")]
+    return [Place(*row) for row in values_of(PLACES, [thread.pk])]
 
 
 def in_order(answers: Iterable[Any], thread: Thread, order: str) -> list[Any]:
@@ -157,7 +164,7 @@ def in_order(answers: Iterable[Any], thread: Thread, order: str) -> list[Any]:
         key=lambda one: (
             one.pk != thread.best_answer_id,
             not one.is_solution,
-            one.outdated_at is not None,
+            one.is_outdated,
             -one.score,
             one.no,
         ),

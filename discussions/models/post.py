@@ -122,6 +122,10 @@ class Post(models.Model):
         return hasattr(self, "solution")
 
     @property
+    def is_outdated(self):
+        return self.outdated_at is not None
+
+    @property
     def is_changed_since(self):
         """It was edited after it was chosen."""
         return bool(

@@ -1,20 +1,22 @@
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from competencies import actions
-from competencies.models import Area, AreaExpert, AreaFollow, AreaSlug
+from competencies.models import Area, AreaExpert, AreaSlug
 from competencies.models.tagging import fetch_areas
 from competencies.permissions import can_merge_areas
-from discussions.models import ShelfItem, Thread
-from discussions.models.listening import Listening, slugs
+from discussions.models import Thread
+from discussions.models.listening import Listening
 from discussions.permissions import curates
 from foundation.rows import drawn_rows
+from hub.area_page import area_for
 from workshops.models import Material, Workshop
 
 ROW = "discussions/_thread_row.html"
 SHOWN = 5
+EXPERTS = 8
 LATELY = 30  # solved questions among whose solvers the experts are
 
 
@@ -47,38 +49,27 @@ def areas_with_experts(units=None):
 
 def area_detail(request, slug):
     user = request.user
-    area = with_level(Area.objects.filter(slug=slug), user).first()
+    area = area_for(user, slug)
     if area is None:
-        old = get_object_or_404(AreaSlug.objects.select_related("area"), slug=slug)
+        old = get_object_or_404(AreaSlug, slug=slug)
         return redirect(old.area, permanent=True)
-    threads = Thread.objects.visible_to(user).questions().in_areas(Area.objects.within(area))
-    unanswered = list(threads.unanswered().not_asked_by(user).newest_first().with_people()[:SHOWN])
+    family = list(Area.objects.within(area))
+    threads = Thread.objects.visible_to(user).questions().in_areas(family).with_people()
+    unanswered = list(threads.unanswered().not_asked_by(user).newest_first()[:SHOWN])
     solved = list(solved_with_solvers(threads)[:LATELY])
     fetch_areas([*unanswered, *solved[:SHOWN]])
     context = {
         "area": area,
         "unanswered": drawn_rows(ROW, unanswered),
         "solved": drawn_rows(ROW, solved[:SHOWN]),
+        "experts": experts_of(area, solved),
         "workshops": workshops_of(area, user),
         "materials": materials_of(area, user),
-        "experts": experts_of(area, solved),
-        "listening": Listening("question-asked", slugs(Area.objects.within(area))),
+        "listening": Listening("question-asked", frozenset(one.slug for one in family)),
         "shelf": shelf_of(area, user),
-        "may_shelve": curates(user, area),
-        "may_merge": can_merge_areas(user),
     }
-    return render(request, "hub/area_detail.html", context)
-
-
-def with_level(areas, user):
-    """Whether the person follows or mutes each, and what need not be asked for."""
-    follows = AreaFollow.objects.filter(user=user, area=OuterRef("pk"))
-    return areas.annotate(
-        is_followed=Exists(Area.objects.followed_by(user).filter(pk=OuterRef("pk"))),
-        is_muted=Exists(follows.filter(level=AreaFollow.Level.MUTED)),
-        has_shelf=Exists(ShelfItem.objects.filter(area=OuterRef("pk"))),
-        has_experts=Exists(AreaExpert.objects.filter(area=OuterRef("pk"))),
-    )
+    powers = {"may_shelve": curates(user, area), "may_merge": can_merge_areas(user)}
+    return render(request, "hub/area_detail.html", context | powers)
 
 
 def shelf_of(area, user):
@@ -90,26 +81,30 @@ def shelf_of(area, user):
 
 
 def workshops_of(area, user):
+    if not area.has_workshops:
+        return []
     workshops = Workshop.objects.published().in_areas([area]).upcoming(timezone.now())
     return list(workshops.with_seats().with_my_seat(user)[:SHOWN])
 
 
 def materials_of(area, user):
+    if not area.has_materials:
+        return []
     materials = Material.objects.visible_to(user).filter(area_items__tag=area)
     return list(materials.with_newest().select_related("workshop").order_by("-added_at")[:SHOWN])
 
 
 def solved_with_solvers(threads):
-    solved = threads.with_readable_solution().busiest_first().with_people()
+    solved = threads.with_readable_solution().busiest_first()
     return solved.select_related("author__unit", "best_answer__author__unit")
 
 
 def experts_of(area, solved):
     """Whom the admin named, then people whose answers solved something lately, each once."""
-    named = AreaExpert.objects.filter(area=area).select_related("user__unit").order_by("pk")
-    people = [one.user for one in named] if area.has_experts else []
+    named = area.experts.select_related("user__unit").order_by("pk") if area.has_experts else []
+    people = [one.user for one in named]
     people += [one.best_answer.author for one in solved if one.best_answer.author]
-    return list(dict.fromkeys(one for one in people if one.is_active))[:8]
+    return list(dict.fromkeys(one for one in people if one.is_active))[:EXPERTS]
 
 
 @require_POST

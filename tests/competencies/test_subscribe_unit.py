@@ -12,6 +12,7 @@ from competencies.actions import (
     unsubscribe_unit,
 )
 from competencies.models import Area, UnitFollow, watchers_of
+from hub.area_page import area_for
 from tests.factories import UnitFactory, UserFactory, area, make_question
 
 
@@ -35,6 +36,7 @@ def watches(user):
     fresh = type(user).objects.get(pk=user.pk)  # the tree of units is read once per request
     is_listed = area() in Area.objects.followed_by(fresh)
     assert is_listed == watchers_of([area().pk]).filter(pk=user.pk).exists()
+    assert is_listed == area_for(fresh, area().slug).is_followed
     return is_listed
 
 

@@ -28,6 +28,20 @@ def test_following_and_stopping(as_user, employee):
     assert not Area.objects.followed_by(employee).exists()
 
 
+def test_muting_and_hearing_again(as_user, employee):
+    client = as_user(employee)
+
+    client.post(f"{URL}ikuti/", {"on": "mute"})
+    muted = client.get(URL).context["area"]
+    client.post(f"{URL}ikuti/", {"on": "0"})
+    again = client.get(URL).context["area"]
+
+    assert [(one.is_muted, one.is_followed) for one in (muted, again)] == [
+        (True, False),
+        (False, False),
+    ]
+
+
 def test_a_link_alone_follows_nothing(as_user, employee):
     assert as_user(employee).get(f"{URL}ikuti/").status_code == 405
 
