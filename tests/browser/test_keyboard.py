@@ -38,7 +38,9 @@ def tab_to(page, locator):
 
 
 def press(page, *keys):
+    """Each as soon as the page hears keys: where one led to another page, once its scripts came."""
     for key in keys:
+        page.locator("html[data-ready]").wait_for(state="attached")
         page.keyboard.press(key)
 
 
@@ -198,7 +200,8 @@ def test_what_stands_behind_the_dots_is_reached_by_keys(open_as, question, stran
     assert height < 130  # two lines, as in the prototype
 
     tab_to(page, menu.locator("summary"))
-    press(page, "Enter", "Tab", "Enter")
+    for key in ("Enter", "Tab", "Enter"):
+        page.keyboard.press(key)
 
     pressed = menu.locator("[aria-pressed=true]")
     expect(pressed).to_be_attached()
