@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from discussions.forms.writing import BODY_ERRORS
@@ -126,40 +127,40 @@ class RedactForm(ReasonForm):
 
 
 LINK = re.compile(r"/(?:t|tanya)/([0-9a-z]{4,8})\b")
+NUMBER = re.compile(r"[0-9a-z]{4,8}")
+
+
+def number_in(text: str) -> str:
+    """The number of a question in its address, or the text itself where it may be one."""
+    if address := LINK.search(text):
+        return address[1]
+    return text if NUMBER.fullmatch(text) else ""
 
 
 class SameQuestionForm(forms.Form):
-    """Which question was asked before: one that resembles it, or one whose link is pasted."""
+    """Which other question: its number, or its address."""
 
-    of = forms.ChoiceField(
-        label=_("Which question is the same?"), widget=forms.RadioSelect, required=False
-    )
-    link = LineField(
-        label=_("Or paste its link"),
-        help_text=_("From the address line or from WhatsApp: …/t/7k3mq/"),
-        max_length=300,
-        required=False,
-        error_messages=too_long(300),
-    )
+    of = LineField(max_length=300, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, near, threads, **kwargs):
+    def __init__(self, *args, threads, **kwargs):
         super().__init__(*args, **kwargs)
         self.threads = threads
-        self.fields["of"].choices = [(one.public_id, one.title) for one in near]
-        if not near:
-            self.fields["of"].widget = forms.HiddenInput()
-            self.fields["link"].label = _("Paste the link of the same question")
-            self.fields["link"].is_conditional = True
+
+    @property
+    def asked_for(self):
+        return str(self["of"].value() or "")
+
+    @cached_property
+    def other(self):
+        """The question that was named, where this person may see it."""
+        number = number_in(self.asked_for)
+        return self.threads.filter(public_id=number).first() if number else None
 
     def clean(self):
         data = super().clean()
-        pasted = LINK.search(data.get("link") or "")
-        public_id = pasted[1] if pasted else "" if data.get("link") else data.get("of", "")
-        data["thread"] = self.threads.filter(public_id=public_id).first() if public_id else None
-        if data["thread"] is None and not self.errors:
-            is_pasted = data.get("link") or self.fields["of"].widget.is_hidden
-            field = "link" if is_pasted else "of"
-            self.add_error(field, _("Choose a question, or paste the link of one that you see."))
+        data["thread"] = self.other
+        if self.other is None:
+            raise forms.ValidationError(_("That question is not there. Look for it once more."))
         return data
 
 

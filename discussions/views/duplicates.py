@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,7 +11,7 @@ from discussions import actions, permissions
 from discussions.forms import DifferenceForm, MergeForm, SameQuestionForm
 from discussions.models import Thread
 from discussions.views.keeping import find_thread, require_role
-from discussions.views.similar import similar_to
+from discussions.views.pairing import draw_pair
 from foundation.refusals import Refusal
 
 
@@ -17,15 +19,16 @@ def propose_duplicate(request, public_id):
     """Anyone names the question that was asked before; the asker is asked."""
     thread = find_thread(request, public_id)
     require(permissions.can_propose_duplicate(request.user, thread))
-    form = SameQuestionForm(request.POST or None, **choices_of(request, thread))
+    form = SameQuestionForm(request.POST or None, **named(request))
+    template = "discussions/duplicate_form.html"
     if not form.is_valid():
-        return draw(request, "discussions/duplicate_form.html", form, thread)
+        return draw_pair(request, form, thread, template=template)
     of = form.cleaned_data["thread"]
     try:
         actions.propose_duplicate(actor=request.user, thread=thread, of=of, now=timezone.now())
     except Refusal as refusal:
-        form.add_error("of", refusal.message)
-        return draw(request, "discussions/duplicate_form.html", form, thread)
+        form.add_error(None, refusal.message)
+        return draw_pair(request, form, thread, template=template)
     messages.success(request, _("Thank you. The asker says whether that answers the question."))
     return redirect(thread)
 
@@ -56,13 +59,9 @@ def merge_questions(request, public_id):
     """A moderator of both joins this question to another one."""
     thread = find_thread(request, public_id)
     require_role(request, permissions.moderating_role(request.user, thread))
-    form = MergeForm(
-        request.POST or None,
-        initial={"of": request.GET.get("ke", "")},
-        **choices_of(request, thread, request.GET.get("ke", "")),
-    )
+    form = MergeForm(request.POST or None, **named(request))
     if not form.is_valid():
-        return draw(request, "discussions/merge_form.html", form, thread)
+        return draw_merge(request, form, thread)
     into, reason = form.cleaned_data["thread"], form.cleaned_data["reason"]
     may = permissions.can_merge(request.user, thread, into)
     require(may, user=request.user, role="moderator")
@@ -71,23 +70,23 @@ def merge_questions(request, public_id):
             actor=request.user, source=thread, into=into, reason=reason, now=timezone.now()
         )
     except Refusal as refusal:
-        form.add_error("of", refusal.message)
-        return draw(request, "discussions/merge_form.html", form, thread)
+        form.add_error(None, refusal.message)
+        return draw_merge(request, form, thread)
     messages.success(request, _("The two questions are one now."))
     return redirect(into)
 
 
-def choices_of(request, thread, wanted=""):
-    """What resembles it, and all that may be named by a link."""
-    threads = Thread.objects.visible_to(request.user).questions()
-    said = thread.shown_duplicate
-    refused = said.of_id if said and said.state == "refused" else 0
-    near = similar_to(request.user, thread.title)
-    near = [one for one in near if one.pk not in (thread.pk, refused)]
-    asked_for = list(threads.filter(public_id=wanted)) if wanted.isalnum() else []
+def draw_merge(request, form, thread):
+    template = "discussions/merge_form.html"
+    fits = partial(permissions.can_merge, request.user, thread)
+    return draw_pair(request, form, thread, template=template, fits=fits)
+
+
+def named(request):
+    """The question that was chosen before, by a link of this page or of the queue."""
     return {
-        "near": [*asked_for, *(one for one in near if one not in asked_for)],
-        "threads": threads,
+        "initial": {"of": request.GET.get("ke", ""), "reason": request.GET.get("reason", "")},
+        "threads": Thread.objects.visible_to(request.user).questions(),
     }
 
 

@@ -149,3 +149,23 @@ def test_a_nik_is_masked_before_it_is_published(open_as, employee, stranger):
     press(page, "Samarkan & kirim")
 
     expect(page.locator(".answer")).to_contain_text("••••••••••••••03")
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+def test_row_23_found_by_words_compared_and_merged(open_as, question, stranger, moderator, js):
+    other = make_question(stranger, title="Cara memperbaiki kode rekening yang keliru?")
+    page = open_as(moderator, question.get_absolute_url(), js=js)
+    page.locator("[data-opening] .manage summary").click()
+    page.get_by_role("link", name="Gabungkan").click()
+    page.get_by_label("Cari pertanyaan yang lain").fill("memperbaiki yang keliru")
+    page.locator("main").get_by_role("button", name="Cari", exact=True).click()
+    page.get_by_role("link", name=other.title).click()
+
+    left, right = (one.bounding_box() for one in page.locator(".pair > article").all())
+    assert right["y"] > left["y"]  # one below the other on a phone
+    expect(page.get_by_role("heading", name="Yang akan terjadi")).to_be_visible()
+    page.get_by_label("Mengapa?").fill("Keduanya menanyakan hal yang sama.")
+    page.get_by_role("button", name="Gabungkan pertanyaan").click()
+
+    expect(page.locator("h1")).to_have_text(other.title)
+    assert page.errors == []

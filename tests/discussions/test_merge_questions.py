@@ -221,13 +221,13 @@ def test_not_into_what_was_found_to_repeat_it(question, into, merge, now):
 def test_what_is_gone_is_said_and_the_reason_stays(question, into, moderator, as_user, now):
     by = {"actor": moderator, "role": "moderator", "reason": "Salah alamat.", "now": now}
     delete_question(thread=into, **by)
-    form = {"link": f"/t/{into.public_id}/", "reason": "Keduanya menanyakan hal yang sama."}
+    form = {"of": f"/t/{into.public_id}/", "reason": "Keduanya menanyakan hal yang sama."}
 
     refused = as_user(moderator).post(f"/tanya/{question.public_id}/gabung/", form)
 
     assert refused.status_code == 422
     page = refused.content.decode()
-    assert "tautan pertanyaan yang bisa Anda buka" in page
+    assert "Pertanyaan itu tidak ada" in page
     assert [text in page for text in form.values()] == [True, True]
 
 
@@ -330,7 +330,7 @@ def test_a_moderator_of_one_area_merges_nothing_into_another(
     propose_duplicate(actor=colleague, thread=into, of=elsewhere, now=now)
     confirm_duplicate(actor=into.author, thread=into, now=now)
 
-    form = {"link": f"/t/{into.public_id}/", "reason": REASON}
+    form = {"of": into.public_id, "reason": REASON}
     as_user(finance).post(f"/tanya/{question.public_id}/gabung/", form)
 
     assert Thread.objects.get(pk=question.pk).merged_into_id == into.pk
@@ -388,3 +388,67 @@ def test_a_comment_of_a_moved_answer_too(question, answer, into, merge, employee
 
     with pytest.raises(PostHasMoved):
         delete_comment(actor=employee, comment=comment, now=now)
+
+
+def words_on(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_row_23_the_other_is_found_by_words_address_and_number(
+    question, into, moderator, as_user, unit_question
+):
+    client, url = as_user(moderator), f"/tanya/{question.public_id}/gabung/"
+
+    for words in ("memperbaiki keliru", f"https://x.test/t/{into.public_id}/", into.public_id):
+        found = client.get(url, {"cari": words, "reason": "Sama saja."})
+
+        assert found.context["found"][0] == into, words
+        assert "0 jawaban" not in words_on(found)
+        assert f'href="?ke={into.public_id}&amp;cari=' in found.content.decode()
+        assert "reason=Sama%20saja." in found.content.decode()
+    assert question not in client.get(url, {"cari": "kode rekening"}).context["found"]
+
+
+def test_only_what_one_moderates_too_is_offered(question, unit, stranger, as_user, now):
+    finance = UserFactory(unit=unit)
+    AreaCuratorship.objects.create(user=finance, area=area("T.KEU"), since=now)
+    into = make_question(stranger, title="Cara memperbaiki yang keliru?", areas=["T.KES"])
+    client, url = as_user(finance), f"/tanya/{question.public_id}/gabung/"
+
+    assert client.get(url, {"cari": "memperbaiki keliru"}).context["found"] == []
+    refused = client.get(url, {"ke": into.public_id})
+
+    assert "hanya salah satu" in words_on(refused)
+    assert "pair" not in refused.context
+
+
+@pytest.mark.parametrize("words", ["tidakadayangini", "\0 ((( OR", "é" * 400, "-"])
+def test_what_finds_nothing_gets_a_sentence_and_stays(question, moderator, as_user, words):
+    page = as_user(moderator).get(f"/tanya/{question.public_id}/gabung/", {"cari": words})
+
+    assert page.status_code == 200
+    assert "Tidak ada yang ditemukan" in words_on(page)
+
+
+def test_row_23_both_are_shown_and_what_will_happen_before_it_does(
+    question, answer, into, moderator, colleague, as_user, now
+):
+    make_answer(answer.author, into)
+    follow_thread(user=colleague, thread=question, now=now)
+    client, url = as_user(moderator), f"/tanya/{question.public_id}/gabung/"
+
+    page = client.get(url, {"ke": into.public_id})
+
+    said = words_on(page)
+    assert [one.opening.body_html in page.content.decode() for one in page.context["pair"]] == [
+        True,
+        True,
+    ]
+    assert "1 jawaban pindah" in said
+    assert "1 orang menjawab keduanya" in said
+    assert "Penanya pertanyaan ini dikabari" in said
+    assert f"/tanya/{into.public_id}/gabung/?ke={question.public_id}" in said
+    assert Thread.objects.filter(pk=question.pk, merged_into=None).exists()
+    short = client.post(url, {"of": into.public_id, "reason": "x"})
+    assert short.status_code == 422
+    assert short.context["other"] == into

@@ -130,7 +130,7 @@ def test_defect_4_not_in_a_circle(duplicate, question, earlier, employee, collea
     [
         ("itself", "Ini pertanyaan yang sama."),
         ("circle", "sudah dicatat sebagai ulangan pertanyaan ini"),
-        ("removed", "tautan pertanyaan yang bisa Anda buka"),
+        ("removed", "Pertanyaan itu tidak ada"),
     ],
 )
 def test_what_cannot_be_the_same_is_said_and_the_link_stays(
@@ -142,11 +142,12 @@ def test_what_cannot_be_the_same_is_said_and_the_link_stays(
         delete_question(thread=question, **by)
     link = f"/t/{(earlier if of == 'itself' else question).public_id}/"
 
-    refused = as_user(colleague).post(f"/tanya/{earlier.public_id}/duplikat/", {"link": link})
+    refused = as_user(colleague).post(f"/tanya/{earlier.public_id}/duplikat/", {"of": link})
 
     assert refused.status_code == 422
     assert sentence in refused.content.decode()
-    assert f'value="{link}"' in refused.content.decode()
+    kept = link if of == "removed" else link[3:-1]
+    assert f'value="{kept}"' in refused.content.decode()
 
 
 def test_a_chain_ends_at_the_question_that_stays(
@@ -185,13 +186,35 @@ def test_answered_twice_is_said(duplicate, question, employee, now):
         confirm_duplicate(actor=employee, thread=question, now=now)
 
 
-@pytest.mark.parametrize("pattern", ["https://sepakat.test/t/{}/", "/tanya/{}-cara/", "t/{}"])
-def test_the_link_may_be_pasted(question, earlier, colleague, as_user, pattern):
-    url, link = f"/tanya/{question.public_id}/duplikat/", pattern.format(earlier.public_id)
+@pytest.mark.parametrize(
+    "pattern", ["lihat https://sepakat.test/t/{}/", "/tanya/{}-cara/", "{}", "memperbaiki keliru"]
+)
+def test_row_22_found_by_words_address_and_number(question, earlier, colleague, as_user, pattern):
+    url, words = f"/tanya/{question.public_id}/duplikat/", pattern.format(earlier.public_id)
+    client = as_user(colleague)
 
-    response = as_user(colleague).post(url, {"link": f"lihat {link}" if "http" in link else link})
+    found = client.get(url, {"cari": words})
+    beside = client.get(url, {"ke": earlier.public_id, "cari": words})
 
-    assert response.status_code == (302 if link.startswith(("/", "http")) else 422)
+    assert found.context["found"][:1] == [earlier]
+    assert beside.context["pair"] == [question, earlier]
+    assert "Tidak ada jawaban yang pindah" in beside.content.decode()
+    assert not Duplicate.objects.exists()
+    assert client.post(url, {"of": earlier.public_id}).status_code == 302
+    assert Duplicate.objects.get().of == earlier
+
+
+def test_what_one_may_not_see_is_no_candidate(question, unit_question, stranger, as_user):
+    client, url = as_user(stranger), f"/tanya/{question.public_id}/duplikat/"
+
+    for words in (unit_question.title, unit_question.public_id):
+        page = client.get(url, {"cari": words})
+
+        assert unit_question not in page.context["found"]
+        assert f"?ke={unit_question.public_id}" not in page.content.decode()
+    assert (
+        unit_question.title not in client.get(url, {"ke": unit_question.public_id}).content.decode()
+    )
 
 
 def test_what_resembles_it_is_offered(question, stranger, colleague, as_user):
