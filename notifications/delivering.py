@@ -69,11 +69,19 @@ def deliver(delivery: Delivery, now: datetime) -> State:
     return State.SENT
 
 
+def is_over(row: Notification, reader: Any, channel: str) -> bool:
+    """It was read or seen here; a letter that goes by mail is over when a newer one says it."""
+    if kinds[row.kind].is_letter and channel == Channel.MAIL:
+        same = Notification.objects.of(reader).filter(kind=row.kind, about_type=row.about_type_id)
+        return same.filter(about_id=row.about_id, seq__gt=row.seq).exists()
+    if row.read_at:
+        return True
+    return Bell.objects.filter(user=reader, seen_seq__gte=row.seq).exists()
+
+
 def is_wanted(row: Notification, reader: Any, channel: str) -> bool:
     """Not read or seen here meanwhile, still visible to this reader, and not switched off."""
-    if row.read_at or row.kind not in kinds:
-        return False
-    if Bell.objects.filter(user=reader, seen_seq__gte=row.seq).exists():
+    if row.kind not in kinds or is_over(row, reader, channel):
         return False
     if channel == Channel.MAIL and MailStanding.objects.paused().filter(user=reader).exists():
         return False

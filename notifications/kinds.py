@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from email.mime.base import MIMEBase
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,6 +14,15 @@ Visible = Callable[[Any, Iterable[int]], Mapping[int, Model]]
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """Another form of a mail's text, or with a `filename` something that hangs on it."""
+
+    content: str
+    mimetype: str
+    filename: str = ""
+
+
+@dataclass(frozen=True)
 class Kind:
     """What people can be told; its words stand in templates/<app>/notices/<past_tense>.*, by `key`.
 
@@ -21,8 +30,10 @@ class Kind:
     `visible(user, ids)` gives the things that this user may see now, by id; asked once per list.
     `pushes` and `mails` say what happens where a person has chosen nothing; `is_required` cannot be
     switched off in Kabar; `is_urgent` does not wait for the end of the quiet hours; `is_personal`
-    names its reader (a mention, an invitation); `attach(row)` gives further parts of its mail, such
-    as a calendar entry; `reply_to(row)` is where a reply to it goes, or empty.
+    names its reader (a mention, an invitation); `is_letter` goes out by mail also when it was read
+    here, and anew with each happening, since `attach(row, now)` adds to the mail what is nowhere
+    else, such as a calendar entry; `details(row)` are lines below the mail's words;
+    `reply_to(row)` is where a reply to it goes, or empty.
     """
 
     key: str
@@ -37,7 +48,9 @@ class Kind:
     is_required: bool = False
     is_urgent: bool = False
     is_personal: bool = False
-    attach: Callable[[Notification], Iterable[MIMEBase]] | None = None
+    is_letter: bool = False
+    attach: Callable[[Notification, datetime], Iterable[Enclosure]] | None = None
+    details: Callable[[Notification], list[str]] | None = None
     reply_to: Callable[[Notification], str] | None = None
 
     def template(self, ending: str) -> str:

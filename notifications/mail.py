@@ -22,7 +22,7 @@ BOUNCES = 3  # refusals for good, after which nobody writes to the address
 
 def send(row: Notification, now: datetime) -> None:
     """`row` carries `.about` and `.declared` (kinds.seen_by); the reader's language is active."""
-    hand_over(letter(row), row.recipient, now)
+    hand_over(letter(row, now), row.recipient, now)
 
 
 def hand_over(mail: EmailMultiAlternatives, user: Any, now: datetime) -> None:
@@ -47,13 +47,14 @@ def note_bounce(user: Any, now: datetime) -> None:
     standing.save()
 
 
-def letter(row: Notification) -> EmailMultiAlternatives:
+def letter(row: Notification, now: datetime) -> EmailMultiAlternatives:
     words = words_of(row)
     why = one_line(unescape(render_to_string("notifications/_reason.html", {"row": row})))
     reply_to = row.declared.reply_to(row) if row.declared.reply_to else ""
     context = {
         "row": row,
         "words": words,
+        "details": row.declared.details(row) if row.declared.details else [],
         "is_answered": bool(reply_to),
         "preheader": why or words,
         "why": why.lstrip("· ").capitalize(),
@@ -63,9 +64,11 @@ def letter(row: Notification) -> EmailMultiAlternatives:
     mail.extra_headers |= thread_headers(row)
     if reply_to:
         mail.reply_to = [reply_to]
-    if row.declared.attach:
-        for part in row.declared.attach(row):
-            mail.attach(part)
+    for one in row.declared.attach(row, now) if row.declared.attach else ():
+        if one.filename:
+            mail.attach(one.filename, one.content, one.mimetype)
+        else:
+            mail.attach_alternative(one.content, one.mimetype)
     return mail
 
 
@@ -104,11 +107,12 @@ def words_of(row: Notification) -> str:
 def thread_headers(row: Notification) -> dict[str, str]:
     """Mails about one thing stand together in a mail program, under a root that was never sent.
 
-    The same `Message-ID` at every try, so that a second copy is known as one (F6).
+    The same `Message-ID` at every try, so that a second copy is known as one (F6); another one
+    when more has happened meanwhile (`seq`), which no mail program may take for a copy.
     """
     root = f"<tentang-{row.about_type_id}-{row.about_id}@{host()}>"
     return {
-        "Message-ID": f"<kabar-{row.pk}@{host()}>",
+        "Message-ID": f"<kabar-{row.pk}-{row.seq}@{host()}>",
         "In-Reply-To": root,
         "References": root,
     }

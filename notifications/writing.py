@@ -9,7 +9,15 @@ from django.db.models import F, OuterRef, Subquery
 
 from notifications.choosing import WANTS, usual
 from notifications.kinds import kinds
-from notifications.models import Bell, Channel, LiveEvent, LiveTopic, Notification
+from notifications.models import (
+    Bell,
+    Channel,
+    Delivery,
+    LiveEvent,
+    LiveTopic,
+    Notification,
+    State,
+)
 
 PUSH_AFTER = timedelta(seconds=10)  # whoever reads it here meanwhile is not pushed to
 MAIL_AFTER = timedelta(minutes=10)  # nor written to (discussions.md 2.4)
@@ -74,7 +82,7 @@ def next_number(topic: str) -> int:
 
 
 def write_notifications(*, recipient_ids: list[int], now: datetime, **row: Any) -> None:
-    """At most four statements, however many recipients there are.
+    """At most four statements, five for letters, however many recipients there are.
 
     `row` holds kind, about_type, about_id, actor_id, first_new and reason. The caller holds the
     recipients' bells (lock_bells).
@@ -85,6 +93,8 @@ def write_notifications(*, recipient_ids: list[int], now: datetime, **row: Any) 
     if insert_missing(recipient_ids, row, now) < len(recipient_ids):
         raise_count(recipient_ids, row, now)
     insert_deliveries(recipient_ids, row, now)
+    if kinds[row["kind"]].is_letter:
+        send_anew(recipient_ids, row, now)
 
 
 def raise_count(recipient_ids: list[int], row: dict, now: datetime) -> None:
@@ -123,6 +133,22 @@ def insert_deliveries(recipient_ids: list[int], row: dict, now: datetime) -> Non
         due = now if kind.is_urgent else now + after
         values += [usual(kind, channel), connection.ops.adapt_datetimefield_value(due)]
     execute(DELIVER, recipient_ids, [*values, kind.key, row["about_type"], row["about_id"]])
+
+
+def send_anew(recipient_ids: list[int], row: dict, now: datetime) -> None:
+    """The mail of an unread letter went out, or is being sent, without what happened now."""
+    same = {"kind": row["kind"], "about_type": row["about_type"], "about_id": row["about_id"]}
+    told = Notification.objects.unread().filter(recipient__in=recipient_ids, **same)
+    due = now if kinds[row["kind"]].is_urgent else now + MAIL_AFTER
+    Delivery.objects.filter(notification__in=told, channel=Channel.MAIL).update(
+        state=State.WAITING,
+        attempts=0,
+        next_try_at=due,
+        lease="",
+        leased_until=None,
+        settled_at=None,
+        failure="",
+    )
 
 
 def execute(statement: str, recipient_ids: list[int], values: list) -> int:

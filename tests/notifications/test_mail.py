@@ -152,10 +152,10 @@ def test_f22_a_template_that_raises_holds_up_no_other_mail(
     """A real kind, whose words cannot be drawn for one person."""
     whole = mail.letter
 
-    def broken(row):
+    def broken(row, now):
         if row.recipient == reader:
             raise ValueError("no words")
-        return whole(row)
+        return whole(row, now)
 
     monkeypatch.setattr(mail, "letter", broken)
     prefer(user=moderator, kind="discussions.answer_posted", channel="mail", cadence="at_once")

@@ -19,7 +19,7 @@ from workshops.calendar.entries import calendar_of, clean
 from workshops.models import Session, Workshop
 
 HOURS = timedelta(hours=3)
-NASTY = "Rapat; anggaran, “2027” \\n \\ é\r\nATTENDEE:mailto:a@b.id\r\nEND:VEVENT\x00\x85\u2028 "
+NASTY = "Rapat; anggaran, “2027” \\n \\ é\r\nATTENDEE:mailto:a@b.id\r\nEND:VEVENT\x07\x85\u2028 "
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def test_r33_a_title_of_300_signs_is_folded_and_injects_nothing(calendar, leader
     assert entry.summary == clean(title)
     assert b"\r\nATTENDEE" not in body
     assert "Rapat; anggaran, “2027” \\n \\ é\nATTENDEE:mailto:a@b.id\nEND:VEVENT" in entry.summary
-    assert not set(entry.summary) & set("\r\x00\x85\u2028")
+    assert not set(entry.summary) & set("\r\x07\x85\u2028")
 
 
 @given(st.text(max_size=300))

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from notifications.models import Notification
 from tests.factories import UserFactory, make_workshop
 from workshops.actions import Wish, cancel_registration, close_workshop, register
 
@@ -62,8 +61,8 @@ def test_the_host_cancels_a_place_with_a_reason_and_the_next_has_it(
     assert (place.state, waiting.state) == ("cancelled_host", "confirmed")
     step = place.events.last()
     assert (step.actor, step.reason) == (leader, "Kursi ini untuk unit lain.")
-    kinds = Notification.objects.filter(recipient=employee).values_list("kind", flat=True)
-    assert list(kinds) == ["workshops.registration_cancelled"]
+    kinds = employee.notifications.order_by("seq").values_list("kind", flat=True)
+    assert list(kinds) == ["workshops.seat_confirmed", "workshops.registration_cancelled"]
     html = as_user(employee).get(workshop.get_absolute_url()).content.decode()
     assert "Kursi ini untuk unit lain." in html
 

@@ -113,7 +113,7 @@ def test_open_pages_hear_how_many_seats_are_taken(
     with django_capture_on_commit_callbacks(execute=True):
         register(user=employee, workshop=workshop, now=now)
 
-    assert [(one["event"], one["facts"]) for one in heard()] == [
+    assert [(one["event"], one["facts"]) for one in heard() if "event" in one] == [
         ("seats-changed", {"taken": 1, "capacity": 10})
     ]
 

@@ -7,7 +7,7 @@ from accounts.models import User
 from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
-from workshops import live
+from workshops import live, notices
 from workshops.actions import pools
 from workshops.actions.moving import move
 from workshops.actions.pools import WorkshopIsFull
@@ -197,8 +197,10 @@ def cancel_registration(*, user: User, workshop: Workshop, now: datetime) -> Reg
             raise NotRegistered
         if registration.is_confirmed and now >= last_moment_to_cancel(workshop):
             raise TooLateToCancel
-        registration.workshop = workshop
+        registration.workshop, was_seated = workshop, registration.is_confirmed
         move(registration, Registration.State.CANCELLED_SELF, now=now, actor=user)
+        if was_seated:
+            notices.seat_returned(registration)
         settle_line(workshop, now)
         live.seats_changed(workshop)
         return registration

@@ -143,7 +143,9 @@ def confirm_or_ask(registration: Registration, *, actor: User, now: datetime) ->
     """
     deciders = deciders_of(registration, timezone.localdate(now))
     if not deciders:
-        return move(registration, Registration.State.CONFIRMED, now=now, actor=actor)
+        move(registration, Registration.State.CONFIRMED, now=now, actor=actor)
+        notices.seat_confirmed(registration)
+        return registration
     if not (registration.workshop.holds_seats or registration.is_offered):
         pools.free(registration)
     answer_by = min(after_working_days(now, APPROVAL_DAYS), registration.workshop.starts_at())

@@ -38,18 +38,23 @@ def calendar_of(sessions: list[Session], registration: Registration | None = Non
 
 
 def entry(
-    session: Session, registration: Registration | None = None, *, is_mine: bool = True
+    session: Session,
+    registration: Registration | None = None,
+    *,
+    is_mine: bool = True,
+    sent_at: datetime | None = None,
 ) -> Event:
     """As the holder of the registration sees it, or anybody.
 
     Their SEQUENCE rises with theirs, too, also where the entry is not about their place
-    (`is_mine`): one UID has one row of numbers for a person.
+    (`is_mine`): one UID has one row of numbers for a person. A mail says when it was sent.
     """
     workshop, event = session.workshop, Event()
     event.add("uid", session.ics_uid)
     event.add("sequence", session.ics_sequence + (registration.ics_bump if registration else 0))
-    event.add("dtstamp", utc(changed_at(session, registration)))
-    event.add("last-modified", utc(changed_at(session, registration)))
+    changed = utc(changed_at(session, registration))
+    event.add("dtstamp", utc(sent_at) if sent_at else changed)
+    event.add("last-modified", changed)
     event.add("dtstart", utc(session.starts_at))
     event.add("dtend", utc(session.ends_at))
     event.add("summary", clean(workshop.title))

@@ -1,0 +1,98 @@
+"""The calendar part of a mail: an invitation that is accepted already, or its end.
+
+iTIP by mail (RFC 5546, RFC 6047): one session for each part, since all entries of a part with a
+METHOD must have the same UID. What is sent is what holds when it is sent, so a mail that was late
+brings nothing old (workshops.md 2.7).
+"""
+
+from datetime import datetime
+from email.utils import parseaddr
+
+from django.conf import settings
+from icalendar import vCalAddress, vText
+
+from accounts.models import User
+from notifications.kinds import Enclosure
+from notifications.models import Notification
+from workshops.calendar.entries import clean, empty_calendar, entry, local_span, status_of
+from workshops.models import Registration, Session, Workshop
+
+METHODS = {"CONFIRMED": "REQUEST", "CANCELLED": "CANCEL"}
+
+
+def calendar_parts(row: Notification, now: datetime) -> list[Enclosure]:
+    """The next session as a form of the mail itself, and all of them as files.
+
+    Some programs show only the one, some only the other.
+    """
+    place = place_of(row.recipient, row.about)
+    if place is None or not has_entry(place):
+        return []
+    told = [(one, METHODS[status_of(one, place)]) for one in sessions_of(place, now)]
+    parts = [part(one, place, method, now) for one, method in told]
+    return [*parts[:1], *(as_file(one, number) for number, one in enumerate(parts, start=1))]
+
+
+def place_of(user: User, workshop: Workshop) -> Registration | None:
+    return workshop.registrations.filter(user=user).order_by("pk").last()
+
+
+def has_entry(place: Registration) -> bool:
+    """Whoever only waited has nothing in the calendar that could be moved or cancelled."""
+    if place.is_confirmed:
+        return True
+    was_seated = place.events.filter(after=Registration.State.CONFIRMED).exists()
+    return was_seated and place.state not in Registration.ACTIVE
+
+
+def sessions_of(place: Registration, now: datetime) -> list[Session]:
+    """Those to come, standing ones first; of the others only those that the person knew."""
+    sessions = place.workshop.sessions.filter(ends_at__gt=now).in_order()
+    called_off = Session.Status.CANCELLED
+    known = [
+        one for one in sessions if one.status != called_off or one.modified_at >= place.joined_at
+    ]
+    for one in known:
+        one.workshop = place.workshop
+    return sorted(known, key=lambda one: one.status == called_off)
+
+
+def part(session: Session, place: Registration, method: str, now: datetime) -> Enclosure:
+    calendar, event = empty_calendar(method), entry(session, place, sent_at=now)
+    event.add("organizer", organizer())
+    event.add("attendee", attendee(place.user))
+    calendar.add_component(event)
+    return Enclosure(calendar.to_ical().decode(), f"text/calendar; method={method}")
+
+
+def as_file(one: Enclosure, number: int) -> Enclosure:
+    return Enclosure(one.content, one.mimetype, f"lokakarya-{number}.ics")
+
+
+def organizer() -> vCalAddress:
+    """The house, not the host: nobody's address is given to all participants."""
+    address = vCalAddress(f"MAILTO:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
+    address.params["CN"] = vText(in_quotes(settings.FORUM_SITE_NAME))
+    return address
+
+
+def attendee(user: User) -> vCalAddress:
+    """The recipient alone; it is accepted here, so no program asks for an answer."""
+    address = vCalAddress(f"MAILTO:{user.email}")
+    address.params["CN"] = vText(in_quotes(user.full_name))
+    address.params["ROLE"] = vText("REQ-PARTICIPANT")
+    address.params["PARTSTAT"] = vText("ACCEPTED")
+    address.params["RSVP"] = vText("FALSE")
+    return address
+
+
+def in_quotes(name: str) -> str:
+    """A parameter cannot hold a double quote (RFC 5545 3.2), nor a line break."""
+    return " ".join(clean(name).replace('"', "'").split())
+
+
+def dates_of(row: Notification) -> list[str]:
+    """When and where, in the mail itself: some programs show nothing of the entry."""
+    workshop = row.about
+    spans = [local_span(workshop, one) for one in workshop.sessions.standing().in_order()]
+    return [*spans, workshop.place] if workshop.place else spans

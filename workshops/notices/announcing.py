@@ -1,0 +1,73 @@
+"""What is told of a workshop as a whole."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from discussions.models import Thread
+from notifications.telling import notify
+from workshops.calendar import dates_of
+from workshops.models import Material, Workshop
+from workshops.notices.base import kind, letter
+from workshops.notices.people import (
+    called_off,
+    chosen_audience,
+    credited,
+    hosts,
+    participants,
+    people_with_a_place,
+)
+
+WORKSHOP_ANNOUNCED = kind("workshop_announced", _("A workshop for me"), chosen_audience)
+WORKSHOP_CHANGED = letter(
+    "workshop_changed",
+    _("Date or place of my workshop changed"),
+    people_with_a_place,
+    tone="red",
+    is_required=True,
+    details=dates_of,
+)
+WORKSHOP_CALLED_OFF = letter(
+    "workshop_called_off",
+    _("My workshop was called off"),
+    called_off,
+    tone="red",
+    is_required=True,
+    is_urgent=True,
+)
+MATERIAL_ADDED = kind("material_added", _("New material of my workshop"), participants, icon="down")
+QUESTION_ASKED = kind(
+    "question_asked", _("A question at my workshop"), hosts, icon="chat", tone="blue"
+)
+LEARNING_CREDITED = kind(
+    "learning_credited", _("Learning hours were credited"), credited, icon="award", tone="gold"
+)
+
+
+def workshop_announced(workshop: Workshop) -> None:
+    notify(WORKSHOP_ANNOUNCED, about=workshop, actor=workshop.host, reason="audience")
+
+
+def workshop_changed(workshop: Workshop, actor: User) -> None:
+    notify(WORKSHOP_CHANGED, about=workshop, actor=actor, reason="registered")
+
+
+def workshop_called_off(workshop: Workshop, actor: User) -> None:
+    notify(WORKSHOP_CALLED_OFF, about=workshop, actor=actor, reason="registered")
+
+
+def material_added(material: Material, actor: User) -> None:
+    notify(
+        MATERIAL_ADDED,
+        about=material.workshop,
+        actor=actor,
+        first_new=f"m-{material.public_id}",
+        reason="registered",
+    )
+
+
+def question_asked(workshop: Workshop, thread: Thread) -> None:
+    notify(QUESTION_ASKED, about=workshop, actor=thread.author, reason="host")
+
+
+def learning_credited(workshop: Workshop) -> None:
+    notify(LEARNING_CREDITED, about=workshop, reason="registered")

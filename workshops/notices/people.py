@@ -1,0 +1,97 @@
+"""Who is told, and what of it they may see."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from accounts.models import Unit, User
+from accounts.models.user import units_below
+from competencies.models import watchers_of
+from workshops.models import Registration, Workshop, WorkshopAudience
+from workshops.permissions import can_decide_request
+
+
+def visible_workshops(user: User, ids: Iterable[int]) -> dict[int, Workshop]:
+    return Workshop.objects.visible_to(user).in_bulk(list(ids))
+
+
+def visible_requests(user: User, ids: Iterable[int]) -> dict[int, Registration]:
+    """Requests that this person may decide about."""
+    rows = Registration.objects.select_related("user", "workshop", "workshop__unit")
+    found = rows.in_bulk(list(ids))
+    return {pk: row for pk, row in found.items() if can_decide_request(user, row)}
+
+
+def confirmed_workshops(user: User, ids: Iterable[int]) -> dict[int, Workshop]:
+    """Where the person has a seat now."""
+    return of_places(user, ids, Registration.objects.confirmed())
+
+
+def ended_workshops(user: User, ids: Iterable[int]) -> dict[int, Workshop]:
+    """Where the person has no place any more."""
+    return of_places(user, ids, Registration.objects.exclude(state__in=Registration.ACTIVE))
+
+
+def of_places(
+    user: User, ids: Iterable[int], places: QuerySet[Registration]
+) -> dict[int, Workshop]:
+    mine = places.filter(user=user).values("workshop")
+    return Workshop.objects.visible_to(user).filter(pk__in=mine).in_bulk(list(ids))
+
+
+def chosen_audience(workshop: Workshop) -> QuerySet:
+    """The people whom the host chose to tell."""
+    kind = workshop.audience.kind
+    if kind == WorkshopAudience.Kind.UNITS:
+        return members_below(workshop.audience.units.values_list("pk", flat=True))
+    return audience_of_plan(
+        kind=kind,
+        unit_ids=[workshop.unit_id],
+        area_ids=[area.pk for area in workshop.areas.all()],
+    )
+
+
+def audience_of_plan(*, kind: str, unit_ids: Iterable[int], area_ids: Iterable[int]) -> QuerySet:
+    """The same people while the workshop is still a form, so that their number can be shown."""
+    if kind != WorkshopAudience.Kind.AREAS:
+        return members_below(unit_ids)
+    return watchers_of(area_ids)
+
+
+def members_below(unit_ids: Iterable[int]) -> QuerySet:
+    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+    return User.objects.active().filter(unit__in=units_below(set(unit_ids), parents))
+
+
+def people_with_a_place(workshop: Workshop) -> QuerySet:
+    """Registered, waiting, or asked for an answer."""
+    active = Registration.objects.active().filter(workshop=workshop)
+    return User.objects.active().filter(pk__in=active.values("user"))
+
+
+def participants(workshop: Workshop) -> QuerySet:
+    confirmed = Registration.objects.confirmed().filter(workshop=workshop)
+    return User.objects.active().filter(pk__in=confirmed.values("user"))
+
+
+def credited(workshop: Workshop) -> QuerySet:
+    """Participants who were present long enough."""
+    full = Registration.objects.confirmed().filter(
+        workshop=workshop, attendance=Registration.Attendance.FULL
+    )
+    return User.objects.active().filter(pk__in=full.values("user"))
+
+
+def called_off(workshop: Workshop) -> QuerySet:
+    """Those who had a place when the host called it off."""
+    ended = workshop.registrations.filter(state=Registration.State.CANCELLED_HOST)
+    return User.objects.active().filter(pk__in=ended.values("user"))
+
+
+def hosts(workshop: Workshop) -> QuerySet:
+    return User.objects.active().filter(pk=workshop.host_id)
+
+
+def named_people(workshop: Workshop) -> QuerySet:
+    """Whom it concerns is said where it is told."""
+    return User.objects.none()

@@ -1,0 +1,120 @@
+"""What is told of one person's place."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from notifications.kinds import Kind, declare
+from notifications.telling import notify
+from workshops.calendar import dates_of
+from workshops.models import Registration
+from workshops.notices.base import kind, letter, tell_person
+from workshops.notices.people import (
+    confirmed_workshops,
+    ended_workshops,
+    named_people,
+    visible_requests,
+)
+
+SEAT_CONFIRMED = letter(
+    "seat_confirmed",
+    _("I am registered: the entry for my calendar"),
+    icon="check",
+    visible=confirmed_workshops,
+    pushes=False,
+    is_urgent=True,
+    details=dates_of,
+)
+SEAT_RETURNED = letter(
+    "seat_returned",
+    _("I gave a seat back: the entry leaves my calendar"),
+    icon="info",
+    visible=ended_workshops,
+    pushes=False,
+    is_urgent=True,
+)
+SEAT_GIVEN = letter(
+    "seat_given", _("I moved up from the waiting list"), is_required=True, details=dates_of
+)
+SEAT_OFFERED = kind(
+    "seat_offered",
+    _("A seat is offered to me"),
+    tone="gold",
+    is_required=True,
+    is_urgent=True,
+    is_personal=True,
+)
+SEAT_LOST = kind("seat_lost", _("A seat that I did not confirm is gone"), icon="info")
+APPROVAL_ASKED = declare(
+    Kind(
+        key="workshops.approval_asked",
+        label=_("Somebody asks to take part"),
+        group="workshops",
+        icon="users",
+        tone="gold",
+        audience=named_people,
+        visible=visible_requests,
+    )
+)
+REGISTRATION_CANCELLED = letter(
+    "registration_cancelled",
+    _("The host cancelled my registration"),
+    icon="info",
+    tone="red",
+    is_required=True,
+)
+REQUEST_APPROVED = letter(
+    "request_approved",
+    _("My request to take part was approved"),
+    icon="check",
+    details=dates_of,
+)
+REQUEST_DECLINED = kind(
+    "request_declined", _("My request to take part was declined"), icon="info", is_required=True
+)
+REQUEST_EXPIRED = kind(
+    "request_expired", _("Nobody decided about my request in time"), icon="info", is_required=True
+)
+
+
+def seat_confirmed(registration: Registration) -> None:
+    """To the person who pressed: not as news, for the mail with the entry."""
+    tell_person(SEAT_CONFIRMED, registration)
+
+
+def seat_returned(registration: Registration) -> None:
+    tell_person(SEAT_RETURNED, registration)
+
+
+def seat_given(registration: Registration) -> None:
+    tell_person(SEAT_GIVEN, registration)
+
+
+def seat_offered(registration: Registration) -> None:
+    tell_person(SEAT_OFFERED, registration)
+
+
+def seat_lost(registration: Registration) -> None:
+    tell_person(SEAT_LOST, registration)
+
+
+def registration_cancelled(registration: Registration, actor: User) -> None:
+    tell_person(REGISTRATION_CANCELLED, registration, actor)
+
+
+def approval_asked(registration: Registration, deciders: Iterable[User]) -> None:
+    person = registration.user
+    notify(APPROVAL_ASKED, about=registration, to=deciders, actor=person, reason="leads")
+
+
+def request_approved(registration: Registration, actor: User) -> None:
+    tell_person(REQUEST_APPROVED, registration, actor)
+
+
+def request_declined(registration: Registration, actor: User) -> None:
+    tell_person(REQUEST_DECLINED, registration, actor)
+
+
+def request_expired(registration: Registration) -> None:
+    tell_person(REQUEST_EXPIRED, registration)
