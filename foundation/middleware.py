@@ -3,11 +3,13 @@
 from http import HTTPStatus
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import JsonResponse
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import translation
 
+LATER = "later"  # of X-Outbox: sent while another page was open
 POLICY = {
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=()",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -65,6 +67,8 @@ class OutboxAnswers:
             return response
         if response.url.startswith(reverse(settings.LOGIN_URL)):
             return JsonResponse({}, status=HTTPStatus.UNAUTHORIZED)
+        if request.headers["X-Outbox"] == LATER:
+            list(messages.get_messages(request))  # the outbox has said it on the page that is open
         return JsonResponse({"to": response.url})
 
 

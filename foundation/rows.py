@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-FORMAT = 16  # rises when a row's template changes
+FORMAT = 17  # rises when a row's template changes
 KEPT = 24 * 3600
 UNREAD = "<!--unread-->"
 

@@ -135,8 +135,10 @@ class AskForm(CallingForm, QuestionForm):
     is_sealed = forms.BooleanField(
         label=_("Ask without my name"),
         help_text=_(
-            "Nobody sees who asked: no colleague, leader, moderator or admin. Only a moderator and "
-            "an admin together can open the seal, with a written reason, and you are told."
+            "Your name stands nowhere: colleagues, leaders, moderators and admins read the "
+            "question without it. It can be seen in one case: a moderator and an admin both agree "
+            "in writing why. Those two then see it for one day, and you are told at once with the "
+            "reason. What you write or photograph may still tell who you are."
         ),
         required=False,
     )

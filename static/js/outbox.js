@@ -50,9 +50,9 @@ function shortened(text) {
 }
 
 // {to} where it was published, {isAnswered, status} where the server says no, {} without a signal.
-async function send(item) {
+async function send(item, when = "1") {
   const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-  const headers = { "X-Outbox": "1", "X-CSRFToken": token };
+  const headers = { "X-Outbox": when, "X-CSRFToken": token };
   const signal = AbortSignal.timeout(PATIENCE);
   try {
     const body = new URLSearchParams(item.pairs);
@@ -82,7 +82,7 @@ async function flush() {
 
 async function sendAll() {
   for (const item of waiting()) {
-    const { to, status } = await send(item);
+    const { to, status } = await send(item, "later");
     if (!to && !GIVEN_BACK.includes(status)) return;
     localStorage.removeItem(item.stored);
     if (!to) giveBack(item);

@@ -50,7 +50,7 @@ def test_j21_a_report_hides_and_a_moderator_masks(
     expect(reader.locator(f"#{answer.anchor}")).to_contain_text("••03")
     assert Post.objects.get(pk=answer.pk).hidden_at is None
     told = open_as(colleague, "/kabar/", js=js)
-    expect(told.locator("main")).to_contain_text("Sebagian tulisan Anda dihitamkan")
+    expect(told.locator("main")).to_contain_text("Sebagian kata dalam tulisan Anda disamarkan")
     told.goto(f"/tanya/{answer.thread.public_id}/riwayat/")
     expect(told.locator("main")).to_contain_text("NIK warga tidak boleh tampil.")
     assert reader.errors == page.errors == []
@@ -118,7 +118,7 @@ def test_a_half_written_answer_survives_saya_jawab(open_as, employee, stranger, 
 
     press(page, "Saya jawab")
 
-    expect(page.get_by_role("button", name="Lepaskan")).to_be_visible()
+    expect(page.get_by_role("button", name="Saya tidak jadi menjawab")).to_be_visible()
     expect(page.locator("#jawab [name=body]")).to_have_value("Setengah jawaban")
     page.fill("#jawab [name=body]", "Setengah jawaban, kini utuh.")
     press(page, "Kirim jawaban")

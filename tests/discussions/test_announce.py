@@ -272,3 +272,14 @@ def test_below_it_people_ask_and_nobody_tells_steps(announced, employee, colleag
     assert "1 jawaban</" not in after
     empty = client.post(f"/tanya/{announced.public_id}/jawab/", {"body": ""}).content.decode()
     assert "Tulis pertanyaan Anda dulu." in empty
+
+
+def test_below_an_announcement_every_label_says_question(announced, employee, leader, as_user):
+    asked = make_answer(employee, announced, body="Apakah pegawai kontrak ikut hadir?")
+
+    page = as_user(leader).get(announced.get_absolute_url()).content.decode()
+
+    assert f'aria-label="Pertanyaan {asked.author.name}"' in page
+    assert "1 pertanyaan baru ditambahkan" in page
+    assert 'aria-label="Jawaban' not in page
+    assert "jawaban baru" not in page

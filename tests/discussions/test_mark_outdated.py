@@ -34,7 +34,7 @@ def test_a_cached_answer_shows_the_mark_and_loses_it(
     answer, question, moderator, as_user, stranger, now
 ):
     reader = as_user(stranger)
-    assert "Usang" not in page_of(reader, question)
+    assert "Tidak berlaku lagi" not in page_of(reader, question)
     mark_outdated(actor=moderator, post=answer, reason=REASON, version=1, now=now)
     assert REASON in page_of(reader, question)
 

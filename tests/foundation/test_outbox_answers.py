@@ -26,3 +26,15 @@ def test_errors_stay_pages(as_user, colleague, question):
         f"/tanya/{question.public_id}/jawab/", {"body": ""}, headers={"X-Outbox": "1"}
     )
     assert (answer.status_code, answer["Content-Type"]) == (422, "text/html; charset=utf-8")
+
+
+def test_what_was_sent_in_the_background_is_not_said_again_on_the_next_page(
+    as_user, colleague, question
+):
+    path, client = f"/tanya/{question.public_id}/jawab/", as_user(colleague)
+
+    for when, is_said in (("later", False), ("1", True)):
+        Post.objects.filter(author=colleague).delete()
+        client.post(path, {"body": BODY, "key": when}, headers={"X-Outbox": when})
+
+        assert ("Jawaban Anda terbit." in client.get("/bantuan/").content.decode()) == is_said
