@@ -1,5 +1,6 @@
 """A leader tells the own unit, an admin everyone; people may ask beneath it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from discussions import live, notices
+from discussions.actions.attaching import attach
 from discussions.actions.editing import keep_revision, lock_to_edit, rewrite, show_mended
 from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
 from discussions.actions.thread import add_post
-from discussions.models import Acknowledgement, Post, Thread, ThreadSeen, signature_of
+from discussions.models import Acknowledgement, Attachment, Post, Thread, ThreadSeen, signature_of
 from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -29,6 +31,7 @@ class AnnouncementText:
     body: str
     unit: Unit | None
     asks_receipt: bool
+    attached: Sequence[Attachment] | None = None  # None leaves them as they are
 
 
 def announce(*, author: User, text: AnnouncementText, now: datetime, key: str = "") -> Thread:
@@ -48,7 +51,7 @@ def announce(*, author: User, text: AnnouncementText, now: datetime, key: str = 
             created_at=now,
             last_activity_at=now,
         )
-        add_post(
+        opening = add_post(
             thread=thread,
             kind=Post.Kind.OPENING,
             no=1,
@@ -59,6 +62,7 @@ def announce(*, author: User, text: AnnouncementText, now: datetime, key: str = 
         start_following(
             user=author, thread=thread, reason=ThreadSeen.Reason.ASKED, now=now, wrote=1
         )
+        attach(opening, text.attached)
         index_thread(thread, now=now)
         notices.announced(thread)
         live.announced(thread)
@@ -88,6 +92,7 @@ def edit_announcement(
             thread.asks_receipt, thread.receipts_since = True, now
         thread.save(update_fields=["title", "version", "asks_receipt", "receipts_since"])
         rewrite(opening, text.body, now, editor=editor)
+        attach(opening, text.attached)
         show_mended(opening, thread, editor, now)
         index_thread(thread, now=now)
         if text.asks_receipt:

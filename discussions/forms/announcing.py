@@ -1,17 +1,18 @@
 """What is announced, and to whom."""
 
 from django import forms
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from discussions.actions import AnnouncementText
-from discussions.forms.writing import BODY_ERRORS, PublishedForm
+from discussions.forms.writing import BODY_ERRORS, AttachingForm, PublishedForm
+from foundation.counting import people_words
 from foundation.forms import MarkdownArea
 from foundation.markdown import MAX_BODY
 from foundation.text import BodyField, TitleField, too_long
 
 
-class AnnouncementForm(PublishedForm):
+class AnnouncementForm(AttachingForm, PublishedForm):
     """What an announcement says."""
 
     guarded = ("title", "body")
@@ -66,7 +67,8 @@ class AnnounceForm(AddressedForm, AnnouncementForm):
     @property
     def text(self):
         data = self.cleaned_data
-        return AnnouncementText(data["title"], data["body"], self.unit, data["asks_receipt"])
+        said = (data["title"], data["body"], self.unit, data["asks_receipt"])
+        return AnnouncementText(*said, attached=self.stored)
 
 
 class EditAnnouncementForm(AnnouncementForm):
@@ -82,10 +84,9 @@ class EditAnnouncementForm(AnnouncementForm):
     @property
     def text(self):
         data = self.cleaned_data
-        return AnnouncementText(data["title"], data["body"], None, data["asks_receipt"])
+        said = (data["title"], data["body"], None, data["asks_receipt"])
+        return AnnouncementText(*said, attached=self.stored)
 
 
 def label_of(unit, count):
-    people = ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
-    everyone = gettext("Everyone in the regency")
-    return f"{unit or everyone} · {people}"
+    return f"{unit or gettext('Everyone in the regency')} · {people_words(count)}"

@@ -20,6 +20,11 @@ def readers_of(thread: Thread) -> QuerySet:
     return people
 
 
+def told_by(thread: Thread) -> QuerySet:
+    """Whom it tells: its form, its page and its list of receipts count the same people."""
+    return readers_of(thread).exclude(pk=thread.author_id)
+
+
 def members_units(thread: Thread) -> frozenset[int]:
     """The unit of the thread and those below it: their members read its board."""
     parents = dict(Unit.objects.values_list("pk", "parent_id"))

@@ -10,10 +10,11 @@ from discussions import actions, permissions
 from discussions.forms import AnnounceForm, EditAnnouncementForm
 from discussions.models import Thread
 from discussions.models.listening import Listening
-from discussions.models.sight import readers_of
+from discussions.models.sight import told_by
 from discussions.views.drawing import draw_form
 from discussions.views.keeping import find_thread
 from discussions.views.thread import thread_to_edit
+from foundation.counting import people_words
 from foundation.paging import paged
 from foundation.rows import drawn_rows
 
@@ -35,12 +36,14 @@ def announce(request):
     require(permissions.can_announce(user), user=user, role=role)
     units = list(Unit.objects.filter(pk__in=user.led_unit_ids).order_by("name"))
     units += [None] if user.is_admin else []
-    form = AnnounceForm(request.POST or None, units=units, readers=counts_of(units, user))
+    sent = (request.POST or None, request.FILES or None)
+    form = AnnounceForm(*sent, owner=user, units=units, readers=counts_of(units, user))
     if "preview" in request.POST or not form.is_valid():
         return draw_form(request, form, "discussions/announce_form.html", {})
     key = form.cleaned_data["key"]
     thread = actions.announce(author=user, text=form.text, now=timezone.now(), key=key)
-    messages.success(request, _("Announced. People are told now."))
+    people = people_words(told_by(thread).count())
+    messages.success(request, _("Announced. %(people)s are told now.") % {"people": people})
     return redirect(thread)
 
 
@@ -51,7 +54,8 @@ def edit_announcement(request, public_id):
     require(thread.kind == Thread.Kind.ANNOUNCEMENT)
     require(permissions.can_edit_post(request.user, opening))
     initial = {"title": thread.title, "body": opening.body, "version": opening.version}
-    form = EditAnnouncementForm(request.POST or None, initial=initial)
+    sent = (request.POST or None, request.FILES or None)
+    form = EditAnnouncementForm(*sent, owner=request.user, post=opening, initial=initial)
     if "preview" in request.POST or not form.is_valid():
         return draw_form(request, form, "discussions/announce_form.html", {"thread": thread})
     by = {"editor": request.user, "version": form.cleaned_data["version"], "now": timezone.now()}
@@ -72,10 +76,10 @@ def counts_of(units, user):
     """How many people would be told, for each choice: everybody but the sender."""
     visibility = Thread.Visibility
     meant = [
-        Thread(unit=unit, visibility=visibility.UNIT if unit else visibility.REGENCY)
+        Thread(author=user, unit=unit, visibility=visibility.UNIT if unit else visibility.REGENCY)
         for unit in units
     ]
-    return [readers_of(thread).exclude(pk=user.pk).count() for thread in meant]
+    return [told_by(thread).count() for thread in meant]
 
 
 @require_POST
@@ -92,12 +96,13 @@ def receipt_list(request, public_id):
     """Who has not read it yet, and who has: to print."""
     thread = find_thread(request, public_id)
     require(permissions.can_see_receipts(request.user, thread))
-    people = readers_of(thread).exclude(pk=thread.author_id).select_related("unit")
+    people = told_by(thread).select_related("unit")
     read = set(thread.acknowledgements.standing().values_list("user", flat=True))
     listed = list(people.order_by("unit__name", "name"))
     context = {
         "thread": thread,
         "missing": [person for person in listed if person.pk not in read],
         "read": [person for person in listed if person.pk in read],
+        "people": people_words(len(listed)),
     }
     return render(request, "discussions/receipt_list.html", context)

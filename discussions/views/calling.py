@@ -3,7 +3,6 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import Unit, User
 from accounts.second_factor import require
@@ -11,6 +10,7 @@ from discussions import actions, permissions
 from discussions.models.calling import members_of, people_near
 from discussions.models.sight import readers_of
 from discussions.views.keeping import find_thread
+from foundation.counting import people_words
 from foundation.text import clean_line
 
 SHORTEST = 2  # signs of a name
@@ -39,10 +39,6 @@ def found_units(request):
         }
         for unit in (led.in_order()[:UNITS] if len(text) >= SHORTEST else [])
     ]
-
-
-def people_words(count):
-    return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
 
 
 def invite_person(request, public_id):

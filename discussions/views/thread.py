@@ -28,6 +28,7 @@ from discussions.models.thread import ANSWERS_A_PAGE
 from discussions.models.thread_page import posts_for, thread_for, with_people
 from discussions.views.drawing import draw_form
 from discussions.views.similar import opened_before, remember_opened, unseen_similar
+from discussions.views.told_part import told_of
 from discussions.views.week_part import week_of
 from foundation.limits import POSTS, limited
 from foundation.markdown import MAX_BODY, render_markdown
@@ -121,9 +122,9 @@ def page_of(request, thread, *, answer_form=None):
         **form_of(thread, answer_form),
         "share_text": shared(request, thread, page),
         **permissions.powers(user, page.opening),
+        **told_of(user, thread),
         "may_acknowledge": may_acknowledge(user, thread),
         "opened_before": opened_by_asker(user, thread) if moderates else [],
-        "must_acknowledge": permissions.can_acknowledge(user, thread),
         "suggestion": waiting_in(thread, user) if thread.has_suggestions else None,
     }
 

@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.models import Unit, User
 from accounts.second_factor import require
 from competencies import actions
 from competencies.models import Area
+from foundation.counting import people_words
 from hub.forms import SubscribeUnitForm
 
 
@@ -51,6 +51,4 @@ def units_following(area):
 
 
 def people_of(user, unit):
-    count = User.objects.active().filter(unit__in=user.units_within(unit)).count()
-    words = ngettext("%(count)d person", "%(count)d people", count)
-    return words % {"count": count}
+    return people_words(User.objects.active().filter(unit__in=user.units_within(unit)).count())

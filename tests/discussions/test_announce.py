@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import UnitLeadership
@@ -13,7 +14,7 @@ from discussions.actions import (
     merge_questions,
     post_comment,
 )
-from discussions.models import Acknowledgement, Thread
+from discussions.models import Acknowledgement, Attachment, Thread
 from foundation.refusals import Refusal
 from notifications.models import Notification
 from tests.factories import UnitFactory, UserFactory, make_answer
@@ -283,3 +284,43 @@ def test_below_an_announcement_every_label_says_question(announced, employee, le
     assert "1 pertanyaan baru ditambahkan" in page
     assert 'aria-label="Jawaban' not in page
     assert "jawaban baru" not in page
+
+
+def test_how_many_people_that_is_says_the_same_number_everywhere(
+    leader, employee, colleague, unit, as_user
+):
+    UserFactory(unit=UnitFactory(parent=unit))
+    client = as_user(leader)
+    form = client.get("/pengumuman/baru/").content.decode()
+
+    sent = FORM | {"to": unit.slug, "asks_receipt": "on"}
+    page = client.post("/pengumuman/baru/", sent, follow=True).content.decode()
+
+    thread = Thread.objects.get()
+    receipts = client.get(f"/pengumuman/{thread.public_id}/penerima/").content.decode()
+    assert f"{unit} · 3 orang" in form
+    assert "3 orang dikabari sekarang" in page
+    assert "Siapa yang sudah membaca · 3 orang" in " ".join(page.split())
+    assert "Dikabarkan kepada 3 orang; 0 sudah membaca." in " ".join(receipts.split())
+
+
+def test_an_announcement_carries_files_which_stay_where_something_else_is_wrong(
+    leader, employee, stranger, unit, as_user
+):
+    client = as_user(leader)
+    upload = SimpleUploadedFile("jadwal.txt", b"Senin: apel gabungan.", "text/plain")
+
+    wrong = client.post("/pengumuman/baru/", FORM | {"to": "", "file": upload})
+    attached = Attachment.objects.get()
+    assert f'value="{attached.public_id}"' in wrong.content.decode()
+    client.post("/pengumuman/baru/", FORM | {"to": unit.slug, "attached": attached.public_id})
+
+    thread = Thread.objects.get()
+    opening = thread.posts.get(no=1)
+    page = as_user(employee).get(thread.get_absolute_url()).content.decode()
+    assert opening.attachments.get() == attached
+    assert attached.get_absolute_url() in page
+    assert as_user(stranger).get(attached.get_absolute_url()).status_code == 404
+    edit = {**FORM, "version": opening.version, "attached": attached.public_id}
+    as_user(leader).post(f"/pengumuman/{thread.public_id}/sunting/", edit)
+    assert opening.attachments.get() == attached
