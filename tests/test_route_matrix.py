@@ -245,6 +245,7 @@ MATRIX = {
     ("workshops:register", "workshop_id"): POSTS,
     ("workshops:cancel_registration", "workshop_id"): POSTS,
     ("workshops:accept_offer", "workshop_id"): POSTS,
+    ("workshops:acknowledge_change", "workshop_id"): POSTS,
     ("workshops:request_list", ""): IN,
     ("workshops:decide_request", "request_id"): "302 403 403 200 403 403 200 302",
     ("workshops:join_workshop", "workshop_id"): "302 404 404 302 404 404 302 302",

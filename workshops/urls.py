@@ -17,6 +17,9 @@ urlpatterns = [
     path("lokakarya/<id:public_id>/daftar/", views.register, name="register"),
     path("lokakarya/<id:public_id>/batal/", views.cancel_registration, name="cancel_registration"),
     path("lokakarya/<id:public_id>/konfirmasi/", views.accept_offer, name="accept_offer"),
+    path(
+        "lokakarya/<id:public_id>/sudah-lihat/", views.acknowledge_change, name="acknowledge_change"
+    ),
     path("lokakarya/<id:public_id>/namaku/", views.list_participant, name="list_participant"),
     path("lokakarya/<id:public_id>/gabung/", views.join_workshop, name="join_workshop"),
     path("lokakarya/<id:public_id>/tanya/", views.ask_at_workshop, name="ask_at_workshop"),

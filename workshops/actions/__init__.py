@@ -25,6 +25,7 @@ from workshops.actions.deciding import RequestIsOver, approve_request, decline_r
 from workshops.actions.indexing import index_workshop
 from workshops.actions.materials import NewMaterial, add_material
 from workshops.actions.pools import WorkshopIsFull
+from workshops.actions.receipts import acknowledge_change
 from workshops.actions.recounting import recount
 from workshops.actions.registering import (
     AlreadyRegistered,
@@ -79,6 +80,7 @@ __all__ = [
     "WorkshopIsFull",
     "WorkshopPlan",
     "accept_offer",
+    "acknowledge_change",
     "add_material",
     "announce_workshop",
     "approve_request",

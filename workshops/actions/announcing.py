@@ -14,6 +14,7 @@ from workshops import live, notices
 from workshops.actions import pools
 from workshops.actions.attendance import WorkshopIsClosed
 from workshops.actions.indexing import index_workshop
+from workshops.actions.receipts import note_change
 from workshops.actions.scheduling import (
     ASKING,
     IN_CALENDARS,
@@ -136,11 +137,13 @@ def edit_workshop(
         before = facts_of(workshop)
         write_plan(workshop, plan)
         set_sessions(workshop, plan.spans, now)
-        changed = changed_facts(before, facts_of(workshop))
+        after = facts_of(workshop)
+        changed = changed_facts(before, after)
         renew_entries(workshop, changed, now)
         set_audience(workshop, plan)
         index_workshop(workshop, now=now)
         if changed & ASKING and workshop.is_published:
+            note_change(workshop, (before, after), changed, by=editor, now=now)
             notices.workshop_changed(workshop, editor)
         settle_line(workshop, now)  # more seats are seats for those who wait
         live.seats_changed(workshop)

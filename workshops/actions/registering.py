@@ -130,6 +130,7 @@ def refuse_outside_window(workshop: Workshop, now: datetime) -> None:
 def begin_anew(registration: Registration, wish: Wish, now: datetime) -> None:
     registration.seat = seat_kind(registration.workshop, wish.seat)
     registration.joined_at, registration.is_approved = now, False
+    registration.seen_change = registration.workshop.version  # the page showed what holds now
     registration.ignores_overlap, registration.is_listed = wish.ignores_overlap, wish.is_listed
     pools.count_unit(registration)
 

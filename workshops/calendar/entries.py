@@ -2,18 +2,16 @@
 
 from datetime import UTC, datetime
 from unicodedata import category
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from workshops.models import Registration, Session, Workshop
+from workshops.models import session as spans
 
 PRODUCT = "-//Sepakat//Lokakarya//ID"
-ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 # A parser that reads lines as Unicode has them (UAX 14) must not find one inside a value.
 LINE_ENDS = str.maketrans({"\r": None, "\x85": " ", "\u2028": " ", "\u2029": " "})
 
@@ -102,12 +100,7 @@ def utc(moment: datetime) -> datetime:
 
 
 def local_span(workshop: Workshop, session: Session) -> str:
-    """Kamis, 26 November 2026, 09.00–12.00 WIB."""
-    zone = ZoneInfo(workshop.timezone)
-    start, end = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
-    day = date_format(start, "l, j F Y")
-    name = ZONE_NAMES.get(workshop.timezone, workshop.timezone)
-    return f"{day}, {start:%H.%M}–{end:%H.%M} {name}"
+    return spans.local_span(workshop.timezone, session.starts_at, session.ends_at)
 
 
 def clean(text: str) -> str:

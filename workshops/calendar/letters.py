@@ -15,7 +15,7 @@ from accounts.models import User
 from notifications.kinds import Enclosure
 from notifications.models import Notification
 from workshops.calendar.entries import clean, empty_calendar, entry, local_span, status_of
-from workshops.models import Registration, Session, Workshop
+from workshops.models import Registration, Session, Workshop, WorkshopChange
 
 METHODS = {"CONFIRMED": "REQUEST", "CANCELLED": "CANCEL"}
 
@@ -89,6 +89,15 @@ def attendee(user: User) -> vCalAddress:
 def in_quotes(name: str) -> str:
     """A parameter cannot hold a double quote (RFC 5545 3.2), nor a line break."""
     return " ".join(clean(name).replace('"', "'").split())
+
+
+def changes_of(row: Notification) -> list[str]:
+    """Old → new of what the reader has not seen yet, and how it stands now."""
+    place = place_of(row.recipient, row.about)
+    if place is None:
+        return dates_of(row)
+    unseen = WorkshopChange.objects.unseen_by(place).select_related("workshop").in_order()
+    return [line for change in unseen for line in change.lines] or dates_of(row)
 
 
 def dates_of(row: Notification) -> list[str]:

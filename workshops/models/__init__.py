@@ -1,5 +1,6 @@
 from workshops.models.attendance import Scan
 from workshops.models.calendar_token import CalendarToken
+from workshops.models.change import WorkshopChange
 from workshops.models.material import Material, MaterialArea, MaterialVersion
 from workshops.models.registration import Registration, RegistrationEvent
 from workshops.models.seats import SeatPool
@@ -24,5 +25,6 @@ __all__ = [
     "Workshop",
     "WorkshopArea",
     "WorkshopAudience",
+    "WorkshopChange",
     "WorkshopQuestion",
 ]

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -31,8 +32,21 @@ class RegistrationQuerySet(models.QuerySet):
     def offered_to(self, user, now):
         return self.filter(user=user, state=Registration.State.OFFERED, answer_by__gt=now)
 
+    def not_aware(self):
+        """Active, and a change of date, place or link was not yet seen."""
+        change = Q(workshop__changes__no__gt=F("seen_change"))
+        return self.active().filter(change).distinct()
+
     def in_line(self):
         return self.order_by("line_no")
+
+    def with_place(self):
+        """`ahead`: how many in the waiting list came before."""
+        earlier = Registration.objects.waiting().filter(
+            workshop=OuterRef("workshop"), line_no__lt=OuterRef("line_no")
+        )
+        ahead = earlier.order_by().values("workshop").annotate(people=Count("pk")).values("people")
+        return self.annotate(ahead=Coalesce(Subquery(ahead), 0))
 
     def in_name_order(self):
         return self.order_by("user__name", "pk")
@@ -96,6 +110,9 @@ class Registration(models.Model):
     answer_by = models.DateTimeField(null=True, blank=True, help_text="an offer, a request")
     is_approved = models.BooleanField(default=False)
     ignores_overlap = models.BooleanField(default=False)
+    seen_change = models.PositiveIntegerField(
+        default=0, help_text="the newest change of date, place or link that the person has seen"
+    )
     is_listed = models.BooleanField(default=False, help_text="other participants see the name")
 
     objects = RegistrationQuerySet.as_manager()

@@ -1,6 +1,12 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
 class SessionQuerySet(models.QuerySet):
@@ -48,3 +54,10 @@ class Session(models.Model):
     @property
     def minutes(self):
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+
+def local_span(zone: str, starts_at: datetime, ends_at: datetime) -> str:
+    """Kamis, 26 November 2026, 09.00–12.00 WIB."""
+    start, end = (moment.astimezone(ZoneInfo(zone)) for moment in (starts_at, ends_at))
+    day = date_format(start, "l, j F Y")
+    return f"{day}, {start:%H.%M}–{end:%H.%M} {ZONE_NAMES.get(zone, zone)}"

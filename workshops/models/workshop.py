@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from django.utils.text import slugify
@@ -66,11 +66,15 @@ class WorkshopQuerySet(models.QuerySet):
         )
 
     def with_reader(self, user):
-        """For its page: `cursor` of its topic, and whether Kabar says something new about it."""
+        """For its page: `cursor` of its topic, how many wait, whether Kabar says something new."""
         topic = LiveTopic.objects.filter(key=Concat(Value("workshop:"), OuterRef("public_id")))
         about_type = ContentType.objects.get_for_model(self.model)
         news = Notification.objects.of(user).unread().filter(about_type=about_type)
+        registrations = self.model.registrations.rel.related_model
+        waiting = registrations.objects.waiting().filter(workshop=OuterRef("pk")).order_by()
+        line = waiting.values("workshop").annotate(people=Count("pk")).values("people")
         return self.annotate(
+            line=Coalesce(Subquery(line), 0),
             cursor=Coalesce(Subquery(topic.values("last_no")), 0),
             has_news=Exists(news.filter(about_id=OuterRef("pk"))),
         )

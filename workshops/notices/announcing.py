@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from discussions.models import Thread
 from notifications.telling import notify
-from workshops.calendar import dates_of
+from workshops.calendar import changes_of
 from workshops.models import Material, Workshop
 from workshops.notices.base import kind, letter
 from workshops.notices.people import (
@@ -24,7 +24,7 @@ WORKSHOP_CHANGED = letter(
     people_with_a_place,
     tone="red",
     is_required=True,
-    details=dates_of,
+    details=changes_of,
 )
 WORKSHOP_CALLED_OFF = letter(
     "workshop_called_off",

@@ -21,6 +21,7 @@ from workshops.views.participants import (
 )
 from workshops.views.registering import (
     accept_offer,
+    acknowledge_change,
     cancel_registration,
     join_workshop,
     list_participant,
@@ -35,6 +36,7 @@ from workshops.views.workshop import (
 
 __all__ = [
     "accept_offer",
+    "acknowledge_change",
     "add_material",
     "announce_workshop",
     "ask_at_workshop",

@@ -3,7 +3,7 @@
 from workshops import permissions
 from workshops.actions import Wish
 from workshops.forms import RegistrationForm
-from workshops.models import Registration
+from workshops.models import Registration, WorkshopChange
 
 LISTED = 60
 
@@ -37,16 +37,26 @@ def moments_of(workshop, starts_at, now):
 
 def place_of(workshop, user):
     """The reader's registration, and the waiting list: how long, and the reader's place in it."""
-    latest = workshop.registrations.filter(user=user).order_by("pk").last()
+    latest = workshop.registrations.filter(user=user).with_place().order_by("pk").last()
     mine = latest if latest and latest.state in latest.ACTIVE else None
-    waiting = list(workshop.registrations.waiting().in_line().values_list("pk", flat=True))
     return {
         "mine": mine,
+        "unseen_changes": unseen_changes(workshop, mine),
         "refused": why_ended(latest),
         "companions": companions(workshop, mine),
-        "line": len(waiting),
-        "place": waiting.index(mine.pk) + 1 if mine and mine.is_waiting else len(waiting) + 1,
+        "line": workshop.line,
+        "place": (mine.ahead if mine and mine.is_waiting else workshop.line) + 1,
     }
+
+
+def unseen_changes(workshop, mine):
+    """Old → new, until the reader says that it was seen."""
+    if mine is None or mine.seen_change >= workshop.version:
+        return []
+    changes = list(WorkshopChange.objects.unseen_by(mine).in_order())
+    for change in changes:
+        change.workshop = workshop
+    return changes
 
 
 def why_ended(registration):

@@ -16,6 +16,7 @@ def participant_list(request, public_id):
     people = list(with_history(workshop.registrations.all()).in_name_order())
     context = {
         "workshop": workshop,
+        "unaware": set(workshop.registrations.not_aware().values_list("pk", flat=True)),
         "confirmed": [one for one in people if one.is_confirmed],
         "requested": [one for one in people if one.is_requested],
         "offered": [one for one in people if one.is_offered],

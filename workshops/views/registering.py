@@ -75,6 +75,16 @@ def list_participant(request, public_id):
 
 
 @require_POST
+def acknowledge_change(request, public_id):
+    """`upto` is the newest change that the page showed."""
+    workshop = find_workshop(request, public_id)
+    upto = request.POST.get("upto", "")
+    upto = int(upto[:9]) if upto.isdecimal() else 0
+    actions.acknowledge_change(user=request.user, workshop=workshop, upto=upto)
+    return redirect(workshop)
+
+
+@require_POST
 def accept_offer(request, public_id):
     workshop = find_workshop(request, public_id)
     registration = actions.accept_offer(user=request.user, workshop=workshop, now=timezone.now())
