@@ -32,7 +32,8 @@ class Kind:
     switched off in Kabar; `is_urgent` does not wait for the end of the quiet hours; `is_personal`
     names its reader (a mention, an invitation); `is_letter` goes out by mail also when it was read
     here, and anew with each happening, since `attach(row, now)` adds to the mail what is nowhere
-    else, such as a calendar entry; `details(row)` are lines below the mail's words;
+    else, such as a calendar entry; `is_own` tells people what they did themselves, so that it
+    stands in Kabar as read and rings no bell; `details(row)` are lines below the mail's words;
     `reply_to(row)` is where a reply to it goes, or empty.
     """
 
@@ -49,6 +50,7 @@ class Kind:
     is_urgent: bool = False
     is_personal: bool = False
     is_letter: bool = False
+    is_own: bool = False
     attach: Callable[[Notification, datetime], Iterable[Enclosure]] | None = None
     details: Callable[[Notification], list[str]] | None = None
     reply_to: Callable[[Notification], str] | None = None

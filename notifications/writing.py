@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from notifications.choosing import WANTS, usual
 from notifications.kinds import kinds
@@ -82,7 +82,7 @@ def next_number(topic: str) -> int:
 
 
 def write_notifications(*, recipient_ids: list[int], now: datetime, **row: Any) -> None:
-    """At most four statements, five for letters, however many recipients there are.
+    """At most four statements, and one more for letters, however many recipients there are.
 
     `row` holds kind, about_type, about_id, actor_id, first_new and reason. The caller holds the
     recipients' bells (lock_bells).
@@ -95,13 +95,19 @@ def write_notifications(*, recipient_ids: list[int], now: datetime, **row: Any) 
     insert_deliveries(recipient_ids, row, now)
     if kinds[row["kind"]].is_letter:
         send_anew(recipient_ids, row, now)
+    if kinds[row["kind"]].is_own:
+        unread_of(recipient_ids, row).update(read_at=now)
+
+
+def unread_of(recipient_ids: list[int], row: dict) -> QuerySet[Notification]:
+    same = {"kind": row["kind"], "about_type": row["about_type"], "about_id": row["about_id"]}
+    return Notification.objects.unread().filter(recipient__in=recipient_ids, **same)
 
 
 def raise_count(recipient_ids: list[int], row: dict, now: datetime) -> None:
     """Of those who had an unread row before: a row written just now has the bell's number."""
-    same = {"kind": row["kind"], "about_type": row["about_type"], "about_id": row["about_id"]}
     bell = Bell.objects.filter(user=OuterRef("recipient")).values("last_seq")
-    rows = Notification.objects.unread().filter(recipient__in=recipient_ids, **same)
+    rows = unread_of(recipient_ids, row)
     rows.exclude(seq=Subquery(bell)).update(
         count=F("count") + 1, seq=Subquery(bell), actor_id=row["actor_id"], created_at=now
     )
@@ -137,8 +143,7 @@ def insert_deliveries(recipient_ids: list[int], row: dict, now: datetime) -> Non
 
 def send_anew(recipient_ids: list[int], row: dict, now: datetime) -> None:
     """The mail of an unread letter went out, or is being sent, without what happened now."""
-    same = {"kind": row["kind"], "about_type": row["about_type"], "about_id": row["about_id"]}
-    told = Notification.objects.unread().filter(recipient__in=recipient_ids, **same)
+    told = unread_of(recipient_ids, row)
     due = now if kinds[row["kind"]].is_urgent else now + MAIL_AFTER
     Delivery.objects.filter(notification__in=told, channel=Channel.MAIL).update(
         state=State.WAITING,

@@ -141,6 +141,16 @@ def test_it_goes_out_though_the_page_was_read(letters, workshop, employee, as_us
     assert len(letters(employee)) == 1
 
 
+def test_what_i_did_myself_rings_no_bell(workshop, employee, now):
+    """It stands in Kabar as read; the mail goes out all the same."""
+    register(user=employee, workshop=workshop, now=now)
+    cancel_registration(user=employee, workshop=workshop, now=now)
+
+    kinds = list(employee.notifications.order_by("seq").values_list("kind", "read_at"))
+    assert kinds == [("workshops.seat_confirmed", now), ("workshops.seat_returned", now)]
+    assert not Notification.objects.of(employee).unread().exists()
+
+
 def test_row_e6_giving_the_seat_back_cancels_it(letters, workshop, employee, now):
     register(user=employee, workshop=workshop, now=now)
     (first,) = letters(employee)

@@ -24,6 +24,7 @@ SEAT_CONFIRMED = letter(
     visible=confirmed_workshops,
     pushes=False,
     is_urgent=True,
+    is_own=True,
     details=dates_of,
 )
 SEAT_RETURNED = letter(
@@ -33,6 +34,7 @@ SEAT_RETURNED = letter(
     visible=ended_workshops,
     pushes=False,
     is_urgent=True,
+    is_own=True,
 )
 SEAT_GIVEN = letter(
     "seat_given", _("I moved up from the waiting list"), is_required=True, details=dates_of
