@@ -8,6 +8,11 @@ const OPENED = Date.now();
 const page = document;
 const words = page.getElementById("toasts").dataset;
 const SENT = "draft-sent";
+// In the box a mention reads "@Name". What is sent and kept is the link behind it: a text needs no
+// script to be read, and two people of one name stay two.
+const LINK = /\[@([^[\]\n]+)\]\((\/(?:orang|unit)\/[^)\s]+)\)/g;
+const NAMES = `names:${page.body.dataset.me}`;
+const names = new Map(JSON.parse(sessionStorage.getItem(NAMES) ?? "[]")); // a reload keeps the box
 
 const isChosen = (one) => ["checkbox", "radio"].includes(one.type);
 const forms = [...page.querySelectorAll("form[data-draft]")];
@@ -48,6 +53,7 @@ for (const form of page.querySelectorAll("form[data-drops-draft]")) {
 }
 
 function keep(form) {
+  for (const field of form.querySelectorAll("textarea")) field.value = readable(field.value);
   const state = { key: keyOf(form), path: form.dataset.draft, sequence: 0, isDirty: false, isBehind: false, form };
   state.status = page.createElement("span");
   state.status.className = "saved";
@@ -162,11 +168,11 @@ function fields(form) {
 
 function valuesOf(form) {
   const filled = fields(form).filter((one) => (isChosen(one) ? one.checked : one.value));
-  return filled.map((one) => [one.name, one.value]);
+  return filled.map((one) => [one.name, one.matches("textarea") ? spelled(one.value) : one.value]);
 }
 
 function isTyped(form) {
-  return fields(form).some((one) => one.matches("textarea") && one.value !== one.defaultValue);
+  return fields(form).some((one) => one.matches("textarea") && one.value !== readable(one.defaultValue));
 }
 
 function save(state) {
@@ -213,7 +219,7 @@ function banner(state, sentence, draft, choices) {
   line.setAttribute("role", "status");
   const text = page.createElement("span");
   const clock = new Date(draft.at).toLocaleString(page.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  const longest = draft.values.map(([, value]) => value).sort((a, b) => b.length - a.length)[0] ?? "";
+  const longest = draft.values.map(([, value]) => readable(value)).sort((a, b) => b.length - a.length)[0] ?? "";
   text.textContent = `${sentence.replace("%s", clock)} “${longest.slice(0, 50)}${longest.length > 50 ? "…" : ""}”`;
   line.append(text);
   for (const [label, act] of choices) {
@@ -238,8 +244,35 @@ function use(form, draft) {
   for (const one of fields(form)) {
     const found = values.filter(([name]) => name === one.name).map(([, value]) => value);
     if (isChosen(one)) one.checked = found.includes(one.value);
-    else if (one.name !== "version" || found.length) one.value = found[0] ?? "";
+    else if (one.name !== "version" || found.length) one.value = readable(found[0] ?? "");
     if (found.length && !isChosen(one)) one.closest("details")?.setAttribute("open", "");
   }
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
+
+// Whether the name alone will do: not for a second person of that name.
+export function remember(name, to) {
+  if (!window.FormDataEvent || (names.get(name) ?? to) !== to) return false;
+  names.set(name, to);
+  sessionStorage.setItem(NAMES, JSON.stringify([...names]));
+  return true;
+}
+
+export function isNamed(text) {
+  return [...names.keys()].some((name) => text.startsWith(name));
+}
+
+export function readable(text) {
+  return text.replace(LINK, (link, name, to) => (remember(name, to) ? `@${name}` : link));
+}
+
+function spelled(text) {
+  const longestFirst = [...names.keys()].sort((a, b) => b.length - a.length);
+  const any = longestFirst.map((name) => name.replace(/[.*+?^$(){}|[\]\\]/g, "\\$&")).join("|");
+  const said = new RegExp(`(^|[^[\\p{L}\\p{N}])@(${any})(?![\\p{L}\\p{N}])`, "gu");
+  return any ? text.replace(said, (_all, before, name) => `${before}[@${name}](${names.get(name)})`) : text;
+}
+
+page.addEventListener("formdata", ({ target, formData }) => {
+  for (const { name, value } of target.querySelectorAll("textarea")) if (formData.has(name)) formData.set(name, spelled(value));
+});

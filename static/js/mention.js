@@ -1,5 +1,7 @@
 // Whom one may mention: typed after "@", offered by name with position and unit, people of this
-// question first. What is inserted is a link, so that a text needs no script to be read.
+// question first. The name stands in the box; draft.js knows the link behind it.
+import { isNamed, remember } from "./draft.js";
+
 const WAIT = 250;
 const page = document;
 const place = page.querySelector("[data-people]");
@@ -30,7 +32,8 @@ function look(field) {
 // What stands between "@" and the caret, or nothing.
 function typed(field) {
   const before = field.value.slice(0, field.selectionStart);
-  return before.match(/(?:^|\s)@([\p{L}][\p{L}' .]{0,40})$/u)?.[1] ?? "";
+  const name = before.match(/(?:^|\s)@([\p{L}][\p{L}' .]{0,40})$/u)?.[1] ?? "";
+  return isNamed(name) ? "" : name;
 }
 
 async function offer(field, text) {
@@ -76,7 +79,8 @@ function choose(index) {
 function insert(field, person) {
   const end = field.selectionStart;
   const start = end - typed(field).length - 1;
-  field.setRangeText(`[@${person.name}](${person.to}) `, start, end, "end");
+  const link = `[@${person.name}](${person.to}) `;
+  field.setRangeText(remember(person.name, person.to) ? `@${person.name} ` : link, start, end, "end");
   close();
   field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));

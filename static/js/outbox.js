@@ -1,5 +1,7 @@
 // What cannot be sent for want of a signal waits on this phone and is sent once, in order, as soon
 // as there is one (row 84). The form's key makes sending it twice one thing (foundation/once.py).
+import { readable } from "./draft.js";
+
 const page = document;
 const words = page.getElementById("toasts").dataset;
 const MINE = `outbox:${page.body.dataset.me}:`;
@@ -40,7 +42,7 @@ function itemOf(form) {
   const pairs = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
   const longest = Math.max(...pairs.map(([, value]) => value.length));
   const text = pairs.find(([, value]) => value.length === longest)[1];
-  const label = shortened(form.elements.title?.value || text);
+  const label = shortened(form.elements.title?.value || readable(text));
   return { at: Date.now(), to: form.action, page: location.pathname, path: form.dataset.draft, label, pairs };
 }
 
