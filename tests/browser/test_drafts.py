@@ -166,6 +166,7 @@ def test_pasted_and_left_at_once(open_as, employee):
 def test_a_comments_draft_is_kept_where_no_other_form_stands(open_as, employee, colleague, thread):
     make_answer(employee, thread)
     page = open_as(employee, thread.get_absolute_url())
+    page.locator("[data-opening] .manage summary").click()
     page.locator("[data-comments]").first.click()
     page.fill("form[data-draft] textarea", "Komentar yang belum dikirim.")
 
