@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 
 from foundation.templatetags.face import notice
 from notifications.leaving import address_of, token_of
@@ -57,7 +58,7 @@ def letter(row: Notification, now: datetime) -> EmailMultiAlternatives:
         "details": row.declared.details(row) if row.declared.details else [],
         "is_answered": bool(reply_to),
         "preheader": why or words,
-        "why": why.lstrip("· ").capitalize(),
+        "why": capfirst(why.lstrip("· ")),
         "link": f"{settings.FORUM_SITE_URL}{row.get_absolute_url()}",
     }
     mail = envelope(row.recipient, words, "notifications/mail", context, token_of(row))

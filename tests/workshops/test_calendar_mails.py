@@ -97,8 +97,8 @@ def test_row_e6_registering_brings_an_invitation(letters, workshop, employee, no
     (_method, entry, event), (_file, again, _event) = calendars(letter)
     assert entry == again
     assert entry.start == workshop.sessions.get().starts_at
-    assert event["organizer"].startswith("MAILTO:no-reply@")
-    assert event["attendee"] == f"MAILTO:{employee.email}"
+    assert event["organizer"].startswith("mailto:no-reply@")
+    assert event["attendee"] == f"mailto:{employee.email}"
     given = {name: event["attendee"].params[name] for name in ("PARTSTAT", "RSVP", "ROLE")}
     assert given == {"PARTSTAT": "ACCEPTED", "RSVP": "FALSE", "ROLE": "REQ-PARTICIPANT"}
     assert event.decoded("dtstamp") == now
@@ -130,6 +130,7 @@ def test_the_mail_itself_says_when_and_where(letters, workshop, employee, now):
         words = letter.get_body([kind]).get_content()
         assert "Selasa, 1 Desember 2026, 09.00–12.00 WIB" in words
         assert workshop.place in words
+        assert "Karena Anda terdaftar" in words
 
 
 def test_it_goes_out_though_the_page_was_read(letters, workshop, employee, as_user, now):
@@ -338,7 +339,7 @@ def test_a_name_with_quotes_and_line_breaks_stays_a_name(letters, workshop, empl
     (letter,) = letters(employee)
 
     _method, _entry, event = calendars(letter)[0]
-    assert event["attendee"] == f"MAILTO:{employee.email}"
+    assert event["attendee"] == f"mailto:{employee.email}"
     assert event["attendee"].params["CN"] == "Ani 'Nona'; X-EVIL=1: ATTENDEE:mailto:a@b.id"
 
 

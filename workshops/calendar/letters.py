@@ -71,14 +71,14 @@ def as_file(one: Enclosure, number: int) -> Enclosure:
 
 def organizer() -> vCalAddress:
     """The house, not the host: nobody's address is given to all participants."""
-    address = vCalAddress(f"MAILTO:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
+    address = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     address.params["CN"] = vText(in_quotes(settings.FORUM_SITE_NAME))
     return address
 
 
 def attendee(user: User) -> vCalAddress:
     """The recipient alone; it is accepted here, so no program asks for an answer."""
-    address = vCalAddress(f"MAILTO:{user.email}")
+    address = vCalAddress(f"mailto:{user.email}")
     address.params["CN"] = vText(in_quotes(user.full_name))
     address.params["ROLE"] = vText("REQ-PARTICIPANT")
     address.params["PARTSTAT"] = vText("ACCEPTED")
