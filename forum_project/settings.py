@@ -284,7 +284,8 @@ LOGGING = {
 }
 
 FORM_RENDERER = "foundation.forms.FaceRenderer"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Not in the session: a request beside it (what resembles a title) would write back an older one.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LANGUAGE_COOKIE = "bahasa"
 THEME_COOKIE, TEXT_COOKIE = "tema", "teks"
 THEMES = [("auto", _("Like my device")), ("light", _("Light")), ("dark", _("Dark"))]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications import push
 from notifications.choosing import QUIET, usual
-from notifications.kinds import Kind, kinds
+from notifications.kinds import Kind, kinds_for
 from notifications.models import Channel, Preference
 
 CHANNELS = (Channel.IN_APP, Channel.PUSH, Channel.MAIL)
@@ -72,8 +72,9 @@ class PreferencesForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         never = Preference.Cadence.NEVER
         self.changed = set()
+        self.kinds = kinds_for(user)
         silent = [channel for channel in CHANNELS if chosen.get(("", channel)) == never]
-        for kind in kinds.values():
+        for kind in self.kinds:
             for channel in CHANNELS:
                 cadence = chosen.get((kind.key, channel), usual(kind, channel))
                 is_on = cadence != never and channel not in silent
@@ -90,7 +91,7 @@ class PreferencesForm(forms.Form):
     def groups(self):
         """(key, heading, [(kind, its fields)], how many kinds are not as usual) for the page."""
         found = {key: [] for key in GROUPS}
-        for kind in kinds.values():
+        for kind in self.kinds:
             fields = [self[name_of(kind, channel)] for channel in CHANNELS]
             group = "personal" if kind.is_personal else kind.group
             found[group if group in GROUPS else ""].append((kind, fields))
@@ -105,7 +106,7 @@ class PreferencesForm(forms.Form):
         """By kind and channel, whether it is wanted at once."""
         return {
             (kind, channel): self.cleaned_data[name_of(kind, channel)]
-            for kind in kinds.values()
+            for kind in self.kinds
             for channel in CHANNELS
         }
 

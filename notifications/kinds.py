@@ -34,7 +34,8 @@ class Kind:
     here, and anew with each happening, since `attach(row, now)` adds to the mail what is nowhere
     else, such as a calendar entry; `is_own` tells people what they did themselves, so that it
     stands in Kabar as read and rings no bell; `details(row)` are lines below the mail's words;
-    `reply_to(row)` is where a reply to it goes, or empty.
+    `reply_to(row)` is where a reply to it goes, or empty; `concerns(user)` says whether
+    somebody's office brings it at all: else they need not choose about it.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Kind:
     attach: Callable[[Notification, datetime], Iterable[Enclosure]] | None = None
     details: Callable[[Notification], list[str]] | None = None
     reply_to: Callable[[Notification], str] | None = None
+    concerns: Callable[[Any], bool] | None = None
 
     def template(self, ending: str) -> str:
         app, name = self.key.split(".")
@@ -66,6 +68,11 @@ kinds: dict[str, Kind] = {}
 def declare(kind: Kind) -> Kind:
     kinds[kind.key] = kind
     return kind
+
+
+def kinds_for(user: Any) -> list[Kind]:
+    """What this person may be told, in the order in which it was declared."""
+    return [kind for kind in kinds.values() if kind.concerns is None or kind.concerns(user)]
 
 
 def seen_by(user: Any, notifications: Iterable[Notification]) -> list[Notification]:

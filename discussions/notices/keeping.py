@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from competencies.permissions import is_moderator
 from discussions.models import (
     Award,
     Comment,
@@ -33,7 +34,11 @@ from notifications.telling import Unnamed, notify
 REPORTERS_TOLD = 20
 DECIDERS_TOLD = 20
 SEAL_ASKED = declared(
-    "seal_asked", _("Somebody asks to open the seal of a name"), icon="flag", tone="gold"
+    "seal_asked",
+    _("Somebody asks to open the seal of a name"),
+    icon="flag",
+    tone="gold",
+    concerns=lambda user: user.is_admin or is_moderator(user),
 )
 SEAL_DECIDED = declared("seal_decided", _("My request to open a seal was decided"), icon="info")
 SEAL_OPENED = declared(
@@ -64,6 +69,7 @@ TEXT_REPORTED = declared(
     icon="flag",
     tone="gold",
     audience=deciders_of,
+    concerns=is_moderator,
     visible=lambda user, ids: Review.objects.for_moderator(user).with_thread().in_bulk(list(ids)),
 )
 TEXT_HIDDEN = declared(

@@ -174,6 +174,38 @@ def test_a_comment_made_elsewhere_is_offered_in_the_corner_of_its_answer(
     assert reading.errors == []
 
 
+def test_row_56_what_happens_to_an_answer_is_seen_where_it_is_open(
+    open_as, question, stranger, colleague, employee
+):
+    """Edited, chosen, and removed: the open page offers each of them and moves nothing."""
+    answer = make_answer(colleague, question)
+    reading = open_as(stranger, question.get_absolute_url())
+    reading.fill("#jawab [name=body]", "Saya sedang menulis jawaban")
+    article = reading.locator(f"#{answer.anchor}")
+    writing = open_as(colleague, f"/j/{answer.public_id}/sunting/")
+    asking = open_as(employee, question.get_absolute_url())
+
+    writing.fill("[name=body]", "Lewat pergeseran, bukan koreksi.")
+    writing.locator("main form button.btn--primary").click()
+    expect(article.locator(".fresh")).to_be_visible(timeout=5000)
+    assert "Lewat pergeseran, bukan" not in article.inner_text()
+    article.locator(".fresh").click()
+    expect(article).to_contain_text("Lewat pergeseran, bukan koreksi.")
+
+    asking.locator(f"#{answer.anchor} button[formaction$='/solusi/']").click()
+    expect(asking.locator(".answer--best")).to_be_visible()
+    expect(reading.locator("#solusi-baru")).to_be_visible(timeout=5000)
+
+    writing.goto(f"/j/{answer.public_id}/hapus/")
+    writing.fill("[name=reason]", "Ternyata keliru.")
+    writing.locator("main form button.btn--primary").click()
+    expect(article.locator(".fresh")).to_be_visible(timeout=5000)
+    article.locator(".fresh").click()
+    expect(reading.locator(f"#{answer.anchor} .prose")).to_have_count(0)
+    expect(reading.locator("#jawab [name=body]")).to_have_value("Saya sedang menulis jawaban")
+    assert reading.errors == []
+
+
 def test_a_comment_being_written_outlives_the_newer_answer_and_a_second_press(
     open_as, question, stranger, colleague, employee
 ):

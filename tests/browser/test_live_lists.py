@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from competencies.models import AreaCuratorship
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_main_job import choose_area
+from tests.browser.forms import choose_area
 from tests.factories import UserFactory, area, make_answer, make_question
 
 pytestmark = pytest.mark.scale

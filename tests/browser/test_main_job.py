@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from competencies.models import LearningForm, LearningRecord
 from discussions.models import Solution, Thread
+from tests.browser.forms import choose_area
 from tests.factories import make_answer, make_question
 from workshops.models import Registration, Session, Workshop
 
@@ -129,13 +130,6 @@ def test_a_question_that_was_answered_before_need_not_be_asked(open_as, employee
     expect(page.locator("main .notice")).to_have_count(0)
     assert Thread.objects.count() == 1
     assert page.errors == []
-
-
-def choose_area(page, name, js):
-    chip = page.locator("label.chip", has_text=name)
-    if not chip.is_visible():
-        page.locator(".areapick summary").click()
-    chip.click() if js else chip.locator("input").check(force=True)
 
 
 def fill_announcement(page, unit, day, js):

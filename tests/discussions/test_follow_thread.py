@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from discussions.models import ThreadSeen
+from discussions.models import Thread, ThreadSeen
 from notifications.models import Notification
 from tests.factories import make_answer
 
@@ -32,6 +32,23 @@ def test_who_stopped_hears_nothing_more(question, employee, colleague, as_user, 
     make_answer(colleague, question)
 
     assert Notification.objects.filter(recipient=employee).count() == 0
+
+
+def test_row_45_the_own_question_is_followed_by_itself(question, employee):
+    assert list(Thread.objects.followed_by(employee)) == [question]
+
+
+def test_row_45_whoever_read_it_sees_what_is_new_there(question, stranger, colleague, as_user, url):
+    """From the first look on, also without following: its row is marked, and nothing rings."""
+    reader = as_user(stranger)
+    reader.get(question.get_absolute_url())
+    before = reader.get("/tanya/").context["rows"]
+
+    make_answer(colleague, question)
+    after = reader.get("/tanya/").context["rows"]
+
+    assert ["Belum dibaca:" in row for row in (*before, *after)] == [False, True]
+    assert not stranger.notifications.exists()
 
 
 def test_row_44_an_own_choice_outlives_what_one_does(question, colleague, as_user, url):

@@ -1,18 +1,10 @@
 """Web push over the real protocol, to a push service of our own (RFC 8030, 8291, 8292)."""
 
-import base64
 import json
-import os
-import threading
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from zoneinfo import ZoneInfo
 
-import http_ece
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from py_vapid import Vapid02, b64urlencode
 
 from accounts.actions import suspend_member
 from notifications import push
@@ -21,61 +13,19 @@ from notifications.models import Delivery, PushSubscription, State
 from notifications.outbox import BACKOFF
 from notifications.writing import PUSH_AFTER
 from tests.delivering import deliver_due
+from tests.push_service import Browser, PushService, vapid_key
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=ZoneInfo("Asia/Jakarta"))
 SOON = NOON + PUSH_AFTER
 PASSWORD = "lama-dan-cukup-panjang"
 
 
-def encoded(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-class Browser:
-    """Its keys, and what it reads of what a push service hands it."""
-
-    def __init__(self):
-        self.private = ec.generate_private_key(ec.SECP256R1())
-        self.secret = os.urandom(16)
-        point = self.private.public_key().public_bytes(
-            Encoding.X962, PublicFormat.UncompressedPoint
-        )
-        self.keys = {"p256dh": encoded(point), "auth": encoded(self.secret)}
-
-    def read(self, body: bytes) -> dict:
-        plain = http_ece.decrypt(body, private_key=self.private, auth_secret=self.secret)
-        return json.loads(plain)
-
-
 @pytest.fixture
 def service(settings):
-    """A push service that answers with `status` and keeps what came."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            server.taken.append((self.path, self.headers, body))
-            self.send_response(server.status)
-            if server.status == 302:
-                self.send_header("Location", f"http://127.0.0.1:{server.server_port}/elsewhere")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *args):
-            """Nothing on the console."""
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    server.taken, server.status = [], 201
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
     settings.FORUM_PUSH_HOSTS, settings.FORUM_PUSH_SCHEMES = ["127.0.0.1"], {"http"}
-    vapid = Vapid02()
-    vapid.generate_keys()
-    raw = vapid.private_key.private_numbers().private_value.to_bytes(32, "big")
-    settings.FORUM_VAPID_KEY = b64urlencode(raw)
-    yield server
-    server.shutdown()
-    server.server_close()
+    settings.FORUM_VAPID_KEY = vapid_key()
+    with PushService() as service:
+        yield service
 
 
 @pytest.fixture
@@ -90,7 +40,7 @@ def phone():
 
 @pytest.fixture
 def subscribed(service, phone, employee):
-    endpoint = f"http://127.0.0.1:{service.server_port}/send/abc"
+    endpoint = f"{service.url}/send/abc"
     return subscribe_push(
         user=employee, endpoint=endpoint, keys=phone.keys, shows_text=False, now=NOON
     )
@@ -264,7 +214,7 @@ def reader(as_user, employee):
 @pytest.fixture
 def press(service, phone):
     """What the page's script sends from this browser, in whoever's session it is."""
-    values = {"endpoint": f"http://127.0.0.1:{service.server_port}/send/abc", **phone.keys}
+    values = {"endpoint": f"{service.url}/send/abc", **phone.keys}
     return lambda client, **more: client.post("/kabar/push/", values | more).json()["is_on"]
 
 

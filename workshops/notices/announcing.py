@@ -16,6 +16,7 @@ from workshops.notices.people import (
     participants,
     people_with_a_place,
 )
+from workshops.permissions import can_announce_workshop
 
 WORKSHOP_ANNOUNCED = kind("workshop_announced", _("A workshop for me"), chosen_audience)
 WORKSHOP_CHANGED = letter(
@@ -36,7 +37,12 @@ WORKSHOP_CALLED_OFF = letter(
 )
 MATERIAL_ADDED = kind("material_added", _("New material of my workshop"), participants, icon="down")
 QUESTION_ASKED = kind(
-    "question_asked", _("A question at my workshop"), hosts, icon="chat", tone="blue"
+    "question_asked",
+    _("A question at my workshop"),
+    hosts,
+    icon="chat",
+    tone="blue",
+    concerns=can_announce_workshop,
 )
 LEARNING_CREDITED = kind(
     "learning_credited", _("Learning hours were credited"), credited, icon="award", tone="gold"

@@ -16,6 +16,7 @@ from workshops.notices.people import (
     named_people,
     visible_requests,
 )
+from workshops.permissions import can_announce_workshop
 
 SEAT_CONFIRMED = letter(
     "seat_confirmed",
@@ -57,6 +58,7 @@ APPROVAL_ASKED = declare(
         tone="gold",
         audience=named_people,
         visible=visible_requests,
+        concerns=can_announce_workshop,
     )
 )
 REGISTRATION_CANCELLED = letter(
