@@ -96,7 +96,7 @@ def test_j23_an_asker_says_yes_and_a_moderator_merges(
     page = open_as(colleague, again.get_absolute_url(), js=js)
     page.locator("article[data-opening] details.manage summary").click()
     page.get_by_role("link", name="Pernah ditanyakan").click()
-    page.get_by_label(answer.thread.title).check()
+    page.get_by_role("link", name=answer.thread.title).first.click()
     press(page, "Tanyakan kepada penanya")
     assert Duplicate.objects.get().thread == again
 
