@@ -21,7 +21,7 @@ from notifications.models import (
     Notification,
     State,
 )
-from notifications.outbox import MOST, PutOff, work_off
+from notifications.outbox import MOST, LostLease, PutOff, is_ours, work_off
 from notifications.replay import fresh
 
 Sender = Callable[[Notification, datetime], None]
@@ -61,6 +61,8 @@ def deliver(delivery: Delivery, now: datetime) -> State:
     until = None if row.declared.is_urgent else quiet_until(reader, now)
     if until:
         raise PutOff(until)
+    if not is_ours(delivery):
+        raise LostLease
     row.recipient = reader
     with translation.override(reader.language or settings.LANGUAGE_CODE):
         senders[delivery.channel](row, now)

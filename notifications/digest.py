@@ -28,7 +28,7 @@ from notifications.models import (
     Preference,
     State,
 )
-from notifications.outbox import PutOff
+from notifications.outbox import LostLease, PutOff, is_ours
 from notifications.replay import fresh
 
 HOUR = time(7)  # of the regency's clock, and of a Monday for the weekly one (ux 2.9)
@@ -106,6 +106,8 @@ def send_digest(digest: Digest, now: datetime) -> State:
         parts = [part for part in parts_for(reader, since, now) if part.items]
         if not parts:
             return State.DROPPED
+        if not is_ours(digest):
+            raise LostLease
         mail.hand_over(letter(reader, parts, digest), reader, now)
     return State.SENT
 

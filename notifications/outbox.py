@@ -98,11 +98,20 @@ def park(work: Work, why: str, *, now: datetime) -> None:
 
 def change(work: Work, **fields: Any) -> bool:
     """Only while the lease is ours; says whether it was."""
-    ours = type(work).objects.waiting().filter(pk=work.pk, lease=work.lease)
-    is_ours = bool(ours.update(**fields))
-    if not is_ours:
+    was_ours = bool(held(work).update(**fields))
+    if not was_ours:
         logger.warning("%s %s was taken over meanwhile", type(work).__name__, work.pk)
-    return is_ours
+    return was_ours
+
+
+def is_ours(work: Work) -> bool:
+    """Asked right before something leaves the house: a worker that was paused may have lost it."""
+    return held(work).exists()
+
+
+def held(work: Work) -> QuerySet:
+    """The work's row, while nobody else took it over."""
+    return type(work).objects.waiting().filter(pk=work.pk, lease=work.lease)
 
 
 def try_again(works: QuerySet, *, now: datetime) -> int:

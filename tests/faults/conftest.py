@@ -1,13 +1,19 @@
 """Faults of a real server process; no browser, so that async tests may live here."""
 
 import asyncio
+import subprocess
+import sys
 
 import pytest
 from channels.db import database_sync_to_async
+from django.utils import timezone
 
 from bench.sockets import Line, OpenPage
+from notifications.actions import choose_quiet_hours, prefer
+from notifications.models import Delivery
 from tests.notifications.conftest import tell, told, unheard  # noqa: F401  fixtures
-from tests.served import serve, session_cookie
+from tests.postbox import open_postbox
+from tests.served import ROOT, Site, serve, session_cookie
 
 
 @pytest.fixture
@@ -51,3 +57,44 @@ async def open_page(site, cookie_of):
     for task in running:
         task.cancel()
     await asyncio.gather(*running, return_exceptions=True)
+
+
+@pytest.fixture
+def postbox():
+    with open_postbox() as box:
+        yield box
+
+
+@pytest.fixture
+def start(django_db_serialized_rollback, transactional_db, postbox, tmp_path):
+    """Starts a worker process; `module` is the control's, `more` goes into its environment."""
+    site = Site(tmp_path, EMAIL_URL=f"smtp://127.0.0.1:{postbox.port}")
+    running = []
+
+    def start_worker(module=None, **more):
+        command = ["-m", module] if module else ["manage.py", "work"]
+        running.append(
+            subprocess.Popen(
+                [sys.executable, *command],
+                cwd=ROOT,
+                env=site.environment | more,
+                stdout=site.log,
+                stderr=site.log,
+            )
+        )
+        return running[-1]
+
+    yield start_worker
+    for worker in running:
+        worker.kill()
+        worker.wait()
+
+
+@pytest.fixture
+def mail(employee, tell):  # noqa: F811
+    """One mail that is due now, by day and by night."""
+    prefer(user=employee, kind="discussions.answer_posted", channel="mail", cadence="at_once")
+    choose_quiet_hours(user=employee, from_hour=0, until_hour=0)
+    tell(employee)
+    Delivery.objects.update(next_try_at=timezone.now())
+    return Delivery.objects.get()
