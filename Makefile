@@ -79,3 +79,4 @@ faults: .venv/.test ## the fault tests that take minutes
 	@$(BIN)/python -m bench.faults.body_bomb
 	@$(BIN)/python -m bench.faults.redis_down
 	@$(BIN)/python -m bench.faults.reconnect_storm
+	@$(BIN)/python -m bench.faults.postgresql_down

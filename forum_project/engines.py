@@ -41,17 +41,27 @@ def database(env: environ.Env, var: Path) -> dict:
             ),
         }
         return config
+    from forum_project.patience import PatientConnection, patience_for  # noqa: PLC0415  its driver
+
+    options = env("FORUM_PG_OPTIONS", default="-c statement_timeout=4000 -c lock_timeout=3000")
+    PatientConnection.patience = patience_for(options)
+    config["ENGINE"] = "forum_project.postgresql"
     config["CONN_MAX_AGE"] = 0  # ASGI gives every request a thread; the pool keeps connections
+    config["CONN_HEALTH_CHECKS"] = True  # and those that died with the database are not handed out
     config["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": env.int("FORUM_POOL_SIZE", default=16), "timeout": 5},
+        "pool": {
+            "min_size": 1,
+            "max_size": env.int("FORUM_POOL_SIZE", default=16),
+            "timeout": 4,
+            "reconnect_timeout": 4,  # its pauses grow, and nobody waits for the third
+            "connection_class": PatientConnection,
+        },
         "connect_timeout": 3,
         "keepalives_idle": 5,
         "keepalives_interval": 2,
         "keepalives_count": 3,
         "tcp_user_timeout": 5000,
-        "options": env(
-            "FORUM_PG_OPTIONS", default="-c statement_timeout=5000 -c lock_timeout=3000"
-        ),
+        "options": options,
     }
     return config
 

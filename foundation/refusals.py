@@ -4,7 +4,7 @@ import logging
 import math
 from urllib.parse import urlsplit
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,7 +25,15 @@ LOCK_SIGNS = (
     "lock timeout",
     "statement timeout",
     "deadlock",
-    "couldn't get a connection",
+)
+# PostgreSQL's and its driver's words for a database that is down, going down, or silent. A wrong
+# statement is an OperationalError too (of SQLite), and that is a fault of ours.
+AWAY_SIGNS = (
+    *("couldn't get a connection", "the connection is lost", "is closed", "already closed"),
+    *("server closed the connection", "connection refused", "connection failed", "connection to"),
+    *("terminating connection", "the database system is", "too many clients", "reserved for"),
+    *("does not answer", "could not receive", "could not send", "timeout expired", "ssl syscall"),
+    *("unable to open database file", "disk i/o error", "is full", "no space left"),
 )
 
 
@@ -91,6 +99,14 @@ class RefusalMiddleware:
 
 def is_busy(error: OperationalError) -> bool:
     return any(sign in str(error).lower() for sign in LOCK_SIGNS)
+
+
+def is_away(error: BaseException | None) -> bool:
+    """The database cannot be reached now; waiting helps, and nobody typed anything wrong."""
+    words = str(error).lower()
+    return isinstance(error, OperationalError | InterfaceError) and any(
+        sign in words for sign in AWAY_SIGNS
+    )
 
 
 def refused(request: HttpRequest, message, *, status: int) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 
-from foundation.refusals import is_busy, refused, typed
+from foundation.refusals import is_away, is_busy, refused, typed
 
 
 @login_not_required
@@ -50,10 +50,13 @@ def not_found(request, exception=None):
 def server_error(request):
     """Works with the database down: no query, no context processor.
 
-    A database that is only too busy, seen before a view began, is a 503 to try again.
+    A database that is away, or too busy before a view began, is a 503 to try again.
     """
-    if isinstance(error := sys.exception(), OperationalError) and is_busy(error):
-        response = HttpResponse(loader.get_template("503.html").render(), status=503)
+    error = sys.exception()
+    is_gone = is_away(error)
+    if is_gone or (isinstance(error, OperationalError) and is_busy(error)):
+        page = loader.get_template("503.html").render({"is_away": is_gone})
+        response = HttpResponse(page, status=503)
         response["Retry-After"] = "3"
         return response
     code = secrets.token_hex(2).upper()

@@ -10,15 +10,32 @@ if FAULT == "impatient":  # every question to a silent Redis waits for a second
     resting.REDIS_PATIENCE = 1.0
     resting.is_resting = lambda: False
 
+if FAULT == "faithful":  # to dead connections, and to a database that is silent for ever
+    from forum_project import engines
+
+    chosen = engines.database
+
+    def database(*words):
+        config = chosen(*words) | {"ENGINE": "django.db.backends.postgresql"}
+        config["CONN_HEALTH_CHECKS"] = False
+        del config["OPTIONS"]["pool"]["connection_class"]
+        return config
+
+    engines.database = database
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum_project.settings")
 import django
 
 django.setup()
 
 import random
+import threading
 
+from daphne.server import Server
+from django.db import connection, transaction
 from forum_project.serve import main
-from notifications import live, replay, switchboard
+from forum_project.stopping import OrderlyServer
+from notifications import live, replay, switchboard, telling
 
 
 async def send_some(messages):
@@ -42,6 +59,24 @@ if FAULT == "lossy and deaf":
     switchboard.is_next = lambda *_words: True
 if FAULT == "no replay":
     replay.missed_events = lambda *_words: []
+if FAULT == "abrupt":  # what daphne does when it is told to stop
+    OrderlyServer.kill_all_applications = Server.kill_all_applications
+
+
+def write_later(collected):
+    """Outside the transaction of what happened, as a task without an outbox would."""
+
+    def write():
+        with transaction.atomic():
+            rows_of(collected)
+        connection.close()
+
+    threading.Timer(0.5, write).start()
+    return []
+
+
+if FAULT == "told later":
+    rows_of, telling.write = telling.write, write_later
 
 if __name__ == "__main__":
     sys.exit(main())

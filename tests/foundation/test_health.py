@@ -1,5 +1,6 @@
 """The health page, and the pages that say that something went wrong."""
 
+from django.db import OperationalError
 from django.test import RequestFactory
 from django.utils.translation import override
 
@@ -18,6 +19,16 @@ def test_the_page_of_a_crash_needs_no_database():
 
     assert response.status_code == 500
     assert b"<html" in response.content
+
+
+def test_f8_without_a_database_the_page_says_to_come_back(rf):
+    try:
+        raise OperationalError("server closed the connection unexpectedly")
+    except OperationalError:
+        response = server_error(rf.get("/"))
+
+    assert (response.status_code, response["Retry-After"]) == (503, "3")
+    assert "Data belum dapat dibuka" in response.content.decode()
 
 
 def test_an_unknown_address_is_a_page_with_a_way_home(employee, as_user):

@@ -2,13 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.test import RequestFactory
 from django.urls import resolve
 from django.utils.translation import override
 
 from discussions.actions import ThreadIsLocked
-from foundation.refusals import Refusal, RefusalMiddleware, page_before, refused, typed
+from foundation.refusals import Refusal, RefusalMiddleware, is_away, page_before, refused, typed
 
 
 @pytest.fixture
@@ -95,6 +95,27 @@ def test_a_busy_database_asks_for_patience(post, words):
 
     assert (response.status_code, response["Retry-After"]) == (503, "3")
     assert "Sudah saya tulis." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("couldn't get a connection after 4.00 sec"),
+        OperationalError("consuming input failed: server closed the connection unexpectedly"),
+        OperationalError("terminating connection due to administrator command"),
+        OperationalError('connection failed: connection to server at "::1" failed: refused'),
+        OperationalError("the database does not answer"),
+        InterfaceError("connection already closed"),
+    ],
+)
+def test_f8_a_database_that_is_away_is_left_to_the_page_that_asks_it_nothing(post, error):
+    assert is_away(error)
+    assert answer(post({"body": "Sudah saya tulis."}), error) is None
+
+
+@pytest.mark.parametrize("error", [OperationalError("no such table: x"), ValueError("is closed")])
+def test_f8_control_a_fault_of_ours_is_no_absence(error):
+    assert not is_away(error)
 
 
 @pytest.mark.parametrize(
