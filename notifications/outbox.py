@@ -98,15 +98,18 @@ def park(work: Work, why: str, *, now: datetime) -> None:
 
 def change(work: Work, **fields: Any) -> bool:
     """Only while the lease is ours; says whether it was."""
-    was_ours = bool(held(work).update(**fields))
-    if not was_ours:
-        logger.warning("%s %s was taken over meanwhile", type(work).__name__, work.pk)
-    return was_ours
+    return is_kept(work, bool(held(work).update(**fields)))
 
 
 def is_ours(work: Work) -> bool:
     """Asked right before something leaves the house: a worker that was paused may have lost it."""
-    return held(work).exists()
+    return is_kept(work, held(work).exists())
+
+
+def is_kept(work: Work, was_held: bool) -> bool:
+    if not was_held:
+        logger.warning("%s %s was taken over meanwhile", type(work).__name__, work.pk)
+    return was_held
 
 
 def held(work: Work) -> QuerySet:
