@@ -41,6 +41,7 @@ def waiting_for(user: User, now: datetime, most: int) -> list[Waiting]:
         lambda: to_read(user, now),
         lambda: new_answers(user),
         lambda: offered_seats(user, now),
+        lambda: moved_workshops(user),
         lambda: own_workshops(user, now),
         lambda: choices(user),
         lambda: suggestions(user),
@@ -105,6 +106,21 @@ def offered_seats(user: User, now: datetime) -> list[Waiting]:
             offer.workshop.get_absolute_url(),
         )
         for offer in offers.order_by("answer_by")[:SHOWN]
+    ]
+
+
+def moved_workshops(user: User) -> list[Waiting]:
+    """A date, place or link that changed since this person looked."""
+    places = Registration.objects.not_aware().filter(user=user, workshop__status="published")
+    return [
+        Waiting(
+            "cal",
+            "gold",
+            _("Your workshop has changed: see when and where"),
+            place.workshop.title,
+            place.workshop.get_absolute_url(),
+        )
+        for place in places.select_related("workshop").order_by("-pk")[:SHOWN]
     ]
 
 

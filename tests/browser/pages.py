@@ -97,6 +97,7 @@ class World:
             "/saya/draf/",
             "/bidang/usulan/",
             "/saya/umpan/",
+            "/saya/kalender/",
             "/saya/data/",
             self.week.get_absolute_url(),
             f"/tanya/{self.week.public_id}/titip/",

@@ -130,6 +130,7 @@ def test_what_works_is_confirmed_and_saved(open_as, employee, colleague, strange
     answer = make_answer(colleague, make_question(employee))
     page = open_as(stranger, answer.thread.get_absolute_url(), js=js)
 
+    page.locator(f"#{answer.anchor} .manage summary").click()
     press(page, "Berhasil di unit saya")
     expect(page.locator(f"#{answer.anchor}")).to_contain_text("Dipakai 1 unit")
     press(page, "Simpan")

@@ -44,15 +44,20 @@ def service(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker, tmp_path_factory, service):
-    """Served with a key for push, and with that push service among those that it may call."""
+def site(site, django_db_blocker, tmp_path_factory, service):
+    """Served with a key for push, and with that push service among those that it may call.
+
+    The usual site rests meanwhile: its worker knows no push and would drop what is due.
+    """
     more = {
         "FORUM_VAPID_KEY": vapid_key(),
         "FORUM_PUSH_HOSTS": "127.0.0.1",
         "REQUESTS_CA_BUNDLE": str(service.certificate),
     }
+    site.stop()
     with django_db_blocker.unblock(), serve(tmp_path_factory.mktemp("var"), **more) as served:
         yield served
+    site.start()
 
 
 def ask(page, title):
