@@ -2,6 +2,7 @@
 
 from allauth.account.signals import password_changed, password_reset
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.contrib.messages import get_messages
 from django.dispatch import receiver
 
 from notifications import live
@@ -21,6 +22,12 @@ def silence_browser(sender, request, user, **kwargs):
     """The next reader of a shared phone is not shown what concerns the last one."""
     if device := request.COOKIES.get(DEVICE_COOKIE):
         end_push_of(device=device)
+
+
+@receiver(user_logged_out)
+def say_no_more(sender, request, user, **kwargs):
+    """What was done under one name is not said to who signs in next; what is added now stays."""
+    list(get_messages(request))
 
 
 @receiver(user_logged_in)

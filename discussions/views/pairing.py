@@ -9,6 +9,7 @@ from discussions.forms.curating import number_in
 from discussions.models import Thread
 from discussions.models.joining import joining_of
 from discussions.views.similar import similar_to
+from foundation.limits import SEARCHES, spend
 from foundation.text import clean_line
 from search.finding import find
 
@@ -18,6 +19,8 @@ LONGEST = 300  # signs that are looked for
 
 def draw_pair(request, form, thread, *, template, fits=None):
     """Both questions and what will happen; before that the search for the other one."""
+    if "cari" in request.GET:
+        spend(SEARCHES, str(request.user.pk))
     words = clean_line((request.GET.get("cari") or form.asked_for).replace("\0", ""))[:LONGEST]
     other = form.other
     context = {"form": form, "thread": thread, "words": words}

@@ -39,3 +39,14 @@ def test_a_slow_request_beside_it_swallows_nothing(as_user, employee, question_f
     write_back(slow)
 
     assert SAID in client.get(asked.url).content.decode()
+
+
+def test_whoever_signs_in_next_hears_nothing_of_it(as_user, employee, stranger, question_form):
+    """On a phone that two share."""
+    client = as_user(employee)
+    client.post("/tanya/baru/", question_form())
+
+    client.post("/keluar/")
+    client.force_login(stranger, backend="accounts.backends.MemberBackend")
+
+    assert SAID not in client.get("/").content.decode()

@@ -20,8 +20,9 @@ from discussions.actions import (
     turn_into_comment,
 )
 from discussions.models import Comment, CurationEvent, Post, Revision, SolutionEvent
+from discussions.models.joining import joining_of
 from notifications.models import Notification
-from tests.factories import area, make_question
+from tests.factories import area, make_question, make_week
 
 
 @pytest.fixture
@@ -103,3 +104,17 @@ def test_row_4_the_page_says_under_which_name_one_writes_there(
     for page in (into.get_absolute_url(), f"/j/{moved.public_id}/komentar/"):
         assert warning in as_user(employee).get(page).content.decode()
         assert warning not in as_user(stranger).get(page).content.decode()
+
+
+def test_row_4_what_a_merge_would_do_says_nothing_of_the_askers_unit(
+    employee, leader, other_leader, moderator, as_user, now
+):
+    """Nobody may try out who reads what: each unit's question would name the asker's."""
+    text = QuestionText("Bolehkah menolak perintah?", "Ceritanya panjang.", [area("T.KEU")], True)
+    sealed = ask_question(author=employee, text=text, now=now)
+    weeks = [make_week(one) for one in (leader, other_leader)]
+
+    said = [joining_of(sealed, week, moderator).tells_asker for week in weeks]
+
+    assert employee.unit == leader.unit != other_leader.unit
+    assert said[0] == said[1]

@@ -8,7 +8,7 @@ from competencies.actions import follow_area
 from competencies.models import AreaCuratorship
 from discussions.actions import accept_answer
 from tests.factories import UserFactory, area, make_answer, make_plan, make_question, make_workshop
-from workshops.actions import Wish, edit_workshop, register
+from workshops.actions import Wish, acknowledge_change, edit_workshop, register
 
 
 @pytest.fixture
@@ -54,6 +54,20 @@ def test_a_participant_is_reminded_of_tomorrows_workshop(waiting, employee, work
     register(user=employee, workshop=workshop, now=now)
 
     assert waiting(employee) == [workshop.get_absolute_url()]
+
+
+def test_a_workshop_that_moved_waits_until_it_is_seen(waiting, employee, leader, now):
+    later = now + timedelta(days=7)
+    spans = [(later, later + timedelta(hours=2))]
+    workshop = make_workshop(leader, spans=spans)
+    register(user=employee, workshop=workshop, now=now)
+    plan = make_plan(leader, now=now, spans=spans, place="Aula Setdakab")
+    edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+    before = waiting(employee)
+
+    acknowledge_change(user=employee, workshop=workshop, upto=workshop.version + 1)
+
+    assert (before, waiting(employee)) == ([workshop.get_absolute_url()], [])
 
 
 def test_a_workshop_in_a_week_is_no_reminder_yet(waiting, employee, leader, now):

@@ -20,6 +20,7 @@ class TooManyAddresses(Refusal):
 @transaction.atomic
 def make_calendar_token(*, user: User, scope: str, now: datetime) -> tuple[CalendarToken, str]:
     """The token and its secret, which nobody can read again."""
+    User.objects.select_for_update().get(pk=user.pk)  # two presses are counted one by one
     if CalendarToken.objects.of(user).standing().count() >= MOST_ADDRESSES:
         raise TooManyAddresses
     secret = new_secret()
