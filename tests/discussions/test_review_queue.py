@@ -88,7 +88,7 @@ def test_what_is_more_than_shown_is_counted_and_said(question, employee, moderat
 
     assert count(listed, "duplikat") == SHOWN + 2
     assert listed.count('aria-labelledby="d-') == SHOWN
-    assert "Yang paling lama menunggu ditampilkan" in listed
+    assert "Yang paling mendesak ditampilkan" in listed
 
 
 def test_guides_are_counted_beyond_what_is_shown(answer, choose, moderator, now, queue):
