@@ -13,6 +13,7 @@ from typing import Any
 from channels.db import database_sync_to_async
 from django.utils import timezone
 
+from foundation.cancelling import raise_if_cancelled
 from notifications import live, replay, topics
 from notifications.actions import note_server
 
@@ -161,6 +162,7 @@ class Switchboard:
                 while True:
                     await self.hand_over(await layer.receive(channel))
             except Exception:
+                raise_if_cancelled()
                 logger.exception("nobody listens to the layer; tried again")
                 await asyncio.sleep(AGAIN)
 
@@ -168,6 +170,7 @@ class Switchboard:
         try:
             await self.dispatch(message)
         except Exception:  # one bad message must not deafen the process
+            raise_if_cancelled()
             logger.exception("a live message was not handed on")
 
     async def dispatch(self, message: dict) -> None:
@@ -256,6 +259,7 @@ class Switchboard:
                 await self.compare()
                 await self.note()
             except Exception:
+                raise_if_cancelled()
                 logger.exception("the counters are compared again later")
 
     async def part_with_leavers(self) -> None:
@@ -274,9 +278,8 @@ class Switchboard:
 
     async def compare(self) -> None:
         """Whoever is behind the counters catches up from rows."""
-        found = await database_sync_to_async(replay.counters)(
-            list(self.by_topic), list(self.by_user)
-        )
+        watched = list(self.by_topic), list(self.by_user)
+        found = await database_sync_to_async(replay.counters)(*watched)
         for sockets in list(self.by_user.values()):
             for socket in list(sockets):
                 for key, cursor in list(socket.cursors.items()):
@@ -293,6 +296,4 @@ def switchboard() -> Switchboard:
     loop = asyncio.get_running_loop()
     for other in [one for one in boards if one.is_closed()]:
         del boards[other]
-    if loop not in boards:
-        boards[loop] = Switchboard()
-    return boards[loop]
+    return boards.setdefault(loop, Switchboard())

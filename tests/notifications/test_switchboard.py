@@ -240,3 +240,34 @@ async def test_a_slice_is_asked_about_once_for_all_its_readers(board, monkeypatc
 
     assert asked == [[1, 2]]
     assert [tab.socket.queue.qsize() for tab in tabs] == [1, 0, 0]
+
+
+class Deaf(InMemoryChannelLayer):
+    """Answers the first cancellation with an error of its own, as a library may."""
+
+    def __init__(self):
+        super().__init__()
+        self.errors = [ConnectionError]
+
+    async def receive(self, channel):
+        try:
+            await asyncio.sleep(3600)
+        except asyncio.CancelledError:
+            raise self.errors.pop() if self.errors else asyncio.CancelledError from None
+
+
+async def test_listening_ends_when_it_is_told_to_whatever_the_layer_says(board, monkeypatch):
+    async def nothing():
+        """No counters to compare."""
+
+    layer = Deaf()
+    monkeypatch.setattr(live, "get_channel_layer", lambda: layer)
+    monkeypatch.setattr(board, "compare", nothing)
+    task = asyncio.create_task(board.listen())
+    await asyncio.sleep(0.1)
+
+    task.cancel()
+    ended, _running = await asyncio.wait([task], timeout=3)
+
+    assert task in ended
+    assert task.cancelled()
