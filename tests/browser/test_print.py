@@ -50,6 +50,8 @@ def test_j7_a_solution_is_chosen_changed_and_printed(
     page = open_in_dark(employee, thread.get_absolute_url(), js=js)
 
     for answer in (first, second):
+        if answer == second:  # once there is a solution, another choice stands behind the dots
+            page.locator(f"#{answer.anchor} .manage summary").click()
         page.locator(f"#{answer.anchor} button[formaction$='/solusi/']").first.click()
         expect(page.locator(".answer--best")).to_contain_text(answer.body)
     expect(page.locator(f"#{first.anchor}")).to_contain_text("Pernah jadi solusi")
