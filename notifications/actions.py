@@ -56,12 +56,16 @@ def read_about(
     now: datetime,
     upto: int | None = None,
     elsewhere: Collection[str] = (),
+    parts: QuerySet | None = None,
 ) -> int:
     """Opening the thing marks what was told about it, until `upto`, as read.
 
-    What is new at the anchors `elsewhere` was not shown.
+    With it, what was told about its `parts`. What is new at the anchors `elsewhere` was not shown.
     """
-    unread = Notification.objects.of(user).unread().about(about).exclude(first_new__in=elsewhere)
+    news = Notification.objects.about(about)
+    if parts is not None:
+        news |= Notification.objects.about_any(parts)
+    unread = news.of(user).unread().exclude(first_new__in=elsewhere)
     if upto is not None:
         unread = unread.filter(seq__lte=upto)
     count = unread.update(read_at=now)

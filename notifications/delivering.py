@@ -11,7 +11,7 @@ from django.utils import translation
 from notifications import mail, push
 from notifications.choosing import quiet_until, wants
 from notifications.digest import send_digest
-from notifications.kinds import kinds, seen_by
+from notifications.kinds import is_late, kinds, seen_by
 from notifications.models import (
     Bell,
     Channel,
@@ -56,7 +56,7 @@ def room(now: datetime) -> int:
 def deliver(delivery: Delivery, now: datetime) -> State:
     row = delivery.notification
     reader = fresh(row.recipient)
-    if reader is None or not is_wanted(row, reader, delivery.channel):
+    if reader is None or not is_wanted(row, reader, delivery.channel) or is_late(row, now):
         return State.DROPPED
     until = None if row.declared.is_urgent else quiet_until(reader, now)
     if until:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from notifications import mail
 from notifications.choosing import quiet_until
-from notifications.kinds import seen_by
+from notifications.kinds import is_late, seen_by
 from notifications.leaving import digest_token
 from notifications.models import (
     Bell,
@@ -134,7 +134,8 @@ def parts_for(reader: Any, since: datetime, now: datetime) -> list[Part]:
 def unread_news(reader: Any, since: datetime, now: datetime) -> Part:
     """What happened to this person's own things and was not read, nor mailed on its own."""
     rows = Notification.objects.of(reader).unread().filter(created_at__gt=since, emailed_at=None)
-    shown = seen_by(reader, rows.newest_first().select_related("actor")[: 4 * SHOWN])[:SHOWN]
+    found = seen_by(reader, rows.newest_first().select_related("actor")[: 4 * SHOWN])
+    shown = [row for row in found if not is_late(row, now)][:SHOWN]
     items = [Item(mail.words_of(row), row.get_absolute_url()) for row in shown]
     return Part(_("New for you"), items)
 

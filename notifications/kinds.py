@@ -34,7 +34,8 @@ class Kind:
     here, and anew with each happening, since `attach(row, now)` adds to the mail what is nowhere
     else, such as a calendar entry; `is_own` tells people what they did themselves, so that it
     stands in Kabar as read and rings no bell; `details(row)` are lines below the mail's words;
-    `reply_to(row)` is where a reply to it goes, or empty; `concerns(user)` says whether
+    `reply_to(row)` is where a reply to it goes, or empty; `until(row)` is the moment from which it
+    is no news any more and leaves the house by no channel; `concerns(user)` says whether
     somebody's office brings it at all: else they need not choose about it.
     """
 
@@ -55,6 +56,7 @@ class Kind:
     attach: Callable[[Notification, datetime], Iterable[Enclosure]] | None = None
     details: Callable[[Notification], list[str]] | None = None
     reply_to: Callable[[Notification], str] | None = None
+    until: Callable[[Notification], datetime] | None = None
     concerns: Callable[[Any], bool] | None = None
 
     def template(self, ending: str) -> str:
@@ -92,6 +94,11 @@ def seen_by(user: Any, notifications: Iterable[Notification]) -> list[Notificati
         if row.about is not None:
             shown.append(row)
     return shown
+
+
+def is_late(row: Notification, now: datetime) -> bool:
+    """`row` carries `.about` and `.declared` (seen_by)."""
+    return row.declared.until is not None and now >= row.declared.until(row)
 
 
 def type_of(about: Model) -> ContentType:

@@ -12,6 +12,7 @@ from discussions.actions import QuestionText, WeekText, ask_question, ask_week, 
 from discussions.models import Post, Thread
 from foundation.markdown import RENDERER, render_markdown
 from workshops.actions import WorkshopPlan, announce_workshop
+from workshops.models import Registration
 
 
 class UnitFactory(factory.django.DjangoModelFactory):
@@ -124,6 +125,17 @@ def make_workshop(host, *, publish=True, now=None, **changes):
     now = now or timezone.now()
     plan = make_plan(host, now=now, **changes)
     return announce_workshop(host=host, plan=plan, publish=publish, now=now)
+
+
+def seat_people(workshop, count):
+    """Many people with a seat, all of one unit; nobody is told, and nothing logged."""
+    people = User.objects.bulk_create(UserFactory.build_batch(count, unit=UnitFactory(), nip=None))
+    Registration.objects.bulk_create(
+        Registration(workshop=workshop, user=person, joined_at=workshop.created_at, holds_seat=True)
+        for person in people
+    )
+    workshop.pools.filter(kind="total").update(taken=count, capacity=count + 10)
+    return people
 
 
 class AreaFactory(factory.django.DjangoModelFactory):

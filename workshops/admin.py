@@ -1,8 +1,11 @@
-"""Read-only: workshops change by actions, so that seats, calendars and the index follow."""
+"""Workshops change by actions, so that seats, calendars and the index follow; here they are read.
+
+The rules of reminders are asked anew each round, so they may be changed here.
+"""
 
 from django.contrib import admin
 
-from workshops.models import Workshop
+from workshops.models import ReminderRule, Workshop
 
 
 @admin.register(Workshop)
@@ -19,3 +22,8 @@ class WorkshopAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(ReminderRule)
+class ReminderRuleAdmin(admin.ModelAdmin):
+    list_display = ["anchor", "minutes", "is_active"]

@@ -20,6 +20,11 @@ class NotificationQuerySet(models.QuerySet):
         kind = ContentType.objects.get_for_model(noun, for_concrete_model=True)
         return self.filter(about_type=kind, about_id=noun.pk)
 
+    def about_any(self, nouns):
+        """Of a queryset."""
+        kind = ContentType.objects.get_for_model(nouns.model, for_concrete_model=True)
+        return self.filter(about_type=kind, about_id__in=nouns.values("pk"))
+
     def after(self, seq):
         return self.filter(seq__gt=seq)
 

@@ -41,6 +41,7 @@ from workshops.actions.registering import (
     cancel_registration,
     register,
 )
+from workshops.actions.reminding import send_reminders
 from workshops.actions.reportables import ReportedMaterial
 from workshops.actions.subscribing import (
     TooManyAddresses,
@@ -100,5 +101,6 @@ __all__ = [
     "register",
     "remove_participant",
     "reopen_workshop",
+    "send_reminders",
     "take_attendance",
 ]

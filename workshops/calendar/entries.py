@@ -85,10 +85,14 @@ def description(session: Session, registration: Registration | None) -> str:
         lines.append(f"{registration.get_state_display()}.")
     lines.append(address_of(workshop))
     if workshop.online_url and registration and registration.is_confirmed:
-        joining = reverse("workshops:join_workshop", args=[workshop.public_id])
-        words = _("Open the link to join")
-        lines.append(f"{words}: {settings.FORUM_SITE_URL}{joining}")
+        lines.append(joining_words(workshop))
     return "\n".join(lines)
+
+
+def joining_words(workshop: Workshop) -> str:
+    joining = reverse("workshops:join_workshop", args=[workshop.public_id])
+    words = _("Open the link to join")
+    return f"{words}: {settings.FORUM_SITE_URL}{joining}"
 
 
 def address_of(workshop: Workshop) -> str:

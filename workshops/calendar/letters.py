@@ -14,8 +14,15 @@ from icalendar import vCalAddress, vText
 from accounts.models import User
 from notifications.kinds import Enclosure
 from notifications.models import Notification
-from workshops.calendar.entries import clean, empty_calendar, entry, local_span, status_of
-from workshops.models import Registration, Session, Workshop, WorkshopChange
+from workshops.calendar.entries import (
+    clean,
+    empty_calendar,
+    entry,
+    joining_words,
+    local_span,
+    status_of,
+)
+from workshops.models import Registration, SeatPool, Session, Workshop, WorkshopChange
 
 METHODS = {"CONFIRMED": "REQUEST", "CANCELLED": "CANCEL"}
 
@@ -25,7 +32,14 @@ def calendar_parts(row: Notification, now: datetime) -> list[Enclosure]:
 
     Some programs show only the one, some only the other.
     """
-    place = place_of(row.recipient, row.about)
+    return parts_for(place_of(row.recipient, row.about), now)
+
+
+def reminder_parts(row: Notification, now: datetime) -> list[Enclosure]:
+    return parts_for(place_of(row.recipient, row.about.session.workshop), now)
+
+
+def parts_for(place: Registration | None, now: datetime) -> list[Enclosure]:
     if place is None or not has_entry(place):
         return []
     told = [(one, METHODS[status_of(one, place)]) for one in sessions_of(place, now)]
@@ -98,6 +112,24 @@ def changes_of(row: Notification) -> list[str]:
         return dates_of(row)
     unseen = WorkshopChange.objects.unseen_by(place).select_related("workshop").in_order()
     return [line for change in unseen for line in change.lines] or dates_of(row)
+
+
+def directions_of(row: Notification) -> list[str]:
+    """Where to go, or how to join: our own address, so that a mail that is passed on opens nothing.
+
+    When it starts stands in the words.
+    """
+    workshop = row.about.session.workshop
+    place = place_of(row.recipient, workshop)
+    lines = [row.about.session.room or workshop.place] if sits_in_room(place) else []
+    if workshop.online_url and place and place.seat != SeatPool.Kind.ROOM:
+        lines.append(joining_words(workshop))
+    return [line for line in lines if line]
+
+
+def sits_in_room(place: Registration | None) -> bool:
+    is_online = place is not None and place.workshop.mode == Workshop.Mode.ONLINE
+    return place is not None and not is_online and place.seat != SeatPool.Kind.ONLINE
 
 
 def dates_of(row: Notification) -> list[str]:

@@ -3,6 +3,7 @@ from workshops.models.calendar_token import CalendarToken
 from workshops.models.change import WorkshopChange
 from workshops.models.material import Material, MaterialArea, MaterialVersion
 from workshops.models.registration import Registration, RegistrationEvent
+from workshops.models.reminder import Reminder, ReminderRule, ReminderSend
 from workshops.models.seats import SeatPool
 from workshops.models.session import Session
 from workshops.models.workshop import (
@@ -19,6 +20,9 @@ __all__ = [
     "MaterialVersion",
     "Registration",
     "RegistrationEvent",
+    "Reminder",
+    "ReminderRule",
+    "ReminderSend",
     "Scan",
     "SeatPool",
     "Session",

@@ -68,16 +68,24 @@ class WorkshopQuerySet(models.QuerySet):
     def with_reader(self, user):
         """For its page: `cursor` of its topic, how many wait, whether Kabar says something new."""
         topic = LiveTopic.objects.filter(key=Concat(Value("workshop:"), OuterRef("public_id")))
-        about_type = ContentType.objects.get_for_model(self.model)
-        news = Notification.objects.of(user).unread().filter(about_type=about_type)
         registrations = self.model.registrations.rel.related_model
         waiting = registrations.objects.waiting().filter(workshop=OuterRef("pk")).order_by()
         line = waiting.values("workshop").annotate(people=Count("pk")).values("people")
         return self.annotate(
             line=Coalesce(Subquery(line), 0),
             cursor=Coalesce(Subquery(topic.values("last_no")), 0),
-            has_news=Exists(news.filter(about_id=OuterRef("pk"))),
+            has_news=self.told_of_it(user) | self.reminded_of_it(user),
         )
+
+    def told_of_it(self, user):
+        about_type = ContentType.objects.get_for_model(self.model)
+        news = Notification.objects.of(user).unread().filter(about_type=about_type)
+        return Exists(news.filter(about_id=OuterRef("pk")))
+
+    def reminded_of_it(self, user):
+        reminders = self.model.sessions.rel.related_model.reminders.rel.related_model.objects
+        news = Notification.objects.of(user).unread()
+        return Exists(news.about_any(reminders.filter(session__workshop=OuterRef(OuterRef("pk")))))
 
     def with_areas(self):
         return with_areas(self)

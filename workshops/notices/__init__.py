@@ -15,6 +15,7 @@ from workshops.notices.announcing import (
     workshop_changed,
 )
 from workshops.notices.people import audience_of_plan, chosen_audience
+from workshops.notices.reminding import SESSION_NEAR, WORKSHOP_OVER, reminded
 from workshops.notices.seats import (
     APPROVAL_ASKED,
     REGISTRATION_CANCELLED,
@@ -52,9 +53,11 @@ __all__ = [
     "SEAT_LOST",
     "SEAT_OFFERED",
     "SEAT_RETURNED",
+    "SESSION_NEAR",
     "WORKSHOP_ANNOUNCED",
     "WORKSHOP_CALLED_OFF",
     "WORKSHOP_CHANGED",
+    "WORKSHOP_OVER",
     "approval_asked",
     "audience_of_plan",
     "chosen_audience",
@@ -62,6 +65,7 @@ __all__ = [
     "material_added",
     "question_asked",
     "registration_cancelled",
+    "reminded",
     "request_approved",
     "request_declined",
     "request_expired",

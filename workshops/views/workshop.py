@@ -14,7 +14,7 @@ from foundation.sharing import share_text
 from notifications.actions import heard_upto, read_about
 from workshops import actions, permissions
 from workshops.calendar import local_span
-from workshops.models import Material, Workshop
+from workshops.models import Material, Reminder, Workshop
 from workshops.models.agenda import (
     AHEAD,
     FILTERS,
@@ -70,7 +70,8 @@ def workshop_detail(request, public_id, slug=""):
         return redirect(workshop, permanent=True)
     context = page_of(request, workshop, now)
     if workshop.has_news:
-        read_about(user=request.user, about=workshop, now=now, upto=heard_upto(request.user))
+        said = {"about": workshop, "parts": Reminder.objects.of_workshop(workshop)}
+        read_about(user=request.user, **said, now=now, upto=heard_upto(request.user))
     return render(request, "workshops/workshop_detail.html", context)
 
 
