@@ -40,6 +40,7 @@ POSTS = Limit("posts", ("6/minute", "30/hour"))  # two that waited in the outbox
 MARKS = Limit("marks", ("60/hour",))
 SEATS = Limit("seats", ("20/hour",))
 SEARCHES = Limit("searches", ("30/minute",), method="GET")
+MESSAGES = Limit("messages", ("10/hour",))
 FEEDS = Limit("feeds", ("60/hour",), method="GET")
 
 

@@ -34,7 +34,7 @@ from discussions.actions import (
 from discussions.models import Award, ShelfItem, Thread
 from tests.architecture.test_layout import routes
 from tests.factories import UserFactory, area, make_answer, make_question, make_week, make_workshop
-from workshops.actions import NewMaterial, add_material, register
+from workshops.actions import NewMaterial, add_material, register, send_message
 
 ROLES = "X E S L O M A Z".split()
 IN = "302 200 200 200 200 200 200 302"  # every member; visitors and the suspended sign in
@@ -264,6 +264,8 @@ MATRIX = {
     ("workshops:call_off_workshop", "workshop_id"): HOSTS,
     ("workshops:remove_participant", "place"): HOSTS,
     ("workshops:list_participant", "workshop_id"): POSTS,
+    ("workshops:send_message", "workshop_id"): HOSTS,
+    ("workshops:message_detail", "message_id"): "302 200 404 200 404 404 200 302",
     ("workshops:take_attendance", "workshop_id"): HOSTS,
     ("workshops:close_workshop", "workshop_id"): POSTS,
     ("workshops:reopen_workshop", "workshop_id"): POSTS,
@@ -313,6 +315,7 @@ POSTED = {
     ("workshops:register", "draft_id"): "302 404 404 403 404 404 403 302",
     ("workshops:decide_request", "request_id"): "302 403 403 422 403 403 422 302",
     ("workshops:remove_participant", "place"): "302 403 403 422 403 403 422 302",
+    ("workshops:send_message", "workshop_id"): "302 403 403 422 403 403 422 302",
     ("workshops:call_off_workshop", "workshop_id"): "302 403 403 422 403 403 422 302",
     ("hub:thank_answer", "thanked"): "302 404 404 302 404 404 302 302",
     ("hub:follow_area", "area"): "302 302 302 302 302 302 302 302",
@@ -413,7 +416,18 @@ def asked_to_take_part(person, host):
     """The host has to approve."""
     workshop = make_workshop(host, title="Lokakarya dengan persetujuan", approval="host")
     request = register(user=person, workshop=workshop, now=timezone.now())
-    return {"request_id": [request.public_id], "place": [workshop.public_id, request.public_id]}
+    message = send_message(
+        author=host,
+        workshop=workshop,
+        group="requested",
+        body="Mohon menunggu kabar berikutnya.",
+        now=timezone.now(),
+    )
+    return {
+        "request_id": [request.public_id],
+        "place": [workshop.public_id, request.public_id],
+        "message_id": [workshop.public_id, message.public_id],
+    }
 
 
 def suggested(author, answer):

@@ -43,6 +43,10 @@ urlpatterns = [
         views.call_off_workshop,
         name="call_off_workshop",
     ),
+    path("lokakarya/<id:public_id>/kelola/pesan/", views.send_message, name="send_message"),
+    path(
+        "lokakarya/<id:public_id>/pesan/<id:message>/", views.message_detail, name="message_detail"
+    ),
     path("lokakarya/<id:public_id>/kelola/hadir/", views.take_attendance, name="take_attendance"),
     path("lokakarya/<id:public_id>/kelola/tutup/", views.close_workshop, name="close_workshop"),
     path("lokakarya/<id:public_id>/kelola/buka/", views.reopen_workshop, name="reopen_workshop"),

@@ -24,6 +24,7 @@ from workshops.actions.calling_off import (
 from workshops.actions.deciding import RequestIsOver, approve_request, decline_request
 from workshops.actions.indexing import index_workshop
 from workshops.actions.materials import NewMaterial, add_material
+from workshops.actions.messaging import NobodyInGroup, send_message
 from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.receipts import acknowledge_change
 from workshops.actions.recounting import recount
@@ -59,6 +60,7 @@ __all__ = [
     "AlreadyRegistered",
     "FewerSeatsThanTaken",
     "NewMaterial",
+    "NobodyInGroup",
     "NotAnnounced",
     "NotForYourUnit",
     "NotRegistered",
@@ -101,6 +103,7 @@ __all__ = [
     "register",
     "remove_participant",
     "reopen_workshop",
+    "send_message",
     "send_reminders",
     "take_attendance",
 ]

@@ -1,5 +1,6 @@
 from workshops.forms.announcing import WorkshopForm, initial_of
 from workshops.forms.calendar import CalendarTokenForm
+from workshops.forms.messaging import MessageForm
 from workshops.forms.participation import DecisionForm, MaterialForm, ReasonForm, RegistrationForm
 from workshops.forms.session import SessionFormSet, initial_sessions
 
@@ -7,6 +8,7 @@ __all__ = [
     "CalendarTokenForm",
     "DecisionForm",
     "MaterialForm",
+    "MessageForm",
     "ReasonForm",
     "RegistrationForm",
     "SessionFormSet",

@@ -2,6 +2,7 @@ from workshops.models.attendance import Scan
 from workshops.models.calendar_token import CalendarToken
 from workshops.models.change import WorkshopChange
 from workshops.models.material import Material, MaterialArea, MaterialVersion
+from workshops.models.message import WorkshopMessage
 from workshops.models.registration import Registration, RegistrationEvent
 from workshops.models.reminder import Reminder, ReminderRule, ReminderSend
 from workshops.models.seats import SeatPool
@@ -30,5 +31,6 @@ __all__ = [
     "WorkshopArea",
     "WorkshopAudience",
     "WorkshopChange",
+    "WorkshopMessage",
     "WorkshopQuestion",
 ]

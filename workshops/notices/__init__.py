@@ -14,6 +14,7 @@ from workshops.notices.announcing import (
     workshop_called_off,
     workshop_changed,
 )
+from workshops.notices.messaging import MESSAGE_SENT, message_sent
 from workshops.notices.people import audience_of_plan, chosen_audience
 from workshops.notices.reminding import SESSION_NEAR, WORKSHOP_OVER, reminded
 from workshops.notices.seats import (
@@ -43,6 +44,7 @@ __all__ = [
     "APPROVAL_ASKED",
     "LEARNING_CREDITED",
     "MATERIAL_ADDED",
+    "MESSAGE_SENT",
     "QUESTION_ASKED",
     "REGISTRATION_CANCELLED",
     "REQUEST_APPROVED",
@@ -63,6 +65,7 @@ __all__ = [
     "chosen_audience",
     "learning_credited",
     "material_added",
+    "message_sent",
     "question_asked",
     "registration_cancelled",
     "reminded",

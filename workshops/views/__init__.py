@@ -14,6 +14,7 @@ from workshops.views.calendar import (
 )
 from workshops.views.deciding import decide_request, request_list
 from workshops.views.materials import add_material, material_file, report_material
+from workshops.views.messaging import message_detail, send_message
 from workshops.views.participants import (
     call_off_workshop,
     participant_list,
@@ -53,6 +54,7 @@ __all__ = [
     "list_participant",
     "make_calendar_token",
     "material_file",
+    "message_detail",
     "participant_list",
     "publish_workshop",
     "register",
@@ -60,6 +62,7 @@ __all__ = [
     "reopen_workshop",
     "report_material",
     "request_list",
+    "send_message",
     "take_attendance",
     "workshop_calendar",
     "workshop_detail",
