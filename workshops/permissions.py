@@ -21,6 +21,11 @@ def can_register(user: User, workshop: Workshop, now: datetime) -> bool:
     return user.is_active and workshop.takes_registrations(now) and workshop.is_open_to(user)
 
 
+def can_register_others(user: User) -> bool:
+    """Leaders register people of the units they lead, admins anybody."""
+    return user.is_admin or user.is_leader
+
+
 def can_decide_request(user: User, registration: Registration) -> bool:
     """Whoever manages the workshop, or leads the person; nobody about themselves as their leader.
 

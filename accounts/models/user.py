@@ -36,6 +36,11 @@ class UserManager(BaseUserManager):
     def active(self):
         return self.filter(is_active=True)
 
+    def led_by(self, user):
+        """Active people of the units that this person leads; for an admin everybody."""
+        people = self.active()
+        return people if user.is_admin else people.filter(unit__in=user.led_unit_ids)
+
 
 class User(AbstractBaseUser, PermissionsMixin):
     """A civil servant. The NIP tells birth date and sex, so it is shown to nobody else."""

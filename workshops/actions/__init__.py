@@ -42,6 +42,7 @@ from workshops.actions.registering import (
     cancel_registration,
     register,
 )
+from workshops.actions.registering_others import register_others, try_registering
 from workshops.actions.reminding import send_reminders
 from workshops.actions.reportables import ReportedMaterial
 from workshops.actions.subscribing import (
@@ -101,9 +102,11 @@ __all__ = [
     "publish_workshop",
     "recount",
     "register",
+    "register_others",
     "remove_participant",
     "reopen_workshop",
     "send_message",
     "send_reminders",
     "take_attendance",
+    "try_registering",
 ]

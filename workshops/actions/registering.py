@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -19,6 +20,7 @@ from workshops.actions.waiting import (
     settle_line,
 )
 from workshops.models import Registration, SeatPool, Workshop
+from workshops.models.deciding import deciders_of
 
 
 class OthersWait(WorkshopIsFull):
@@ -67,21 +69,31 @@ class TimesOverlap(Refusal):
 class Wish:
     """What the form says.
 
-    `seat` is room or online and counts where the workshop is hybrid; `waits` joins the waiting
-    list where no seat is free; `ignores_overlap` after the warning; `is_listed` shows the name to
-    other participants.
+    `seen` is the version of the workshop that the page showed, where it showed one; `seat` is room
+    or online and counts where the workshop is hybrid; `waits` joins the waiting list where no seat
+    is free; `ignores_overlap` after the warning; `is_listed` shows the name to other participants.
     """
 
     seat: str = ""
     waits: bool = False
     ignores_overlap: bool = False
     is_listed: bool = False
+    seen: int | None = None
 
 
 def register(
-    *, user: User, workshop: Workshop, wish: Wish = Wish(), now: datetime, key: str = ""
+    *,
+    user: User,
+    workshop: Workshop,
+    wish: Wish = Wish(),
+    now: datetime,
+    key: str = "",
+    by: User | None = None,
 ) -> Registration:
-    """Takes a seat, or a place in the waiting list. Every refusal rolls the seat back."""
+    """Takes a seat, or a place in the waiting list. Every refusal rolls the seat back.
+
+    `by` is the leader who does it for somebody, and who has approved it with that.
+    """
     with telling(now=now), once(user=user, key=key, makes=Registration, now=now) as sending:
         made = sending.made_with(workshop_id=workshop.pk)
         if made and made.state in Registration.ACTIVE:
@@ -100,9 +112,12 @@ def register(
             if not workshop.is_open_to(user):
                 raise NotForYourUnit
             begin_anew(registration, wish, now)
+            approve_by(registration, by, now)
             warn_of_overlap(registration)
             is_seated = after_those_who_wait(workshop, is_seated, now)
-        seat_or_line(registration, is_seated, wish, now)
+        seat_or_line(registration, is_seated, wish, now, by or user)
+        if by:
+            notices.registered_by_leader(registration, by)
         live.seats_changed(workshop)
         return sending.keep(registration)
 
@@ -130,9 +145,16 @@ def refuse_outside_window(workshop: Workshop, now: datetime) -> None:
 def begin_anew(registration: Registration, wish: Wish, now: datetime) -> None:
     registration.seat = seat_kind(registration.workshop, wish.seat)
     registration.joined_at, registration.is_approved = now, False
-    registration.seen_change = registration.workshop.version  # the page showed what holds now
+    newest = registration.workshop.version
+    registration.seen_change = newest if wish.seen is None else min(wish.seen, newest)
     registration.ignores_overlap, registration.is_listed = wish.ignores_overlap, wish.is_listed
     pools.count_unit(registration)
+
+
+def approve_by(registration: Registration, by: User | None, now: datetime) -> None:
+    """Whoever would be asked has registered the person."""
+    if by is not None:
+        registration.is_approved = by in deciders_of(registration, timezone.localdate(now))
 
 
 def warn_of_overlap(registration: Registration) -> None:
@@ -171,14 +193,14 @@ def after_those_who_wait(workshop: Workshop, is_seated: bool, now: datetime) -> 
 
 
 def seat_or_line(
-    registration: Registration, is_seated: bool, wish: Wish, now: datetime
+    registration: Registration, is_seated: bool, wish: Wish, now: datetime, actor: User
 ) -> Registration:
     """With the total taken or not; the other pools decide, then the wish."""
-    workshop, user = registration.workshop, registration.user
+    workshop = registration.workshop
     why = pools.hindrance(registration) if is_seated else Registration.Hindrance.FULL
     if not why:
         pools.take_others(registration)
-        return confirm_or_ask(registration, actor=user, now=now)
+        return confirm_or_ask(registration, actor=actor, now=now)
     if not (wish.waits and workshop.has_waiting_list):
         is_free = pools.total(workshop).get().left
         raise OthersWait if is_free and not is_seated else WorkshopIsFull
@@ -186,7 +208,7 @@ def seat_or_line(
         raise WaitingListIsClosed
     if is_seated:
         pools.free_total(workshop)
-    return join_line(registration, why, actor=user, now=now)
+    return join_line(registration, why, actor=actor, now=now)
 
 
 def cancel_registration(*, user: User, workshop: Workshop, now: datetime) -> Registration:

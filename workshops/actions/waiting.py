@@ -144,7 +144,8 @@ def confirm_or_ask(registration: Registration, *, actor: User, now: datetime) ->
     deciders = deciders_of(registration, timezone.localdate(now))
     if not deciders:
         move(registration, Registration.State.CONFIRMED, now=now, actor=actor)
-        notices.seat_confirmed(registration)
+        if actor == registration.user:
+            notices.seat_confirmed(registration)
         return registration
     if not (registration.workshop.holds_seats or registration.is_offered):
         pools.free(registration)

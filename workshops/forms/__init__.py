@@ -1,6 +1,7 @@
 from workshops.forms.announcing import WorkshopForm, initial_of
 from workshops.forms.calendar import CalendarTokenForm
 from workshops.forms.messaging import MessageForm
+from workshops.forms.others import OthersForm
 from workshops.forms.participation import DecisionForm, MaterialForm, ReasonForm, RegistrationForm
 from workshops.forms.session import SessionFormSet, initial_sessions
 
@@ -9,6 +10,7 @@ __all__ = [
     "DecisionForm",
     "MaterialForm",
     "MessageForm",
+    "OthersForm",
     "ReasonForm",
     "RegistrationForm",
     "SessionFormSet",

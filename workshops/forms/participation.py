@@ -19,11 +19,12 @@ class RegistrationForm(SendOnceForm):
     waits = forms.BooleanField(required=False)
     overlap = forms.BooleanField(required=False)
     listed = forms.BooleanField(required=False)
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     @property
     def wish(self):
         data = self.cleaned_data
-        return Wish(data["seat"], data["waits"], data["overlap"], data["listed"])
+        return Wish(data["seat"], data["waits"], data["overlap"], data["listed"], data["version"])
 
 
 class DecisionForm(forms.Form):

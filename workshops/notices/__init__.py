@@ -19,6 +19,7 @@ from workshops.notices.people import audience_of_plan, chosen_audience
 from workshops.notices.reminding import SESSION_NEAR, WORKSHOP_OVER, reminded
 from workshops.notices.seats import (
     APPROVAL_ASKED,
+    REGISTERED_BY_LEADER,
     REGISTRATION_CANCELLED,
     REQUEST_APPROVED,
     REQUEST_DECLINED,
@@ -29,6 +30,7 @@ from workshops.notices.seats import (
     SEAT_OFFERED,
     SEAT_RETURNED,
     approval_asked,
+    registered_by_leader,
     registration_cancelled,
     request_approved,
     request_declined,
@@ -46,6 +48,7 @@ __all__ = [
     "MATERIAL_ADDED",
     "MESSAGE_SENT",
     "QUESTION_ASKED",
+    "REGISTERED_BY_LEADER",
     "REGISTRATION_CANCELLED",
     "REQUEST_APPROVED",
     "REQUEST_DECLINED",
@@ -67,6 +70,7 @@ __all__ = [
     "material_added",
     "message_sent",
     "question_asked",
+    "registered_by_leader",
     "registration_cancelled",
     "reminded",
     "request_approved",

@@ -7,14 +7,14 @@ from accounts.models import User
 from notifications.kinds import Kind, Visible, declare
 from notifications.telling import notify
 from workshops.calendar import calendar_parts
-from workshops.models import Registration, Workshop
+from workshops.models import Registration
 from workshops.notices.people import named_people, visible_workshops
 
 
 def kind(
     name: str,
     label: Any,
-    audience: Callable[[Workshop], QuerySet] = named_people,
+    audience: Callable[[Any], QuerySet] = named_people,
     *,
     icon: str = "cal",
     tone: str = "",

@@ -74,6 +74,13 @@ REQUEST_APPROVED = letter(
     icon="check",
     details=dates_of,
 )
+REGISTERED_BY_LEADER = letter(
+    "registered_by_leader",
+    _("My leader registered me for a workshop"),
+    is_required=True,
+    is_personal=True,
+    details=dates_of,
+)
 REQUEST_DECLINED = kind(
     "request_declined", _("My request to take part was declined"), icon="info", is_required=True
 )
@@ -85,6 +92,11 @@ REQUEST_EXPIRED = kind(
 def seat_confirmed(registration: Registration) -> None:
     """To the person who pressed: not as news, for the mail with the entry."""
     tell_person(SEAT_CONFIRMED, registration)
+
+
+def registered_by_leader(registration: Registration, actor: User) -> None:
+    """Also where the person only waits: the page says which."""
+    tell_person(REGISTERED_BY_LEADER, registration, actor)
 
 
 def seat_returned(registration: Registration) -> None:

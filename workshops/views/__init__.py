@@ -28,6 +28,7 @@ from workshops.views.registering import (
     list_participant,
     register,
 )
+from workshops.views.registering_others import register_others
 from workshops.views.workshop import (
     ask_at_workshop,
     workshop_detail,
@@ -58,6 +59,7 @@ __all__ = [
     "participant_list",
     "publish_workshop",
     "register",
+    "register_others",
     "remove_participant",
     "reopen_workshop",
     "report_material",

@@ -14,7 +14,8 @@ def card_of(workshop, user, standing, now):
     return {
         "may_register": permissions.can_register(user, workshop, now),
         "has_begun": starts_at <= now,
-        "form": RegistrationForm(),
+        "may_register_others": permissions.can_register_others(user),
+        "form": RegistrationForm(initial={"version": workshop.version}),
         "missing": Wish("online" if workshop.room_left else "room"),
         **moments_of(workshop, starts_at, now),
         **place_of(workshop, user),

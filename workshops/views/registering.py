@@ -51,6 +51,7 @@ def offer_line(request, workshop, form, refusal):
         "message": refusal.message,
         "wish": form.wish,
         **card_of(workshop, request.user, standing, timezone.now()),
+        "form": RegistrationForm(initial={"version": form.wish.seen}),
     }
     return render(request, "workshops/workshop_full.html", context, status=409)
 
@@ -62,7 +63,7 @@ def warn_of_overlap(request, workshop, form, clash):
         "message": clash.message,
         "other": clash.other,
         "wish": form.wish,
-        "form": RegistrationForm(),
+        "form": RegistrationForm(initial={"version": form.wish.seen}),
     }
     return render(request, "workshops/workshop_overlap.html", context, status=409)
 

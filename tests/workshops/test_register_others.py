@@ -1,0 +1,223 @@
+"""Row C22: a leader registers people of the own units, each by all rules (and J8, for people)."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import User
+from notifications.models import Notification
+from tests.factories import UserFactory, make_workshop
+from tests.together import together
+from workshops.actions import Wish, register, register_others, try_registering
+from workshops.models import Registration
+
+WAITS = Wish(waits=True)
+
+
+@pytest.fixture
+def wanted(other_leader, now):
+    """One seat, in three weeks, of another unit."""
+    start = now + timedelta(days=21)
+    spans = [(start, start + timedelta(hours=2))]
+    rules = {"seats": {"total": 1}, "spans": spans, "registration_closes_at": start}
+    return make_workshop(other_leader, **rules)
+
+
+@pytest.fixture
+def send(wanted, leader, as_user, address):
+    def press(workshop=wanted, user=leader, **data):
+        sent = {"waits": "1", "key": "satu"} | data
+        return as_user(user).post(address("register_others", workshop), sent)
+
+    return press
+
+
+def states(*people):
+    rows = dict(Registration.objects.values_list("user", "state"))
+    return [rows.get(person.pk, "") for person in people]
+
+
+def csv(*lines, encoding="utf-8"):
+    return SimpleUploadedFile("peserta.csv", "\r\n".join(lines).encode(encoding))
+
+
+def test_row_c22_the_first_has_the_seat_the_others_wait(wanted, leader, employee, colleague, now):
+    outcomes = register_others(
+        actor=leader, workshop=wanted, people=[employee, colleague], wish=WAITS, now=now
+    )
+
+    assert [one.registration.state for one in outcomes] == ["confirmed", "waitlisted"]
+    assert {event.actor for one in outcomes for event in one.registration.events.all()} == {leader}
+
+
+def test_row_c22_they_hear_who_did_it(send, leader, employee, wanted):
+    send(people=[employee.public_id], confirm="1")
+
+    told = Notification.objects.of(employee).get()
+    assert (told.kind, told.actor) == ("workshops.registered_by_leader", leader)
+    assert told.read_at is None
+
+
+def test_row_c22_first_it_is_only_tried_out(send, employee, colleague):
+    page = send(people=[employee.public_id, colleague.public_id])
+
+    assert states(employee, colleague) == ["", ""]
+    assert not Notification.objects.exists()
+    found = [one.registration.state for one in page.context["outcomes"]]
+    assert found == ["confirmed", "waitlisted"]
+    assert "belum ada yang dilakukan" in page.content.decode()
+
+
+def test_row_c22_confirmed_it_is_done_and_twice_it_is_done_once(send, employee, colleague):
+    sent = {"people": [employee.public_id, colleague.public_id], "confirm": "1"}
+
+    pages = [send(**sent) for _time in range(2)]
+
+    assert states(employee, colleague) == ["confirmed", "waitlisted"]
+    said = [[one.registration.pk for one in page.context["outcomes"]] for page in pages]
+    assert said[0] == said[1]
+    assert Notification.objects.of(employee).get().count == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_row_c22_two_presses_at_the_same_moment_are_one(wanted, leader, employee, colleague, now):
+    said = {"actor": leader, "workshop": wanted, "people": [employee, colleague], "wish": WAITS}
+
+    both = together(*[lambda: register_others(**said, now=now, key="satu")] * 2)
+
+    ids = [[one.registration.pk for one in outcomes] for outcomes in both]
+    assert ids[0] == ids[1]
+    assert wanted.pools.get().taken == 1
+
+
+def test_row_c22_each_rule_holds_for_each_person(
+    wanted, leader, employee, colleague, unit, now, send
+):
+    same_time = make_workshop(
+        leader,
+        title="Pada jam yang sama",
+        spans=[(one.starts_at, one.ends_at) for one in wanted.sessions.all()],
+        registration_closes_at=wanted.registration_closes_at,
+    )
+    register(user=employee, workshop=same_time, now=now)
+    register(user=colleague, workshop=wanted, now=now)
+
+    page = send(people=[employee.public_id, colleague.public_id], confirm="1")
+
+    said = [str(one.why_not) for one in page.context["outcomes"]]
+    assert sorted(said) == ["Sudah punya kursi di lokakarya lain pada jam itu.", "Sudah terdaftar."]
+
+
+def test_row_c22_not_for_people_of_that_unit(other_leader, leader, employee, now):
+    closed = make_workshop(other_leader, entry="own_unit")
+
+    (one,) = try_registering(actor=leader, workshop=closed, people=[employee], wish=WAITS, now=now)
+
+    assert "bukan untuk orang dari unit itu" in str(one.why_not)
+
+
+def test_row_c22_without_a_waiting_list_who_finds_no_seat_is_not_registered(
+    send, employee, colleague
+):
+    send(people=[employee.public_id, colleague.public_id], confirm="1", waits="")
+
+    assert states(employee, colleague) == ["confirmed", ""]
+
+
+def test_row_c22_the_leaders_own_approval_is_given_with_it(other_leader, leader, employee, now):
+    asks = make_workshop(other_leader, approval="leader")
+
+    (one,) = register_others(actor=leader, workshop=asks, people=[employee], wish=WAITS, now=now)
+
+    assert one.registration.state == "confirmed"
+
+
+def test_row_c22_another_approval_is_still_asked_for(other_leader, leader, employee, now):
+    asks = make_workshop(other_leader, approval="host")
+
+    (one,) = register_others(actor=leader, workshop=asks, people=[employee], wish=WAITS, now=now)
+
+    assert one.registration.state == "requested"
+    assert Notification.objects.of(other_leader).filter(kind="workshops.approval_asked").exists()
+
+
+def test_people_of_other_units_are_nobodys_to_register(send, stranger):
+    page = send(people=[stranger.public_id], confirm="1")
+
+    assert (page.status_code, states(stranger)) == (422, [""])
+
+
+def test_row_j8_a_csv_file_with_what_is_wrong_in_which_line(send, employee, colleague, stranger):
+    User.objects.filter(pk=colleague.pk).update(nip="198501012010031999")
+    file = csv(
+        "nama;nip;surel",
+        f"Rahma;;{employee.email}",
+        "Salim;19850101 201003 1 999;",
+        f"Wahyuni;;{stranger.email}",
+        f"Rahma lagi;;{employee.email}",
+        "",
+    )
+
+    page = send(file=file)
+
+    assert [one.person for one in page.context["outcomes"]] == [employee, colleague]
+    assert [line.no for line in page.context["form"].unknown] == [4, 5]
+    assert states(employee, colleague) == ["", ""]
+    assert f'value="{colleague.public_id}"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"lines": "bukan siapa-siapa"},
+        {"file": SimpleUploadedFile("peserta.csv", b"")},
+        {"file": SimpleUploadedFile("peserta.csv", b"PK\x03\x04\x00\x00")},
+        {"people": ["zzzzz"]},
+        {"lines": "\n".join(f"orang{n}@contoh.id" for n in range(101))},
+    ],
+)
+def test_bad_input_says_what_and_registers_nobody(send, sent):
+    page = send(**sent, confirm="1")
+
+    assert page.status_code == 422
+    assert not Registration.objects.exists()
+
+
+def test_what_was_written_stays(send, employee):
+    page = send(lines=f"{employee.email}\ntidak.ada@contoh.id").content.decode()
+
+    assert "tidak.ada@contoh.id" in page
+    assert "Baris 2:" in page
+
+
+def test_an_employee_registers_nobody(send, employee, colleague):
+    assert send(user=employee, people=[colleague.public_id], confirm="1").status_code == 403
+    assert states(colleague) == [""]
+
+
+def test_as_many_queries_for_a_large_unit(wanted, leader, unit, as_user, address, same_queries):
+    def add(count):
+        UserFactory.create_batch(count, unit=unit, nip=None)
+
+    same_queries(as_user(leader), address("register_others", wanted), add)
+
+
+def test_registered_from_an_old_page_the_change_is_not_seen(wanted, employee, as_user, address):
+    """The page said another day: it still has to be acknowledged."""
+    old = as_user(employee).get(wanted.get_absolute_url()).context["form"].initial["version"]
+    type(wanted).objects.filter(pk=wanted.pk).update(version=old + 1)
+
+    as_user(employee).post(address("register", wanted), {"version": old})
+
+    assert wanted.registrations.get().seen_change == old
+
+
+@pytest.mark.parametrize("version", ["", "99", "-5", "x"])
+def test_a_forged_version_is_no_receipt_for_later_changes(
+    wanted, employee, as_user, address, version
+):
+    as_user(employee).post(address("register", wanted), {"version": version})
+
+    assert all(row.seen_change <= wanted.version for row in wanted.registrations.all())
