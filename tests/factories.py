@@ -11,7 +11,7 @@ from competencies.models import Area, LearningForm
 from discussions.actions import QuestionText, WeekText, ask_question, ask_week, post_answer
 from discussions.models import Post, Thread
 from foundation.markdown import RENDERER, render_markdown
-from workshops.actions import WorkshopPlan, announce_workshop
+from workshops.actions import Span, WorkshopPlan, announce_workshop
 from workshops.models import Registration
 
 
@@ -97,7 +97,10 @@ def write_answers(thread, count, words="Cukup lewat pergeseran antar-rincian"):
 
 
 def make_plan(host, **changes):
-    """A plan for one session tomorrow, 09.00 to 12.00, 10 seats; changes replace its fields."""
+    """A plan for one session tomorrow, 09.00 to 12.00, 10 seats; changes replace its fields.
+
+    Spans without a number are the sessions 1, 2, … of a workshop that exists.
+    """
     now = changes.pop("now", timezone.now())
     start = timezone.localtime(now + timedelta(days=1)).replace(
         hour=9, minute=0, second=0, microsecond=0
@@ -118,7 +121,10 @@ def make_plan(host, **changes):
         "jp_reason": "",
         "audience": "areas",
     }
-    return WorkshopPlan(**(fields | changes))
+    fields |= changes
+    numbered = enumerate(fields["spans"], start=1)
+    fields["spans"] = [one if isinstance(one, Span) else Span(*one, no) for no, one in numbered]
+    return WorkshopPlan(**fields)
 
 
 def make_workshop(host, *, publish=True, now=None, **changes):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("lokakarya/", views.workshop_list, name="workshop_list"),
     path("lokakarya/baru/", views.announce_workshop, name="announce_workshop"),
     path("lokakarya/baru/jumlah/", views.count_audience, name="count_audience"),
+    path("lokakarya/baru/hari/", views.check_days, name="check_days"),
     path("lokakarya/permintaan/", views.request_list, name="request_list"),
     path("lokakarya/permintaan/<id:public_id>/", views.decide_request, name="decide_request"),
     path("lokakarya/<id:public_id>-<slug:slug>/", views.workshop_detail, name="workshop_detail"),
@@ -47,6 +48,11 @@ urlpatterns = [
     path("lokakarya/<id:public_id>/kelola/pesan/", views.send_message, name="send_message"),
     path(
         "lokakarya/<id:public_id>/pesan/<id:message>/", views.message_detail, name="message_detail"
+    ),
+    path(
+        "lokakarya/<id:public_id>/kelola/narasumber/",
+        views.facilitator_list,
+        name="facilitator_list",
     ),
     path("lokakarya/<id:public_id>/kelola/hadir/", views.take_attendance, name="take_attendance"),
     path("lokakarya/<id:public_id>/kelola/tutup/", views.close_workshop, name="close_workshop"),

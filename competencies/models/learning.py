@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Sum
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -35,6 +35,14 @@ class LearningForm(models.Model):
 
     def __str__(self):
         return self.name_en if get_language() == "en" else self.name
+
+    @property
+    def rule(self) -> str:
+        """How its JP are counted, in words."""
+        if self.jp_default is None:
+            return gettext("JP of the programme")
+        words = gettext("%(jp)d JP for each %(unit)s")
+        return words % {"jp": self.jp_default, "unit": self.get_unit_display()}
 
     def suggested_jp(self, *, days: int, sessions: int) -> int | None:
         """The whole JP this form usually brings, or None where the programme says it."""

@@ -130,17 +130,18 @@ class Story:
         if spans[-1][1] < self.now:
             self.at(spans[-1][1] + timedelta(minutes=5), self.closing(made, host, coming))
 
-    def span(self, row: dict, day: int) -> tuple[datetime, datetime]:
+    def span(self, row: dict, day: int) -> workshops.Span:
         """Local hours on the day; what is on today has begun an hour ago."""
         if day == 0:
             start = self.now - timedelta(hours=1)
-            return start.replace(second=0, microsecond=0), self.now + timedelta(hours=2)
+            start = start.replace(second=0, microsecond=0)
+            return workshops.Span(start, self.now + timedelta(hours=2))
         held = working_day(timezone.localdate(self.now) + timedelta(days=day))
         start, end = (
             timezone.make_aware(datetime.strptime(f"{held} {row[key]}", "%Y-%m-%d %H.%M"))  # noqa: DTZ007
             for key in ("start", "end")
         )
-        return start, end
+        return workshops.Span(start, end)
 
     def plan_of(self, row: dict, spans: list) -> workshops.WorkshopPlan:
         host = self.people[row["host"]]

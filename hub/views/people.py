@@ -1,4 +1,5 @@
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -57,7 +58,7 @@ def person_detail(request, public_id):
         "workshops": list(
             Workshop.objects.visible_to(request.user)
             .exclude(status=Workshop.Status.DRAFT)
-            .filter(host=person)
+            .filter(Q(host=person) | Q(pk__in=person.facilitated.values("pk")))
             .with_dates()
             .with_seats()
             .order_by("-first_start")[:SHOWN]

@@ -114,6 +114,7 @@ TESTED_WITH = {
     "workshops.decline_request": "workshops/test_approve_request.py",
     "workshops.list_participant": "workshops/test_participant_list.py",
     "workshops.remove_participant": "workshops/test_participant_list.py",
+    "workshops.remove_facilitator": "workshops/test_add_facilitator.py",
     "workshops.mind_seats": "workshops/test_waiting_list.py",
     "workshops.recount": "hub/test_seed_demo.py",
 }

@@ -91,7 +91,7 @@ def test_one_more_session_keeps_what_was_typed(announce):
     response = announce(more="1")
 
     assert response.status_code == 200
-    assert len(response.context["sessions"].forms) == 2
+    assert len(response.context["sheet"].rows) == 2
     assert "Menyusun laporan kinerja yang terbaca" in response.content.decode()
     assert not Workshop.objects.exists()
 
@@ -152,7 +152,7 @@ def test_an_impossible_session_is_refused(announce, changes):
     response = announce(**changes)
 
     assert (response.status_code, Workshop.objects.count()) == (422, 0)
-    assert response.context["sessions"].total_error_count() > 0
+    assert response.context["sheet"].formset.total_error_count() > 0
 
 
 def test_overlapping_sessions_are_refused(announce, announcement):

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from notifications.models import Notification
-from tests.factories import make_plan
+from tests.factories import make_plan, make_workshop
 from workshops import actions
 from workshops.actions import FewerSeatsThanTaken, Wish, close_workshop, edit_workshop, register
-from workshops.models import Registration, SeatPool, Session
+from workshops.models import Registration, SeatPool, Session, WorkshopChange
 
 HOURS = timedelta(hours=3)
 
@@ -144,7 +145,7 @@ def test_sending_the_drawn_form_back_changes_nothing(
     drawn = client.get(url)
     sent = {
         field.html_name: field.value()
-        for form in (drawn.context["form"], *drawn.context["sessions"])
+        for form in (drawn.context["form"], *drawn.context["sheet"].formset)
         for field in form
         if field.value() not in (None, "", [])
     }
@@ -215,3 +216,84 @@ def test_an_edit_that_was_opened_before_the_announcement_keeps_it_announced(edit
 
     draft.refresh_from_db()
     assert (draft.status, draft.published_at) == ("published", now)
+
+
+@pytest.fixture
+def three_days(leader, employee, now, announcement):
+    """Three sessions on three days; the employee takes part."""
+    first = make_plan(leader, now=now).spans[0][0]
+    starts = [first + timedelta(days=step) for step in range(3)]
+    spans = [(start, start + HOURS) for start in starts]
+    workshop = make_workshop(leader, spans=spans, title=announcement["title"])
+    register(user=employee, workshop=workshop, now=now)
+    return workshop
+
+
+@pytest.fixture
+def send_rows(as_user, leader, announcement, address):
+    """Sends the form of a workshop with these sessions: number, day and start of each."""
+
+    def send(workshop, *rows):
+        same = {"jp": "5", "jp_reason": "Seperti semula", "sesi-TOTAL_FORMS": len(rows)}
+        sent = announcement | same
+        for row, (no, day, hour) in enumerate(rows):
+            parts = {"no": no, "day": day, "start": f"{hour:02}:00", "end": f"{hour + 3:02}:00"}
+            sent |= {f"sesi-{row}-{name}": value for name, value in parts.items()}
+        response = as_user(leader).post(address("edit_workshop", workshop), sent)
+        assert response.status_code == 302
+        return list(workshop.sessions.order_by("no"))
+
+    return send
+
+
+def day_of(session):
+    return timezone.localtime(session.starts_at).date()
+
+
+def test_row_b4_the_middle_one_goes_and_the_others_keep_their_entries(
+    three_days, send_rows, told_of_changes, employee
+):
+    before = list(three_days.sessions.order_by("no"))
+    first, middle, last = before
+
+    after = send_rows(three_days, (1, day_of(first), 9), (3, day_of(last), 9))
+
+    assert [one.status for one in after] == ["planned", "cancelled", "planned"]
+    assert [one.ics_uid for one in after] == [one.ics_uid for one in before]
+    assert [one.ics_sequence for one in after] == [0, 1, 0]
+    assert told_of_changes() == [(employee.pk, 1)]
+    (line,) = WorkshopChange.objects.get().lines
+    assert line.startswith("Dibatalkan: ")
+    assert str(day_of(middle).day) in line
+
+
+def test_row_b4_one_moves_and_the_others_stay(three_days, send_rows, told_of_changes, employee):
+    first, _middle, last = three_days.sessions.order_by("no")
+
+    later = day_of(last) + timedelta(days=7)
+    after = send_rows(three_days, (1, day_of(first), 9), (3, day_of(last), 9), (2, later, 13))
+
+    assert day_of(after[1]) == later
+    assert [one.ics_sequence for one in after] == [0, 1, 0]
+    assert told_of_changes() == [(employee.pk, 1)]
+    assert [" → " in line for line in WorkshopChange.objects.get().lines] == [True]
+
+
+def test_row_b4_a_row_without_a_number_is_a_new_session(three_days, send_rows):
+    first, _middle, last = three_days.sessions.order_by("no")
+
+    after = send_rows(three_days, (1, day_of(first), 9), ("", day_of(last), 9))
+
+    assert [one.status for one in after] == ["planned", "cancelled", "cancelled", "planned"]
+    assert len({one.ics_uid for one in after}) == 4
+
+
+def test_row_b4_a_forged_or_repeated_number_takes_nobodys_entry(three_days, workshop, send_rows):
+    first, _middle, last = three_days.sessions.order_by("no")
+
+    after = send_rows(
+        three_days, (1, day_of(first), 9), (1, day_of(last), 9), (77, day_of(last), 14)
+    )
+
+    assert [one.no for one in after] == [1, 2, 3, 4, 5]
+    assert workshop.sessions.get().ics_sequence == 0

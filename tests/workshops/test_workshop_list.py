@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from competencies.actions import follow_area
 from tests.factories import area, make_plan, make_workshop
-from workshops.actions import edit_workshop, register
+from workshops.actions import add_facilitator, edit_workshop, register
+from workshops.models import Room
 
 URL = "/lokakarya/"
 
@@ -89,7 +90,7 @@ def test_a_month_that_is_none_is_this_month(as_user, employee, month):
 
 
 def test_a_called_off_session_is_marked(as_user, employee, leader, now):
-    first = make_plan(leader, now=now).spans[0]
+    first = make_plan(leader, now=now).spans[0][:2]
     second = tuple(moment + timedelta(days=1) for moment in first)
     workshop = make_workshop(leader, spans=[first, second])
     edit_workshop(editor=leader, workshop=workshop, plan=make_plan(leader, spans=[first]), now=now)
@@ -110,3 +111,87 @@ def test_the_agenda_needs_no_more_queries_for_more_workshops(
             make_workshop(leader, spans=[(now, now + timedelta(hours=1))])
 
     same_queries(as_user(employee), url, add)
+
+
+def test_row_a1_a_session_of_several_days_stands_on_each_of_them(as_user, employee, leader):
+    start = (timezone.localtime() + timedelta(days=45)).replace(day=10, hour=9, minute=0)
+    make_workshop(leader, spans=[(start, start + timedelta(days=2, hours=3))])
+
+    context = as_user(employee).get(f"{URL}?tampil=bulan&bulan={start:%Y-%m}").context
+
+    cells = [cell.date.day for week in context["weeks"] for cell in week if cell.entries]
+    assert cells == [10, 11, 12] == [day.day for day in context["days"]]
+
+
+def test_a_session_until_midnight_stands_on_one_day(as_user, employee, leader):
+    start = (timezone.localtime() + timedelta(days=3)).replace(hour=21, minute=0, second=0)
+    start = start.replace(microsecond=0)
+    make_workshop(leader, spans=[(start, start + timedelta(hours=3))])
+
+    assert list(as_user(employee).get(URL).context["days"]) == [start.date()]
+
+
+def test_row_a8_words_of_title_description_host_and_facilitator_find_it(
+    titles, leader, colleague, now
+):
+    found = make_workshop(leader, title="Lokakarya gizi balita", description="Grafik penimbangan.")
+    make_workshop(leader, title="Lokakarya arsip kantor", description="Menata berkas lama.")
+    add_facilitator(actor=leader, workshop=found, person=colleague, now=now)
+
+    for text in ("gizi", "PENIMBANGAN", "salim", "balita+desky"):
+        assert titles(f"q={text}") == [found.title], text
+    assert len(titles("q=murniati")) == len(titles("q=")) == 2
+    assert titles("q=arsip+balita") == titles("q=%25") == []
+
+
+@pytest.mark.parametrize("text", ["%00", "%27", "x" * 500, "+".join("abcdefghij")])
+def test_any_text_is_searched(as_user, employee, workshop, text):
+    assert as_user(employee).get(f"{URL}?q={text}").status_code == 200
+
+
+@pytest.fixture
+def planned(leader, unit, colleague, now):
+    """A workshop of the leader's in a room, with a facilitator; a second room stays empty."""
+    hall = Room.objects.create(name="Aula", unit=unit, seats=40)
+    Room.objects.create(name="Ruang Rapat", unit=unit, seats=12)
+    workshop = make_workshop(leader, room=hall)
+    add_facilitator(actor=leader, workshop=workshop, person=colleague, now=now)
+    return workshop
+
+
+def groups_of(response):
+    return [
+        (group.heading, [one.workshop.title for one in group.sessions])
+        for group in response.context.get("groups", [])
+    ]
+
+
+def test_hosts_see_what_each_room_and_each_facilitator_has_ahead(
+    as_user, leader, planned, colleague
+):
+    client = as_user(leader)
+
+    rooms, people = (client.get(f"{URL}?tampil={view}") for view in ("ruang", "narasumber"))
+
+    assert groups_of(rooms) == [("Aula, 40 kursi", [planned.title]), ("Ruang Rapat, 12 kursi", [])]
+    assert groups_of(people) == [(colleague.full_name, [planned.title])]
+
+
+def test_others_see_the_agenda_there(as_user, employee, planned):
+    response = as_user(employee).get(f"{URL}?tampil=ruang")
+
+    assert groups_of(response) == []
+    assert "tampil=narasumber" not in response.content.decode()
+
+
+@pytest.mark.parametrize("view", ["ruang", "narasumber"])
+def test_rooms_and_facilitators_need_no_more_queries_for_more(
+    view, as_user, leader, unit, colleague, same_queries, now
+):
+    def add(count):
+        for _each in range(count):
+            room = Room.objects.create(name=f"R{Room.objects.count()}", unit=unit, seats=40)
+            workshop = make_workshop(leader, room=room, spans=[(now, now + timedelta(hours=1))])
+            workshop.facilitators.add(colleague)
+
+    same_queries(as_user(leader), f"{URL}?tampil={view}", add)

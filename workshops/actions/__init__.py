@@ -22,6 +22,12 @@ from workshops.actions.calling_off import (
     remove_participant,
 )
 from workshops.actions.deciding import RequestIsOver, approve_request, decline_request
+from workshops.actions.facilitating import (
+    FacilitatesElsewhere,
+    TooManyFacilitators,
+    add_facilitator,
+    remove_facilitator,
+)
 from workshops.actions.indexing import index_workshop
 from workshops.actions.materials import NewMaterial, add_material
 from workshops.actions.messaging import NobodyInGroup, send_message
@@ -45,6 +51,9 @@ from workshops.actions.registering import (
 from workshops.actions.registering_others import register_others, try_registering
 from workshops.actions.reminding import send_reminders
 from workshops.actions.reportables import ReportedMaterial
+from workshops.actions.rooms import RoomIsTaken
+from workshops.actions.scheduling import Span
+from workshops.actions.special_days import renew_special_days
 from workshops.actions.subscribing import (
     TooManyAddresses,
     end_calendar_token,
@@ -59,6 +68,7 @@ from workshops.actions.waiting import (
 
 __all__ = [
     "AlreadyRegistered",
+    "FacilitatesElsewhere",
     "FewerSeatsThanTaken",
     "NewMaterial",
     "NobodyInGroup",
@@ -72,9 +82,12 @@ __all__ = [
     "RegistrationIsNotOpen",
     "ReportedMaterial",
     "RequestIsOver",
+    "RoomIsTaken",
+    "Span",
     "TimesOverlap",
     "TooLateToCancel",
     "TooManyAddresses",
+    "TooManyFacilitators",
     "UnitsHaveMore",
     "WaitingListIsClosed",
     "Wish",
@@ -85,6 +98,7 @@ __all__ = [
     "WorkshopPlan",
     "accept_offer",
     "acknowledge_change",
+    "add_facilitator",
     "add_material",
     "announce_workshop",
     "approve_request",
@@ -103,7 +117,9 @@ __all__ = [
     "recount",
     "register",
     "register_others",
+    "remove_facilitator",
     "remove_participant",
+    "renew_special_days",
     "reopen_workshop",
     "send_message",
     "send_reminders",

@@ -15,16 +15,18 @@ from workshops.actions import pools
 from workshops.actions.attendance import WorkshopIsClosed
 from workshops.actions.indexing import index_workshop
 from workshops.actions.receipts import note_change
+from workshops.actions.rooms import hold_room
 from workshops.actions.scheduling import (
     ASKING,
     IN_CALENDARS,
+    Span,
     changed_facts,
     facts_of,
     renew_entries,
     set_sessions,
 )
 from workshops.actions.waiting import settle_line
-from workshops.models import SeatPool, Workshop, WorkshopAudience
+from workshops.models import Room, SeatPool, Workshop, WorkshopAudience
 
 
 class FewerSeatsThanTaken(Refusal):
@@ -55,13 +57,14 @@ class WorkshopPlan:
     mode: str
     place: str
     online_url: str
-    spans: Sequence[tuple[datetime, datetime]]
+    spans: Sequence[Span]
     seats: dict[str, int]
     registration_closes_at: datetime
     jp: int
     jp_reason: str
     audience: str
     audience_units: Sequence[Unit] = ()
+    room: Room | None = None
     registration_opens_at: datetime | None = None
     cancel_until: datetime | None = None
     has_waiting_list: bool = True
@@ -76,7 +79,7 @@ class WorkshopPlan:
     def columns(self) -> dict:
         """What stands on the workshop's own row."""
         names = (
-            *("title", "description", "unit", "form", "mode", "place", "online_url"),
+            *("title", "description", "unit", "form", "mode", "place", "room", "online_url"),
             *("jp", "jp_reason"),
             *("registration_opens_at", "registration_closes_at", "cancel_until"),
             *("has_waiting_list", "promotion_ends_hours"),
@@ -110,13 +113,15 @@ def publish_workshop(*, workshop: Workshop, now: datetime) -> Workshop:
     """Tells the chosen audience, once: what is published already stays as it is."""
     with telling(now=now):
         SeatPool.objects.select_for_update().get(workshop=workshop, kind=SeatPool.Kind.TOTAL)
-        workshop.refresh_from_db(fields=["status"])
+        workshop.refresh_from_db(fields=["status", "room"])
         if not workshop.is_draft:
             return workshop
         workshop.status, workshop.published_at = Workshop.Status.PUBLISHED, now
         workshop.save(update_fields=["status", "published_at"])
+        hold_room(workshop)
         index_workshop(workshop, now=now)
         notices.workshop_announced(workshop)
+        notices.facilitators_named(workshop)
         return workshop
 
 
@@ -137,6 +142,7 @@ def edit_workshop(
         before = facts_of(workshop)
         write_plan(workshop, plan)
         set_sessions(workshop, plan.spans, now)
+        hold_room(workshop)
         after = facts_of(workshop)
         changed = changed_facts(before, after)
         renew_entries(workshop, changed, now)

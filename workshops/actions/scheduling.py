@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import F
@@ -12,6 +12,14 @@ from workshops.models import Session, Workshop
 # Columns of a workshop that the calendar entries of its sessions show.
 IN_CALENDARS = ("title", "place", "mode", "online_url", "jp")
 ASKING = {"sessions", "place", "mode", "online_url"}  # of these participants must know
+
+
+class Span(NamedTuple):
+    """When a session is; `no` is the number of the one that exists already."""
+
+    starts_at: datetime
+    ends_at: datetime
+    no: int | None = None
 
 
 def facts_of(workshop: Workshop) -> dict[str, Any]:
@@ -25,35 +33,36 @@ def changed_facts(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
     return {name for name, value in before.items() if value != after[name]}
 
 
-def set_sessions(
-    workshop: Workshop, spans: Sequence[tuple[datetime, datetime]], now: datetime
-) -> None:
-    """By number; one that is left out is called off, never removed."""
+def set_sessions(workshop: Workshop, spans: Sequence[Span], now: datetime) -> None:
+    """By their own numbers, so that one that moves or goes leaves the others alone.
+
+    One that is left out is called off, never removed; a new one takes the next number.
+    """
     rows = {session.no: session for session in workshop.sessions.all()}
-    for no, (starts_at, ends_at) in enumerate(spans, start=1):
-        session = rows.pop(no, None)
+    last = max(rows, default=0)
+    for span in spans:
+        session = rows.pop(span.no or 0, None)
         if session is None:
-            add_session(workshop, no, (starts_at, ends_at), now)
+            last += 1
+            add_session(workshop, last, span, now)
             continue
         before = (session.starts_at, session.ends_at, session.room, session.status)
-        if before != (starts_at, ends_at, workshop.place, Session.Status.PLANNED):
-            session.starts_at, session.ends_at, session.room = starts_at, ends_at, workshop.place
+        if before != (span.starts_at, span.ends_at, workshop.place, Session.Status.PLANNED):
+            session.starts_at, session.ends_at = span.starts_at, span.ends_at
+            session.room = workshop.place
             move_session(session, Session.Status.PLANNED, now)
     for session in rows.values():
         if session.status == Session.Status.PLANNED:
             move_session(session, Session.Status.CANCELLED, now)
 
 
-def add_session(
-    workshop: Workshop, no: int, span: tuple[datetime, datetime], now: datetime
-) -> Session:
+def add_session(workshop: Workshop, no: int, span: Span, now: datetime) -> Session:
     """Its UID is for life: neither title nor time nor the address of this server is in it."""
-    starts_at, ends_at = span
     return Session.objects.create(
         workshop=workshop,
         no=no,
-        starts_at=starts_at,
-        ends_at=ends_at,
+        starts_at=span.starts_at,
+        ends_at=span.ends_at,
         room=workshop.place,
         ics_uid=f"ws-{workshop.public_id}-s-{no}@{settings.FORUM_CALENDAR_HOST}",
         modified_at=now,

@@ -1,9 +1,10 @@
-from workshops.forms.announcing import WorkshopForm, initial_of
+from workshops.forms.announcing import WorkshopForm, initial_like, initial_of
 from workshops.forms.calendar import CalendarTokenForm
 from workshops.forms.messaging import MessageForm
 from workshops.forms.others import OthersForm
 from workshops.forms.participation import DecisionForm, MaterialForm, ReasonForm, RegistrationForm
-from workshops.forms.session import SessionFormSet, initial_sessions
+from workshops.forms.session import initial_sessions
+from workshops.forms.sheet import SessionSheet
 
 __all__ = [
     "CalendarTokenForm",
@@ -13,8 +14,9 @@ __all__ = [
     "OthersForm",
     "ReasonForm",
     "RegistrationForm",
-    "SessionFormSet",
+    "SessionSheet",
     "WorkshopForm",
+    "initial_like",
     "initial_of",
     "initial_sessions",
 ]

@@ -11,9 +11,23 @@ from foundation.forms import MarkdownArea, SendOnceForm
 from foundation.text import BodyField, LineField, TitleField, too_long
 from workshops.actions import WorkshopPlan
 from workshops.forms.rules import RegistrationRules, UnitsField, initial_rules
-from workshops.models import SeatPool, Workshop, WorkshopAudience
+from workshops.models import Room, SeatPool, Workshop, WorkshopAudience
 
 MOST_SEATS = 5000
+
+
+class FormOfLearning(forms.ModelChoiceField):
+    """Each form of learning with the rule by which its JP are suggested."""
+
+    def label_from_instance(self, obj):
+        return f"{obj} · {obj.rule}"
+
+
+class RoomField(forms.ModelChoiceField):
+    """Rooms, each with its number of seats."""
+
+    def label_from_instance(self, obj):
+        return f"{obj}, {obj.seats_in_words}"
 
 
 class WorkshopForm(RegistrationRules, SendOnceForm):
@@ -37,7 +51,7 @@ class WorkshopForm(RegistrationRules, SendOnceForm):
         error_messages={"required": _("Describe the workshop."), **too_long(5000)},
         widget=MarkdownArea(attrs={"rows": 6}),
     )
-    form = forms.ModelChoiceField(
+    form = FormOfLearning(
         LearningForm.objects.all(),
         label=_("Form of learning"),
         help_text=_("The learning hours are suggested from it (Peraturan LAN 10/2018)."),
@@ -53,11 +67,14 @@ class WorkshopForm(RegistrationRules, SendOnceForm):
     )
     jp_reason = LineField(label=_("Why a different number of JP?"), required=False, max_length=200)
     mode = forms.ChoiceField(label=_("How"), choices=Workshop.Mode.choices)
+    room = RoomField(
+        Room.objects.in_order(), label=_("Room"), required=False, empty_label=_("Another place")
+    )
     place = LineField(
-        label=_("Place"),
+        label=_("Another place"),
         required=False,
         max_length=200,
-        help_text=_("Needed in person and hybrid."),
+        help_text=_("Where no room of the list is chosen."),
     )
     online_url = forms.URLField(
         label=_("Link to join"),
@@ -99,7 +116,7 @@ class WorkshopForm(RegistrationRules, SendOnceForm):
     def __init__(self, *args, user, sessions, **kwargs):
         super().__init__(*args, **kwargs)
         self.sessions = sessions
-        for name in ("place", "online_seats", "audience_units", "entry_units", "jp_reason"):
+        for name in ("room", "place", "online_seats", "audience_units", "entry_units", "jp_reason"):
             self.fields[name].is_conditional = True
         self.fields["areas"].prefer(user)
         units = Unit.objects.in_order()
@@ -120,10 +137,20 @@ class WorkshopForm(RegistrationRules, SendOnceForm):
 
     def check_place(self, data):
         mode = data.get("mode")
-        if mode in (Workshop.Mode.ONSITE, Workshop.Mode.HYBRID) and not data.get("place"):
+        if mode == Workshop.Mode.ONLINE:
+            data["room"] = None
+        elif room := data.get("room"):
+            data["place"] = room.place
+            self.check_room(data, room)
+        elif not data.get("place") and "room" not in self.errors:
             self.add_error("place", _("Say where it takes place."))
         if mode == Workshop.Mode.HYBRID and not data.get("online_seats"):
             self.add_error("online_seats", _("A hybrid workshop needs two numbers of seats."))
+
+    def check_room(self, data, room):
+        if (data.get("seats") or 0) > room.seats:
+            message = _("%(room)s has %(seats)s. Choose fewer, or a larger room.")
+            self.add_error("seats", message % {"room": room, "seats": room.seats_in_words})
 
     def check_audience(self, data):
         is_units = data.get("audience") == WorkshopAudience.Kind.UNITS
@@ -135,7 +162,7 @@ class WorkshopForm(RegistrationRules, SendOnceForm):
         form, spans = data.get("form"), self.sessions.spans
         if form is None or "jp" in self.errors:
             return
-        days = len({timezone.localtime(start).date() for start, _end in spans})
+        days = len({timezone.localtime(start).date() for start, *_end in spans})
         suggested = form.suggested_jp(days=days, sessions=len(spans))
         if data.get("jp") is None:
             data["jp"] = suggested
@@ -148,7 +175,7 @@ class WorkshopForm(RegistrationRules, SendOnceForm):
     @property
     def plan(self):
         data = self.cleaned_data
-        own = ("title", "description", "unit", "form", "mode", "place", "jp", "jp_reason")
+        own = ("title", "description", "unit", "form", "mode", "place", "room", "jp", "jp_reason")
         is_online = data["mode"] != Workshop.Mode.ONSITE
         return WorkshopPlan(
             **{name: data[name] for name in own},
@@ -181,15 +208,27 @@ def initial_of(workshop):
         "jp",
         "jp_reason",
         "mode",
-        "place",
+        "room",
         "online_url",
         "unit",
     )
     return {name: getattr(workshop, name) for name in names} | {
         "areas": [area.pk for area in workshop.areas.all()],
+        "place": "" if workshop.room_id else workshop.place,
         "seats": pools.get("room", pools["total"]),
         "online_seats": pools.get("online"),
         **initial_rules(workshop),
         "audience": workshop.audience.kind,
         "audience_units": list(workshop.audience.units.all()),
     }
+
+
+def initial_like(workshop):
+    """The fields for a new one like it: everything but its dates, and JP as suggested anew."""
+    initial = initial_of(workshop)
+    dates = [
+        f"{moment}_{part}" for moment in ("opens", "closes", "cancel") for part in ("on", "at")
+    ]
+    if not workshop.jp_reason:
+        dates.append("jp")  # it was suggested from them
+    return {name: value for name, value in initial.items() if name not in dates}

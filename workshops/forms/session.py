@@ -1,14 +1,19 @@
 """The sessions of the announcement form. Dates are read in Waktu Indonesia Barat."""
 
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-MOST_SESSIONS = 10
+from workshops.actions import Span
+
+MOST_SESSIONS = 20
+NO_DATE = _("This is not a date.")
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)  # a slip of the finger, not a plan
 
 
 def date_input(**attrs):
@@ -20,13 +25,18 @@ def time_input():
 
 
 class SessionForm(forms.Form):
-    """A day with its start and end; a row left empty is no session."""
+    """A day with its start and end; a row left empty is no session.
 
+    `no` is the session's own number, so that a changed row is the same session.
+    """
+
+    no = forms.IntegerField(required=False, min_value=1, max_value=9999, widget=forms.HiddenInput)
     day = forms.DateField(
         label=_("Date"),
         required=False,
         widget=date_input(),
-        error_messages={"invalid": _("This is not a date.")},
+        error_messages={"invalid": NO_DATE},
+        validators=[MinValueValidator(EARLIEST, NO_DATE), MaxValueValidator(LATEST, NO_DATE)],
     )
     start = forms.TimeField(
         label=_("From"),
@@ -62,7 +72,8 @@ class SessionForm(forms.Form):
         data = self.cleaned_data
         if not data.get("day"):
             return None
-        return at(data["day"], data["start"]), at(data["day"], data["end"])
+        start, end = at(data["day"], data["start"]), at(data["day"], data["end"])
+        return Span(start, end, data.get("no"))
 
 
 def at(day, clock):
@@ -87,7 +98,8 @@ class BaseSessionFormSet(forms.BaseFormSet):
 
     @property
     def spans(self):
-        return sorted(form.span for form in self.forms if form.is_valid() and form.span)
+        spans = [form.span for form in self.forms if form.is_valid() and form.span]
+        return sorted(spans, key=lambda span: span[:2])
 
 
 SessionFormSet = forms.formset_factory(
@@ -101,8 +113,10 @@ SessionFormSet = forms.formset_factory(
 
 
 def initial_sessions(workshop):
-    sessions = workshop.sessions.standing().in_order()
-    spans = [
-        (timezone.localtime(one.starts_at), timezone.localtime(one.ends_at)) for one in sessions
-    ]
-    return [{"day": s.date(), "start": s.time(), "end": e.time()} for s, e in spans]
+    rows = []
+    for session in workshop.sessions.standing().in_order():
+        start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+        rows.append(
+            {"no": session.no, "day": start.date(), "start": start.time(), "end": end.time()}
+        )
+    return rows

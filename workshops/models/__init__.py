@@ -1,16 +1,18 @@
 from workshops.models.attendance import Scan
+from workshops.models.audience import WorkshopAudience
 from workshops.models.calendar_token import CalendarToken
 from workshops.models.change import WorkshopChange
 from workshops.models.material import Material, MaterialArea, MaterialVersion
 from workshops.models.message import WorkshopMessage
 from workshops.models.registration import Registration, RegistrationEvent
 from workshops.models.reminder import Reminder, ReminderRule, ReminderSend
+from workshops.models.room import Room
 from workshops.models.seats import SeatPool
 from workshops.models.session import Session
+from workshops.models.special_day import SpecialDay, WorkCalendar
 from workshops.models.workshop import (
     Workshop,
     WorkshopArea,
-    WorkshopAudience,
     WorkshopQuestion,
 )
 
@@ -24,9 +26,12 @@ __all__ = [
     "Reminder",
     "ReminderRule",
     "ReminderSend",
+    "Room",
     "Scan",
     "SeatPool",
     "Session",
+    "SpecialDay",
+    "WorkCalendar",
     "Workshop",
     "WorkshopArea",
     "WorkshopAudience",

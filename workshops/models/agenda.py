@@ -5,11 +5,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from competencies.models import Area
+from workshops.models.room import Room
 from workshops.models.session import Session
 from workshops.models.workshop import Workshop
 
@@ -52,9 +53,19 @@ def shift_month(first: date, step: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def listed_sessions(user, *, chosen: str, start: date, end: date, area=None) -> list[Session]:
-    """Sessions that touch these days, in order; one query each for sessions, workshops, areas."""
-    workshops = chosen_workshops(user, chosen=chosen, area=area)
+@dataclass
+class Group:
+    """What a room or a person has ahead."""
+
+    heading: str
+    sessions: list[Session]
+
+
+def listed_sessions(
+    user, *, chosen: str, start: date, end: date, area=None, text: str = ""
+) -> list[Session]:
+    """Sessions that touch these days, in order; a query each for sessions, workshops, areas."""
+    workshops = chosen_workshops(user, chosen=chosen, area=area).matching(text)
     sessions = Session.objects.between(moment(start), moment(end)).in_order()
     sessions = sessions.filter(workshop__in=workshops.values("pk"))
     return list(sessions.prefetch_related(Prefetch("workshop", workshops.with_areas()))[:MOST])
@@ -79,16 +90,41 @@ def moment(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def by_day(sessions: list[Session]) -> dict[date, list[Session]]:
+def by_day(sessions: list[Session], start: date, end: date) -> dict[date, list[Session]]:
+    """A session that lasts longer than a day stands on each of its days."""
     grouped = defaultdict(list)
     for session in sessions:
-        grouped[timezone.localtime(session.starts_at).date()].append(session)
+        for day in session.days:
+            if start <= day < end:
+                grouped[day].append(session)
     return dict(sorted(grouped.items()))
+
+
+def by_room(sessions: list[Session]) -> list[Group]:
+    """Of each room of the list, also of one in which nothing is ahead."""
+    rooms = {
+        room.pk: Group(f"{room}, {room.seats_in_words}", []) for room in Room.objects.in_order()
+    }
+    for session in sessions:
+        if session.workshop.room_id in rooms and session.status == Session.Status.PLANNED:
+            rooms[session.workshop.room_id].sessions.append(session)
+    return list(rooms.values())
+
+
+def by_facilitator(sessions: list[Session]) -> list[Group]:
+    people: dict[int, Group] = {}
+    prefetch_related_objects([session.workshop for session in sessions], "facilitators")
+    for session in sessions:
+        for person in session.workshop.facilitators.all():
+            if session.status == Session.Status.PLANNED:
+                group = people.setdefault(person.pk, Group(person.full_name, []))
+                group.sessions.append(session)
+    return sorted(people.values(), key=lambda group: group.heading)
 
 
 def month_table(first: date, sessions: list[Session], today: date) -> list[list[Day]]:
     """Weeks from Monday (domain.md 4.3)."""
-    grouped = by_day(sessions)
+    grouped = by_day(sessions, *span_of_month(first))
     weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(first.year, first.month)
     return [
         [Day(day, day.month == first.month, day == today, grouped.get(day, [])) for day in week]

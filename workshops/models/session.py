@@ -1,8 +1,9 @@
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,13 @@ class SessionQuerySet(models.QuerySet):
 
     def between(self, start, end):
         return self.filter(ends_at__gte=start, starts_at__lt=end)
+
+    def at_the_times_of(self, workshop):
+        """Standing ones of other workshops that overlap with a standing one of this."""
+        mine = workshop.sessions.standing().filter(
+            starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
+        )
+        return self.standing().exclude(workshop=workshop).filter(Exists(mine))
 
     def in_order(self):
         return self.order_by("starts_at", "no")
@@ -50,6 +58,13 @@ class Session(models.Model):
 
     def __str__(self):
         return f"{self.workshop_id} #{self.no}"
+
+    @property
+    def days(self) -> list[date]:
+        """From its first day to its last, in local time."""
+        first = timezone.localtime(self.starts_at).date()
+        last = timezone.localtime(self.ends_at - timedelta.resolution).date()
+        return [first + timedelta(days=step) for step in range((last - first).days + 1)]
 
     @property
     def minutes(self):

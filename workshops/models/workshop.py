@@ -15,6 +15,8 @@ from foundation.models import PublicIdField
 from notifications.models import LiveTopic, Notification
 from workshops.models.seats import SeatPool
 
+MOST_WORDS = 6  # of a search
+
 
 class WorkshopQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -32,6 +34,19 @@ class WorkshopQuerySet(models.QuerySet):
 
     def in_areas(self, areas):
         return self.filter(area_items__tag__in=areas).distinct()
+
+    def matching(self, text):
+        """Each word stands in the title, the description, or the name of who holds or leads it."""
+        found, led = self, self.model.facilitators.through.objects
+        for word in text.split()[:MOST_WORDS]:
+            people = led.filter(user__name__icontains=word).values("workshop")
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(description__icontains=word)
+                | Q(host__name__icontains=word)
+                | Q(pk__in=people)
+            )
+        return found
 
     def with_seats(self):
         """`capacity` and `taken` of all seats, and of the room and online when hybrid."""
@@ -129,9 +144,15 @@ class Workshop(models.Model):
     )
     mode = models.CharField(_("mode"), max_length=6, choices=Mode, default=Mode.ONSITE)
     place = models.CharField(_("place"), max_length=200, blank=True)
+    room = models.ForeignKey(
+        "workshops.Room", models.PROTECT, null=True, blank=True, related_name="workshops"
+    )
     online_url = models.URLField(_("link to join"), max_length=400, blank=True)
     timezone = models.CharField(max_length=40, default="Asia/Jakarta")
     status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
+    facilitators = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="facilitated"
+    )
     areas = areas_through("workshops.WorkshopArea")
     registration_opens_at = models.DateTimeField(null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("registration closes"))
@@ -236,22 +257,6 @@ class WorkshopArea(AreaItem):
 
     def __str__(self):
         return f"{self.content_object_id} {self.tag_id}"
-
-
-class WorkshopAudience(models.Model):
-    """Who is told of a workshop: all who follow its areas, its unit, or chosen units."""
-
-    class Kind(models.TextChoices):
-        AREAS = "areas", _("Everybody who follows these areas")
-        OWN_UNIT = "own_unit", _("My unit and those below it")
-        UNITS = "units", _("Chosen units")
-
-    workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="audience")
-    kind = models.CharField(max_length=8, choices=Kind, default=Kind.AREAS)
-    units = models.ManyToManyField("accounts.Unit", blank=True, related_name="+")
-
-    def __str__(self):
-        return self.kind
 
 
 class WorkshopQuestion(models.Model):

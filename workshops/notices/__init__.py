@@ -1,12 +1,15 @@
 """Who hears what about workshops."""
 
 from workshops.notices.announcing import (
+    FACILITATOR_ADDED,
     LEARNING_CREDITED,
     MATERIAL_ADDED,
     QUESTION_ASKED,
     WORKSHOP_ANNOUNCED,
     WORKSHOP_CALLED_OFF,
     WORKSHOP_CHANGED,
+    facilitator_added,
+    facilitators_named,
     learning_credited,
     material_added,
     question_asked,
@@ -44,6 +47,7 @@ from workshops.notices.seats import (
 
 __all__ = [
     "APPROVAL_ASKED",
+    "FACILITATOR_ADDED",
     "LEARNING_CREDITED",
     "MATERIAL_ADDED",
     "MESSAGE_SENT",
@@ -66,6 +70,8 @@ __all__ = [
     "approval_asked",
     "audience_of_plan",
     "chosen_audience",
+    "facilitator_added",
+    "facilitators_named",
     "learning_credited",
     "material_added",
     "message_sent",

@@ -49,6 +49,9 @@ LEARNING_CREDITED = kind(
 )
 
 
+FACILITATOR_ADDED = kind("facilitator_added", _("I am a facilitator of a workshop"), icon="users")
+
+
 def workshop_announced(workshop: Workshop) -> None:
     notify(WORKSHOP_ANNOUNCED, about=workshop, actor=workshop.host, reason="audience")
 
@@ -69,6 +72,17 @@ def material_added(material: Material, actor: User) -> None:
         first_new=f"m-{material.public_id}",
         reason="registered",
     )
+
+
+def facilitators_named(workshop: Workshop) -> None:
+    """When it is announced; of a draft nobody hears."""
+    people = list(workshop.facilitators.all())
+    if people:
+        notify(FACILITATOR_ADDED, about=workshop, to=people, actor=workshop.host, reason="named")
+
+
+def facilitator_added(workshop: Workshop, person: User, actor: User) -> None:
+    notify(FACILITATOR_ADDED, about=workshop, to=[person], actor=actor, reason="named")
 
 
 def question_asked(workshop: Workshop, thread: Thread) -> None:

@@ -1,5 +1,7 @@
+from workshops.views.agenda import workshop_list
 from workshops.views.announcing import (
     announce_workshop,
+    check_days,
     count_audience,
     edit_workshop,
     publish_workshop,
@@ -13,6 +15,7 @@ from workshops.views.calendar import (
     workshop_calendar,
 )
 from workshops.views.deciding import decide_request, request_list
+from workshops.views.facilitators import facilitator_list
 from workshops.views.materials import add_material, material_file, report_material
 from workshops.views.messaging import message_detail, send_message
 from workshops.views.participants import (
@@ -33,7 +36,6 @@ from workshops.views.workshop import (
     ask_at_workshop,
     workshop_detail,
     workshop_link,
-    workshop_list,
 )
 
 __all__ = [
@@ -46,11 +48,13 @@ __all__ = [
     "calendar_token_list",
     "call_off_workshop",
     "cancel_registration",
+    "check_days",
     "close_workshop",
     "count_audience",
     "decide_request",
     "edit_workshop",
     "end_calendar_token",
+    "facilitator_list",
     "join_workshop",
     "list_participant",
     "make_calendar_token",

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,52 +9,66 @@ from accounts.second_factor import require
 from competencies.models import Area
 from workshops import actions, permissions
 from workshops.forms import (
-    SessionFormSet,
+    SessionSheet,
     WorkshopForm,
+    initial_like,
     initial_of,
     initial_sessions,
 )
 from workshops.models import Workshop
 from workshops.notices import audience_of_plan, chosen_audience
 
+OLDER = 8  # workshops that a new one may be like
+FIELD_OF = {
+    actions.FewerSeatsThanTaken: "seats",
+    actions.UnitsHaveMore: "unit_limit",
+    actions.RoomIsTaken: "room",
+}
+
 
 def announce_workshop(request):
     require_leader(request)
-    sessions = bound_sessions(request)
-    sessions.earliest = timezone.localdate()
-    areas = Area.objects.active().named(request.GET.get("bidang", ""))
-    initial = {"unit": request.user.unit_id, "form": None, "areas": [row.pk for row in areas]}
-    form = WorkshopForm(request.POST or None, user=request.user, sessions=sessions, initial=initial)
-    if "more" in request.POST or not form.is_valid() or not sessions.is_valid():
-        return draw(request, form, sessions)
-    workshop = actions.announce_workshop(
-        host=request.user,
-        plan=form.plan,
-        publish="draft" not in request.POST,
-        now=timezone.now(),
-        key=form.cleaned_data["key"],
-    )
+    sheet = sheet_of(request, earliest=timezone.localdate())
+    form = form_of(request, sheet, first_words(request))
+    if sheet.press or not form.is_valid() or not sheet.formset.is_valid():
+        return draw(request, form, sheet)
+    try:
+        workshop = actions.announce_workshop(
+            host=request.user,
+            plan=form.plan,
+            publish="draft" not in request.POST,
+            now=timezone.now(),
+            key=form.cleaned_data["key"],
+        )
+    except actions.RoomIsTaken as refusal:
+        form.add_error("room", refusal.message)
+        return draw(request, form, sheet)
     if workshop.is_published:
         messages.success(request, _("The workshop is announced."))
     return redirect(workshop)
 
 
+def first_words(request):
+    """What a new form begins with: an older workshop, or an area."""
+    if "dari" in request.GET:
+        return initial_like(find_managed(request, request.GET["dari"].replace("\0", "")))
+    areas = Area.objects.active().named(request.GET.get("bidang", ""))
+    return {"unit": request.user.unit_id, "form": None, "areas": [row.pk for row in areas]}
+
+
 def edit_workshop(request, public_id):
     workshop = find_managed(request, public_id)
-    sessions = bound_sessions(request, initial=initial_sessions(workshop))
-    form = WorkshopForm(
-        request.POST or None, user=request.user, sessions=sessions, initial=initial_of(workshop)
-    )
-    if "more" in request.POST or not form.is_valid() or not sessions.is_valid():
-        return draw(request, form, sessions, workshop)
+    sheet = sheet_of(request, initial=initial_sessions(workshop))
+    form = form_of(request, sheet, initial_of(workshop))
+    if sheet.press or not form.is_valid() or not sheet.formset.is_valid():
+        return draw(request, form, sheet, workshop)
     try:
         actions.edit_workshop(
             editor=request.user, workshop=workshop, plan=form.plan, now=timezone.now()
         )
-    except actions.FewerSeatsThanTaken as refusal:
-        is_of_unit = isinstance(refusal, actions.UnitsHaveMore)
-        form.add_error("unit_limit" if is_of_unit else "seats", refusal.message)
-        return draw(request, form, sessions, workshop)
+    except (actions.FewerSeatsThanTaken, actions.RoomIsTaken) as refusal:
+        form.add_error(FIELD_OF[type(refusal)], refusal.message)
+        return draw(request, form, sheet, workshop)
     return redirect(workshop)
 
 
@@ -75,6 +90,17 @@ def count_audience(request):
         kind=kind, unit_ids=unit_ids, area_ids=numbers(request.POST.getlist("areas"))
     )
     return render(request, "workshops/_audience_count.html", {"count": people.count()})
+
+
+@require_POST
+def check_days(request):
+    """What the work calendar says of one row of the form, while it is written."""
+    require_leader(request)
+    rows = sheet_of(request).rows
+    no = next(iter(numbers([request.POST.get("row", "")])), 0)
+    if no >= len(rows):
+        raise Http404
+    return render(request, "workshops/_day_remarks.html", {"row": rows[no], "no": no})
 
 
 def numbers(values):
@@ -99,20 +125,25 @@ def find_managed(request, public_id):
     return workshop
 
 
-def bound_sessions(request, initial=None):
-    """The rows of sessions; "one more" adds an empty row to what was typed."""
-    if request.method != "POST":
-        return SessionFormSet(prefix="sesi", initial=initial)
-    data = request.POST.copy()
-    if "more" in data and data.get("sesi-TOTAL_FORMS", "").isdecimal():
-        data["sesi-TOTAL_FORMS"] = str(int(data["sesi-TOTAL_FORMS"][:3]) + 1)
-    return SessionFormSet(data, prefix="sesi", initial=initial)
+def sheet_of(request, **more):
+    sent = request.POST if request.method == "POST" else None
+    return SessionSheet(sent, unit_ids=request.user.unit_ids_above, **more)
 
 
-def draw(request, form, sessions, workshop=None):
-    context = {"form": form, "sessions": sessions, "workshop": workshop}
+def form_of(request, sheet, initial):
+    sent = request.POST or None
+    return WorkshopForm(sent, user=request.user, sessions=sheet.formset, initial=initial)
+
+
+def draw(request, form, sheet, workshop=None):
+    """A button that changed the rows of sessions sends nothing, so nothing is judged yet."""
+    if sheet.press:
+        for found in (form.errors, sheet.formset.non_form_errors(), *sheet.formset.errors):
+            found.clear()
+    context = {"form": form, "sheet": sheet, "workshop": workshop}
     if workshop:
         context["told"] = chosen_audience(workshop).count()
-    is_wrong = request.method == "POST" and "more" not in request.POST
-    context["is_unjudged"] = "more" in request.POST  # one more row is asked for, nothing is sent
+    else:
+        context["older"] = list(Workshop.objects.hosted_by(request.user).order_by("-pk")[:OLDER])
+    is_wrong = request.method == "POST" and not sheet.press
     return render(request, "workshops/workshop_form.html", context, status=422 if is_wrong else 200)

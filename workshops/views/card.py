@@ -1,5 +1,8 @@
 """What the card of a workshop page says to its reader: the state, and the next step."""
 
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import User
 from workshops import permissions
 from workshops.actions import Wish
 from workshops.forms import RegistrationForm
@@ -44,7 +47,7 @@ def place_of(workshop, user):
         "mine": mine,
         "unseen_changes": unseen_changes(workshop, mine),
         "refused": why_ended(latest),
-        "companions": companions(workshop, mine),
+        **people_of(workshop, mine),
         "line": workshop.line,
         "place": (mine.ahead if mine and mine.is_waiting else workshop.line) + 1,
     }
@@ -68,9 +71,20 @@ def why_ended(registration):
     return registration.events.order_by("-pk")[0]
 
 
-def companions(workshop, mine):
-    """Who agreed to be seen by other participants; shown to those who have a seat themselves."""
-    if mine is None or not mine.is_confirmed:
-        return []
-    listed = workshop.registrations.confirmed().filter(is_listed=True).exclude(pk=mine.pk)
-    return list(listed.select_related("user", "user__unit").in_name_order()[:LISTED])
+def people_of(workshop, mine):
+    """Who leads it; and who agreed to be seen by other participants, for those who have a seat."""
+    listed = workshop.registrations.confirmed().filter(is_listed=True)
+    is_in = mine is not None and mine.is_confirmed
+    listed = listed.exclude(pk=mine.pk) if is_in else listed.none()
+    leads = workshop.facilitators.through.objects.filter(workshop=workshop)
+    shown = Q(pk__in=leads.values("user")) | Q(pk__in=listed.values("user"))
+    people = User.objects.filter(shown).select_related("unit")
+    people = people.annotate(
+        leads=Exists(leads.filter(user=OuterRef("pk"))),
+        is_listed=Exists(listed.filter(user=OuterRef("pk"))),
+    )
+    found = list(people.order_by("-leads", "name")[:LISTED])
+    return {
+        "facilitators": [one for one in found if one.leads],
+        "companions": [one for one in found if one.is_listed],
+    }

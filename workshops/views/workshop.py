@@ -1,10 +1,6 @@
-from datetime import timedelta
-
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 
-from competencies.models import Area
 from discussions.forms import QuestionForm
 from discussions.models import Thread
 from discussions.views.drawing import draw_form
@@ -15,46 +11,8 @@ from notifications.actions import heard_upto, read_about
 from workshops import actions, permissions
 from workshops.calendar import local_span
 from workshops.models import Material, Reminder, Workshop
-from workshops.models.agenda import (
-    AHEAD,
-    FILTERS,
-    by_day,
-    listed_sessions,
-    month_from,
-    month_table,
-    shift_month,
-    span_of_month,
-)
 from workshops.notices import chosen_audience
 from workshops.views.card import card_of
-
-
-def workshop_list(request):
-    today = timezone.localdate()
-    chosen = request.GET.get("saring", "")
-    is_month = request.GET.get("tampil") == "bulan"
-    area = Area.objects.filter(slug=slugify(request.GET.get("bidang", ""))).first()
-    first = month_from(request.GET.get("bulan", ""), today)
-    start, end = span_of_month(first) if is_month else (today, today + timedelta(days=AHEAD))
-    sessions = listed_sessions(request.user, chosen=chosen, start=start, end=end, area=area)
-    shown = [one for one in sessions if not is_month or local_month(one) == first]
-    context = {
-        "is_month": is_month,
-        "first": first,
-        "earlier": shift_month(first, -1),
-        "later": shift_month(first, 1),
-        "weeks": month_table(first, sessions, today) if is_month else [],
-        "days": by_day(shown),
-        "chosen": chosen,
-        "filters": FILTERS,
-        "area": area,
-        "may_announce": permissions.can_announce_workshop(request.user),
-    }
-    return render(request, "workshops/workshop_list.html", context)
-
-
-def local_month(session):
-    return timezone.localtime(session.starts_at).date().replace(day=1)
 
 
 def find_workshop(request, public_id):

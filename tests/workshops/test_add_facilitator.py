@@ -1,0 +1,146 @@
+"""Facilitators: found by name, warned when they lead something else at that time, and told."""
+
+from datetime import timedelta
+
+import pytest
+
+from notifications.models import Notification
+from tests.factories import UserFactory, make_workshop
+from workshops.actions import (
+    FacilitatesElsewhere,
+    TooManyFacilitators,
+    add_facilitator,
+    publish_workshop,
+    remove_facilitator,
+)
+
+
+@pytest.fixture
+def add(leader, now):
+    """Makes a person a facilitator, as the leader does."""
+
+    def do(workshop, person, **more):
+        add_facilitator(actor=leader, workshop=workshop, person=person, now=now, **more)
+
+    return do
+
+
+@pytest.fixture
+def told(employee):
+    kind = "workshops.facilitator_added"
+    return lambda: Notification.objects.filter(kind=kind, recipient=employee).count()
+
+
+def test_a_facilitator_stands_on_the_page_and_is_told_once(
+    add, workshop, employee, told, as_user, stranger
+):
+    add(workshop, employee)
+    add(workshop, employee)
+
+    assert told() == 1
+    page = as_user(stranger).get(workshop.get_absolute_url()).content.decode()
+    assert employee.get_absolute_url() in page
+
+
+def test_row_b13_somebody_who_leads_another_at_that_time_is_warned_of(
+    add, workshop, leader, employee
+):
+    other = make_workshop(leader, title="Lokakarya lain pada jam yang sama")
+    add(other, employee)
+
+    with pytest.raises(FacilitatesElsewhere) as refusal:
+        add(workshop, employee)
+
+    assert refusal.value.other == other
+    assert not workshop.facilitators.exists()
+
+
+def test_row_b13_whoever_says_that_it_is_meant_goes_on(add, workshop, leader, employee):
+    add(make_workshop(leader), employee)
+
+    add(workshop, employee, is_meant=True)
+
+    assert workshop.facilitators.get() == employee
+
+
+def test_row_b13_another_hour_and_a_draft_are_no_clash(add, workshop, leader, employee):
+    end = workshop.sessions.get().ends_at
+    add(make_workshop(leader, spans=[(end, end + timedelta(hours=1))]), employee)
+    add(make_workshop(leader, publish=False), employee)
+
+    add(workshop, employee)
+
+    assert workshop.facilitators.get() == employee
+
+
+def test_a_facilitator_of_a_draft_is_told_when_it_is_announced(add, draft, employee, told, now):
+    add(draft, employee)
+    assert told() == 0
+
+    publish_workshop(workshop=draft, now=now)
+
+    assert told() == 1
+
+
+def test_there_are_never_more_than_twelve(add, workshop, unit):
+    for person in UserFactory.create_batch(12, unit=unit):
+        add(workshop, person)
+
+    with pytest.raises(TooManyFacilitators):
+        add(workshop, UserFactory(unit=unit))
+
+
+def test_a_facilitator_is_taken_away(add, workshop, employee):
+    add(workshop, employee)
+
+    remove_facilitator(workshop=workshop, person=employee)
+
+    assert not workshop.facilitators.exists()
+
+
+@pytest.fixture
+def page(as_user, leader, workshop, address):
+    """The leader's page of facilitators: looked at, or sent."""
+    client, url = as_user(leader), address("facilitator_list", workshop)
+
+    def call(query="", **sent):
+        return client.post(url, sent) if sent else client.get(f"{url}?q={query}")
+
+    return call
+
+
+def test_people_are_found_by_name(page, employee, colleague):
+    found = page("Salim").context["found"]
+
+    assert found == [colleague]
+    assert page("S").context["found"] == page("%00").context["found"] == []
+
+
+def test_the_page_interrupts_and_one_press_goes_on(page, workshop, leader, employee, add):
+    other = make_workshop(leader, title="Lokakarya lain pada jam yang sama")
+    add(other, employee)
+
+    response = page(add=employee.public_id)
+
+    assert response.status_code == 409
+    assert other.title in response.content.decode()
+    assert not workshop.facilitators.exists()
+    page(add=employee.public_id, meant="1")
+    assert workshop.facilitators.get() == employee
+    page(remove=employee.public_id)
+    assert not workshop.facilitators.exists()
+
+
+@pytest.mark.parametrize("person", ["", "zzzzz", "\0", "9" * 40])
+def test_nobody_is_not_found(page, person):
+    assert page(add=person).status_code == 404
+
+
+def test_row_i1_the_page_of_a_person_lists_what_they_led(
+    as_user, stranger, add, workshop, employee
+):
+    add(workshop, employee)
+
+    page = as_user(stranger).get(employee.get_absolute_url()).content.decode()
+
+    assert workshop.title in page

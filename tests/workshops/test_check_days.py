@@ -1,0 +1,152 @@
+"""What the work calendar says beside a session: never forbidding, with the next working day."""
+
+from datetime import date, time
+
+import pytest
+from django.urls import reverse
+
+from workshops.models import SpecialDay, WorkCalendar, Workshop
+
+URL = "/lokakarya/baru/"
+MORNING, NOON = time(9), time(12)
+CHRISTMAS = date(2026, 12, 25)  # a Friday
+SATURDAY, SUNDAY, MONDAY = date(2026, 12, 26), date(2026, 12, 27), date(2026, 12, 28)
+
+
+@pytest.fixture
+def special(db):
+    """Writes a day into the work calendar."""
+    return lambda day, kind, **more: SpecialDay.objects.create(
+        date=day, kind=kind, name="Hari itu", **more
+    )
+
+
+@pytest.fixture
+def remarks(special):
+    """What is said of a session, for people of these units."""
+
+    def say(day, start=MORNING, end=NOON, units=()):
+        return WorkCalendar.around([day], units).remarks(day, start, end)
+
+    return say
+
+
+@pytest.mark.parametrize("kind", ["national", "joint", "regional"])
+def test_a_day_off_is_named(remarks, special, kind):
+    special(MONDAY, kind)
+
+    assert remarks(MONDAY) == ["Hari itu: bukan hari kerja."]
+
+
+def test_a_commemoration_and_an_ordinary_day_need_no_remark(remarks, special):
+    special(MONDAY, "commemoration")
+
+    assert remarks(MONDAY) == remarks(date(2026, 12, 29)) == []
+
+
+def test_a_weekend_is_no_working_day_unless_it_replaces_one(remarks, special):
+    assert remarks(SATURDAY) == ["Sabtu: bukan hari kerja."]
+
+    special(SATURDAY, "workday")
+
+    assert remarks(SATURDAY) == []
+
+
+def test_a_day_of_one_unit_is_nothing_to_others(remarks, special, unit, other_unit):
+    special(MONDAY, "regional", unit=unit)
+
+    assert remarks(MONDAY, units=[other_unit.pk]) == []
+    assert len(remarks(MONDAY, units=[unit.pk])) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end", "words"),
+    [
+        (SUNDAY, MORNING, NOON, "Minggu pagi"),
+        (SUNDAY, time(14), time(16), "Minggu: bukan"),
+        (CHRISTMAS, time(11), time(13), "salat Jumat"),
+        (MONDAY, time(7), MORNING, "07.30"),
+    ],
+)
+def test_hours_that_disturb_are_said(remarks, day, start, end, words):
+    assert [words in one for one in remarks(day, start, end)] == [True]
+
+
+@pytest.mark.parametrize(("start", "end", "many"), [(8, 15, 0), (7, 12, 1), (14, 16, 1)])
+def test_ramadan_has_hours_of_its_own(remarks, special, start, end, many):
+    special(MONDAY, "ramadan")
+
+    assert len(remarks(MONDAY, time(start), time(end))) == many
+
+
+def test_friday_before_and_after_the_break_is_free_of_remarks(remarks):
+    assert remarks(CHRISTMAS, MORNING, NOON) == remarks(CHRISTMAS, time(13, 30), time(15)) == []
+
+
+def test_the_next_working_day_passes_holidays_and_weekends(special):
+    special(CHRISTMAS, "national")
+    special(MONDAY, "joint")
+
+    known = WorkCalendar.around([CHRISTMAS], [])
+
+    assert known.next_working_day(CHRISTMAS) == date(2026, 12, 29)
+
+
+@pytest.fixture
+def christmas(announcement):
+    """The leader's form, with its session on a holiday."""
+    return announcement | {"sesi-0-day": "2026-12-26"}
+
+
+def test_the_form_says_it_while_it_is_written(as_user, leader, christmas):
+    response = as_user(leader).post(reverse("workshops:check_days"), christmas | {"row": "0"})
+
+    page = response.content.decode()
+    assert "Sabtu: bukan hari kerja." in page
+    assert "Geser ke hari kerja berikut, Senin, 28 Desember" in page
+
+
+@pytest.mark.parametrize("row", ["", "7", "-1", "x", "9" * 30])
+def test_asking_for_a_row_that_is_none_breaks_nothing(as_user, leader, christmas, row):
+    response = as_user(leader).post(reverse("workshops:check_days"), christmas | {"row": row})
+
+    assert response.status_code in (200, 404)
+
+
+def test_one_press_moves_a_session_to_the_next_working_day(as_user, leader, christmas):
+    response = as_user(leader).post(URL, christmas | {"shift": "0", "title": ""})
+
+    row = response.context["sheet"].rows[0]
+    assert (response.status_code, row.form["day"].value()) == (200, "2026-12-28")
+    assert (row.form["start"].value(), row.remarks) == ("09:00", [])
+    assert not response.context["form"].errors  # nothing was sent, so nothing is judged
+    assert not Workshop.objects.exists()
+
+
+def test_without_javascript_a_press_says_it_for_all_sessions(as_user, leader, christmas):
+    response = as_user(leader).post(URL, christmas | {"check": "1"})
+
+    assert "Sabtu: bukan hari kerja." in response.content.decode()
+    assert not Workshop.objects.exists()
+
+
+def test_a_remark_forbids_nothing(as_user, leader, announcement):
+    far = {"sesi-0-day": "2090-01-01"}  # a Sunday
+
+    as_user(leader).post(URL, announcement | far)
+
+    assert Workshop.objects.count() == 1
+
+
+@pytest.mark.parametrize("press", ["shift", "drop"])
+@pytest.mark.parametrize("value", ["", "9", "x", "9" * 30])
+def test_a_press_on_a_row_that_is_none_changes_nothing(as_user, leader, announcement, press, value):
+    response = as_user(leader).post(URL, announcement | {press: value})
+
+    assert response.context["sheet"].rows[0].form["day"].value() == announcement["sesi-0-day"]
+
+
+def test_a_date_beyond_all_plans_is_no_date(as_user, leader, announcement):
+    for day in ("0001-01-01", "9999-12-31"):
+        response = as_user(leader).post(URL, announcement | {"sesi-0-day": day})
+        assert response.status_code == 422, day

@@ -1,0 +1,57 @@
+"""Who leads the sessions of a workshop."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from foundation.refusals import Refusal
+from notifications.telling import telling
+from workshops import notices
+from workshops.actions import pools
+from workshops.models import Session, Workshop
+
+MOST_FACILITATORS = 12
+
+
+class FacilitatesElsewhere(Refusal):
+    """`other` is what the person leads at that time."""
+
+    message = _("At that time this person leads another workshop.")
+
+    def __init__(self, other: Workshop):
+        super().__init__()
+        self.other = other
+
+
+class TooManyFacilitators(Refusal):
+    message = _("A workshop has at most twelve facilitators.")
+
+
+def add_facilitator(
+    *, actor: User, workshop: Workshop, person: User, is_meant: bool = False, now: datetime
+) -> None:
+    """The person hears of it; `is_meant` after the warning that they are elsewhere at that time."""
+    with telling(now=now):
+        pools.lock(workshop)
+        if workshop.facilitators.filter(pk=person.pk).exists():
+            return
+        if workshop.facilitators.count() >= MOST_FACILITATORS:
+            raise TooManyFacilitators
+        if not is_meant and (other := elsewhere(person, workshop)):
+            raise FacilitatesElsewhere(other)
+        workshop.facilitators.add(person)
+        if not workshop.is_draft:
+            notices.facilitator_added(workshop, person, actor)
+
+
+def remove_facilitator(*, workshop: Workshop, person: User) -> None:
+    workshop.facilitators.remove(person)
+
+
+def elsewhere(person: User, workshop: Workshop) -> Workshop | None:
+    """What else the person leads while this one takes place."""
+    facilitated = Workshop.objects.published().filter(facilitators=person)
+    clashing = Session.objects.at_the_times_of(workshop).filter(workshop__in=facilitated)
+    clash = clashing.select_related("workshop").in_order().first()
+    return clash.workshop if clash else None

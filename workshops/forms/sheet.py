@@ -1,0 +1,113 @@
+"""The rows of sessions as a sheet: buttons change the rows, and nothing is sent by them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from workshops.forms.repeating import RepeatForm, typed_rule
+from workshops.forms.session import MOST_SESSIONS, SessionForm, SessionFormSet
+from workshops.models import WorkCalendar
+
+PREFIX = "sesi"
+PRESSES = ("more", "drop", "shift", "repeat", "check")
+
+
+@dataclass
+class Row:
+    """A session's form, and what the work calendar says of it."""
+
+    form: SessionForm
+    remarks: list[str]
+    next_day: date | None
+
+
+class SessionSheet:
+    """What was sent, after the button that was pressed; `press` is its name, or nothing."""
+
+    def __init__(self, sent, *, unit_ids, earliest=None, initial=None):
+        self.unit_ids = unit_ids
+        self.press = next((name for name in PRESSES if sent and name in sent), "")
+        asked = sent if self.press == "repeat" else None
+        self.repeating = RepeatForm(asked, initial=typed_rule(sent), prefix="ulang")
+        if self.press:
+            sent = with_rows(sent, self.pressed(sent, rows_of(sent)))
+        self.formset = SessionFormSet(sent, prefix=PREFIX, initial=None if sent else initial)
+        self.formset.earliest = earliest
+
+    def pressed(self, sent, rows):
+        chosen = number(sent.get(self.press, ""))
+        if self.press == "more":
+            rows.append({})
+        elif self.press == "repeat":
+            rows += self.repeated(rows)
+        elif self.press == "drop":
+            rows = [row for no, row in enumerate(rows) if no != chosen]
+        elif self.press == "shift" and chosen < len(rows):
+            rows[chosen] = rows[chosen] | self.shifted(rows[chosen])
+        return rows[:MOST_SESSIONS] or [{}]
+
+    def shifted(self, row):
+        """The same hours on the next working day."""
+        day = cleaned(row).get("day")
+        following = day and WorkCalendar.around([day], self.unit_ids).next_working_day(day)
+        return {"day": following.isoformat()} if following else {}
+
+    def repeated(self, rows):
+        """The first session again, on the days of the rule that have none yet."""
+        if not self.repeating.is_valid():
+            return []
+        first = SessionForm(rows[0] if rows else {})
+        if not first.is_valid() or first.span is None:
+            self.repeating.add_error(None, _("Fill in the first session: the others follow it."))
+            return []
+        taken = {row.get("day") for row in rows}
+        days = self.repeating.days(first.cleaned_data["day"], self.unit_ids)
+        made = [rows[0] | {"no": "", "day": day.isoformat()} for day in days]
+        return [row for row in made if row["day"] not in taken]
+
+    @cached_property
+    def rows(self):
+        forms = list(self.formset)
+        typed = [cleaned_of(form) for form in forms]
+        days = [data["day"] for data in typed if data.get("day")]
+        known = WorkCalendar.around(days, self.unit_ids)
+        return [beside(form, data, known) for form, data in zip(forms, typed, strict=True)]
+
+
+def beside(form, data, known):
+    day = data.get("day")
+    remarks = known.remarks(day, data.get("start"), data.get("end")) if day else []
+    return Row(form, remarks, known.next_working_day(day) if remarks else None)
+
+
+def cleaned(row):
+    return cleaned_of(SessionForm(row))
+
+
+def cleaned_of(form):
+    """What can be read of a row, right or not; of a form that was not sent, what it begins with."""
+    form.is_valid()
+    return getattr(form, "cleaned_data", form.initial)
+
+
+def number(text):
+    return int(text) if text.isdecimal() and len(text) < 3 else MOST_SESSIONS
+
+
+def rows_of(sent):
+    names, many = SessionForm.base_fields, number(sent.get(f"{PREFIX}-TOTAL_FORMS", ""))
+    return [
+        {name: sent.get(f"{PREFIX}-{no}-{name}", "") for name in names}
+        for no in range(min(many, MOST_SESSIONS))
+    ]
+
+
+def with_rows(sent, rows):
+    sent = sent.copy()
+    sent[f"{PREFIX}-TOTAL_FORMS"], sent[f"{PREFIX}-INITIAL_FORMS"] = str(len(rows)), "0"
+    for no, row in enumerate(rows):
+        for name in SessionForm.base_fields:
+            sent[f"{PREFIX}-{no}-{name}"] = row.get(name, "")
+    return sent

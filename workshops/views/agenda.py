@@ -1,0 +1,71 @@
+from datetime import timedelta
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import slugify
+
+from competencies.models import Area
+from foundation.text import clean_line
+from workshops import permissions
+from workshops.models.agenda import (
+    AHEAD,
+    FILTERS,
+    by_day,
+    by_facilitator,
+    by_room,
+    listed_sessions,
+    month_from,
+    month_table,
+    shift_month,
+    span_of_month,
+)
+
+GROUPED = {"ruang": by_room, "narasumber": by_facilitator}  # for those who plan
+
+
+def workshop_list(request):
+    """The agenda, a month, or what rooms and facilitators have ahead: all by links."""
+    asked, view = asked_of(request), request.GET.get("tampil", "")
+    may_announce = permissions.can_announce_workshop(request.user)
+    if view == "bulan":
+        shown = month_of(request, asked)
+    elif view in GROUPED and may_announce:
+        shown = {"view": view, "groups": GROUPED[view](ahead(request, asked))}
+    else:
+        shown = {"days": by_day(ahead(request, asked), *span_ahead())}
+    context = {**shown, **asked, "filters": FILTERS, "may_announce": may_announce}
+    return render(request, "workshops/workshop_list.html", context)
+
+
+def asked_of(request):
+    """The filters of the address, so that a filtered page can be shared."""
+    return {
+        "chosen": request.GET.get("saring", ""),
+        "area": Area.objects.filter(slug=slugify(request.GET.get("bidang", ""))).first(),
+        "text": clean_line(request.GET.get("q", "").replace("\0", ""))[:60],
+    }
+
+
+def month_of(request, asked):
+    today = timezone.localdate()
+    first = month_from(request.GET.get("bulan", ""), today)
+    start, end = span_of_month(first)
+    sessions = listed_sessions(request.user, start=start, end=end, **asked)
+    return {
+        "view": "bulan",
+        "first": first,
+        "earlier": shift_month(first, -1),
+        "later": shift_month(first, 1),
+        "weeks": month_table(first, sessions, today),
+        "days": by_day(sessions, first, shift_month(first, 1)),
+    }
+
+
+def ahead(request, asked):
+    start, end = span_ahead()
+    return listed_sessions(request.user, start=start, end=end, **asked)
+
+
+def span_ahead():
+    today = timezone.localdate()
+    return today, today + timedelta(days=AHEAD)
