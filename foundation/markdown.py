@@ -25,6 +25,7 @@ cleaner = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
     link_rel="ugc nofollow noopener",
 )
+SIGNS = re.compile(r"([\\\[\]*_`<>~])")  # that mean something in a line
 HEADING = re.compile(r"<(/?)h([12])>")
 
 
@@ -46,6 +47,12 @@ def render_markdown(text: str) -> str:
 def depth(tokens: list[Token]) -> int:
     """Of emphasis in emphasis, which the parser does not bound."""
     return max((part.level for token in tokens for part in token.children or ()), default=0)
+
+
+def link_to(title: str, address: str) -> str:
+    """A link in Markdown whose title says just what it says."""
+    shown = SIGNS.sub(r"\\\1", title)
+    return f"[{shown}]({address})"
 
 
 def plain_text(html: str) -> str:

@@ -18,6 +18,8 @@ TABS = {
     "pengumuman": "questions",
     "lokakarya": "workshops",
     "l": "workshops",
+    "materi": "workshops",
+    "berkas": "workshops",
     "kabar": "news",
     "saya": "me",
     "unit": "me",

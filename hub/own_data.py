@@ -28,7 +28,7 @@ from discussions.models import (
 from discussions.models.evidence import confirmed_by
 from foundation.models import Draft, Saved
 from notifications.models import Notification, Preference, PushSubscription, QuietHours
-from workshops.models import CalendarToken, Registration
+from workshops.models import CalendarToken, MaterialProgress, Registration
 
 
 def own_data(user: User) -> dict[str, Any]:
@@ -114,6 +114,10 @@ def said_by(user: User) -> dict[str, Any]:
         ],
         "workshops": rows(
             Registration.objects.filter(user=user), "workshop__title", "state", "joined_at"
+        ),
+        "materials": rows(
+            MaterialProgress.objects.filter(user=user),
+            *("version__material__title", "version__no", "opened_at", "downloaded_at"),
         ),
         "learning": rows(
             LearningRecord.objects.filter(user=user), "year", "jp", "title", "held_on", "source"

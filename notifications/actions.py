@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -56,15 +56,15 @@ def read_about(
     now: datetime,
     upto: int | None = None,
     elsewhere: Collection[str] = (),
-    parts: QuerySet | None = None,
+    parts: Iterable[QuerySet] = (),
 ) -> int:
     """Opening the thing marks what was told about it, until `upto`, as read.
 
     With it, what was told about its `parts`. What is new at the anchors `elsewhere` was not shown.
     """
     news = Notification.objects.about(about)
-    if parts is not None:
-        news |= Notification.objects.about_any(parts)
+    for part in parts:
+        news |= Notification.objects.about_any(part)
     unread = news.of(user).unread().exclude(first_new__in=elsewhere)
     if upto is not None:
         unread = unread.filter(seq__lte=upto)

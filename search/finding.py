@@ -61,17 +61,36 @@ def search(
     chosen = [kind for kind in kinds if kind in counts] if kinds else list(counts)
     if not chosen:
         return Found([], counts, every_word=every)
-    scored = [expression] if index.score.count("%s") else []
-    statement = (
-        f"SELECT entry.id FROM {index.source} WHERE {where} "  # noqa: S608  only fixed words
-        f"AND entry.kind IN ({places(chosen)}) ORDER BY {index.score} DESC, entry.id DESC "
-        f"LIMIT {PAGE} OFFSET {(page - 1) * PAGE}"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [expression, *audiences, *chosen, *scored])
-        ids = [row[0] for row in cursor.fetchall()]
+    ids = ranked(expression, audiences, chosen, most=PAGE, skip=(page - 1) * PAGE)
     by_id = SearchEntry.objects.in_bulk(ids)
     return Found([by_id[pk] for pk in ids], counts, every_word=every)
+
+
+def find_ids(*, text: str, kind: str, audiences: Collection[str], most: int) -> list[int]:
+    """The things of one kind, best first: with every word, or, when there are none, with any."""
+    groups = query_groups(text)
+    if not groups or not audiences:
+        return []
+    expressions = [engine().expression(groups, every=every) for every in (True, False)]
+    found = next((ids for one in expressions if (ids := ranked(one, audiences, [kind], most))), [])
+    objects = dict(SearchEntry.objects.filter(pk__in=found).values_list("pk", "object_id"))
+    return [objects[pk] for pk in found]
+
+
+def ranked(
+    expression: str, audiences: Collection[str], kinds: Collection[str], most: int, skip: int = 0
+) -> list[int]:
+    """The ids of entries, best first."""
+    index = engine()
+    statement = (
+        f"SELECT entry.id FROM {index.source} WHERE {index.condition} "  # noqa: S608  only fixed words
+        f"AND entry.audience IN ({places(audiences)}) AND entry.kind IN ({places(kinds)}) "
+        f"ORDER BY {index.score} DESC, entry.id DESC LIMIT {int(most)} OFFSET {int(skip)}"
+    )
+    scored = [expression] if index.score.count("%s") else []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [expression, *audiences, *kinds, *scored])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def count(index, where: str, values: list[str]) -> dict[str, int]:

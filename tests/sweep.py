@@ -50,6 +50,7 @@ PLACES = {
     "lokakarya": Workshop,
     "l": Workshop,
     "berkas": Material,
+    "materi": Material,
 }
 MOST = 2  # rows tried at one address, where none are named
 SIGN_IN = ("account", "mfa", "activate")  # one's own, with secrets drawn each time
@@ -120,8 +121,11 @@ def fillings(path, converters, rows):
     else:
         filled = [{}]
     rest = [one for one in converters if one not in ("public_id", "slug")]
-    people = [person.public_id for person in first_rows(User)]
-    values = itertools.product(*(people if one == "person" else (1, 2) for one in rest))
+    named = {
+        "person": [person.public_id for person in first_rows(User)],
+        "thread": [thread.public_id for thread in rows.get(Thread, first_rows(Thread))],
+    }
+    values = itertools.product(*(named.get(one, (1, 2)) for one in rest))
     return [row | dict(zip(rest, value, strict=True)) for value in values for row in filled]
 
 

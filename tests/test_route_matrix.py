@@ -34,7 +34,7 @@ from discussions.actions import (
 from discussions.models import Award, ShelfItem, Thread
 from tests.architecture.test_layout import routes
 from tests.factories import UserFactory, area, make_answer, make_question, make_week, make_workshop
-from workshops.actions import NewMaterial, add_material, register, send_message
+from workshops.actions import NewMaterial, add_material, link_question, register, send_message
 
 ROLES = "X E S L O M A Z".split()
 IN = "302 200 200 200 200 200 200 302"  # every member; visitors and the suspended sign in
@@ -275,7 +275,23 @@ MATRIX = {
     ("workshops:reopen_workshop", "workshop_id"): POSTS,
     ("workshops:add_material", "workshop_id"): HOSTS,
     ("workshops:workshop_link", "workshop_id"): "302 302 302 302 302 302 302 302",
-    ("workshops:material_file", "link_id"): "302 404 404 404 404 404 404 302",
+    ("workshops:arrange_materials", "workshop_id"): HOSTS,
+    ("workshops:workshop_questions", "workshop_id"): HOSTS,
+    ("workshops:workshop_questions", "draft_id"): DRAFT,
+    ("workshops:link_question", "workshop_id"): POSTS,
+    ("workshops:unlink_question", "workshop_id"): POSTS,
+    ("workshops:settle_question", "settled"): HOSTS,
+    ("workshops:answer_at_workshop", "thread_id"): LEADS,
+    ("workshops:answer_at_workshop", "unit_thread_id"): "302 403 404 200 404 403 200 302",
+    ("workshops:pack_materials", "workshop_id"): IN,
+    ("workshops:pack_materials", "draft_id"): DRAFT,
+    ("workshops:packed_materials", "workshop_id"): "302 404 404 404 404 404 404 302",
+    ("workshops:material_list", ""): IN,
+    ("workshops:material_detail", "link_id"): IN,
+    ("workshops:edit_material", "link_id"): HOSTS,
+    ("workshops:move_material", "link_id"): POSTS,
+    ("workshops:material_file", "link_id"): "302 302 302 302 302 302 302 302",
+    ("workshops:material_version", "link_version"): "302 302 302 302 302 302 302 302",
     ("workshops:report_material", "link_id"): "302 200 200 403 200 200 200 302",
     # --- Django's admin
     ("admin:index", ""): "302 302 302 302 302 302 200 302",
@@ -310,6 +326,12 @@ POSTED = {
     ("workshops:close_workshop", "workshop_id"): "302 403 403 409 403 403 409 302",
     ("workshops:reopen_workshop", "workshop_id"): "302 403 403 302 403 403 302 302",
     ("workshops:add_material", "workshop_id"): "302 403 403 422 403 403 422 302",
+    ("workshops:edit_material", "link_id"): "302 403 403 422 403 403 422 302",
+    ("workshops:link_question", "workshop_id"): "302 403 403 404 403 403 404 302",
+    ("workshops:unlink_question", "workshop_id"): "302 403 403 404 403 403 404 302",
+    ("workshops:settle_question", "settled"): "302 403 403 409 403 403 409 302",
+    ("workshops:pack_materials", "workshop_id"): "302 409 409 409 409 409 409 302",
+    ("workshops:move_material", "link_id"): "302 403 403 400 403 403 400 302",
     ("workshops:edit_workshop", "workshop_id"): "302 403 403 422 403 403 422 302",
     ("workshops:take_attendance", "workshop_id"): "302 403 403 404 403 403 404 302",
     ("workshops:check_days", ""): "302 403 403 404 404 403 404 302",
@@ -381,10 +403,7 @@ def things(cast):
         reporter=leader, about=answers["answer"], kind="rude", note="", now=timezone.now()
     )
     seal = asked_to_open(employee, cast["M"])
-    link = NewMaterial(title="Pedoman", url="https://contoh.id/pedoman")
-    now = timezone.now()
-    material = add_material(adder=leader, workshop=workshops["workshop"], material=link, now=now)
-    award = Award.objects.create(user=employee, rule=Award.Rule.FIRST_GUIDE, at=now)
+    award = Award.objects.create(user=employee, rule=Award.Rule.FIRST_GUIDE, at=timezone.now())
     nouns = threads | answers | comments | workshops
     return {
         "": [],
@@ -397,7 +416,7 @@ def things(cast):
         "person": [leader.public_id],
         "token": ["tidak-ada"],
         "reset": ["zzzz", "tidak-ada"],
-        "link_id": [material.public_id],
+        **hosted(leader, workshops["workshop"], threads["thread"]),
         "review_id": [review.public_id],
         "suggestion_id": [suggested(employee, answers["answer"]).public_id],
         "opening_id": [threads["thread"].posts.get(no=1).public_id],
@@ -415,6 +434,19 @@ def things(cast):
         "revision": [answers["answer"].public_id, 1],
         **{f"{name}_id": [noun.public_id] for name, noun in nouns.items()},
         **{name: [noun.public_id, noun.slug] for name, noun in (threads | workshops).items()},
+    }
+
+
+def hosted(leader, workshop, thread):
+    """A link among its materials, and a question that it will answer."""
+    link = NewMaterial(title="Pedoman", url="https://contoh.id/pedoman")
+    by = {"workshop": workshop, "now": timezone.now()}
+    material = add_material(adder=leader, material=link, **by)
+    link_question(actor=leader, thread=thread, **by)
+    return {
+        "settled": [workshop.public_id, thread.public_id],
+        "link_id": [material.public_id],
+        "link_version": [material.public_id, 1],
     }
 
 

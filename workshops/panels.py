@@ -10,6 +10,7 @@ from foundation.panels import fills
 from foundation.templatetags.face import clock, day
 from notifications.digest import Item, Part, in_digest
 from workshops.models import Workshop
+from workshops.permissions import can_announce_workshop
 
 OF_QUESTION = "SELECT workshop_id FROM workshops_workshopquestion WHERE thread_id = %s"
 AHEAD = timedelta(days=14)  # of a summary
@@ -24,6 +25,15 @@ def workshops_of_question(request, thread):
     workshops = Workshop.objects.visible_to(request.user).filter(pk__in=ids)
     rows = list(workshops.with_dates().with_seats().order_by("first_start")[:3])
     return ("workshops/_workshop_panel.html", {"workshops": rows}) if rows else None
+
+
+@fills("question_menu")
+def answer_at_a_workshop(request, thread):
+    """For leaders: a workshop of theirs will answer it."""
+    is_question = thread.kind == thread.Kind.QUESTION and thread.is_open
+    if not is_question or not can_announce_workshop(request.user):
+        return None
+    return "workshops/_question_menu.html", {"thread": thread}
 
 
 @in_digest(40)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from accounts.models import User
 from accounts.permissions import can_lead_unit
-from workshops.models import Registration, Workshop
+from workshops.models import Material, Registration, Workshop
 
 
 def can_announce_workshop(user: User) -> bool:
@@ -45,3 +45,20 @@ def acting_role(user: User) -> str:
 def audience_of(workshop: Workshop) -> str:
     """The search audience; nobody belongs to a draft's, so a draft is found by nobody."""
     return f"workshop:{workshop.pk}:hosts" if workshop.is_draft else "regency"
+
+
+def audience_of_material(material: Material) -> str:
+    """As its workshop's; one with restricted access is found by those who may open it."""
+    workshop = material.workshop
+    if workshop.is_draft or not material.is_restricted:
+        return audience_of(workshop)
+    return f"workshop:{workshop.pk}:{material.access}"
+
+
+def audiences(user: User) -> set[str]:
+    """The search audiences of restricted materials that this person may open."""
+    found = Material.objects.visible_to(user).restricted().order_by()
+    return {
+        f"workshop:{workshop}:{access}"
+        for workshop, access in found.values_list("workshop", "access").distinct()
+    }

@@ -134,6 +134,7 @@ from discussions.actions.regulating import (
 )
 from discussions.actions.reportables import ReportedGuide, ReportedPerson
 from discussions.actions.reporting import TooManyReports, report_text
+from discussions.actions.sharing import SharingText, open_sharing, subscribe_members
 from discussions.actions.shelving import (
     ShelfIsFull,
     move_on_shelf,
@@ -221,6 +222,7 @@ __all__ = [
     "SameQuestion",
     "SealIsAsked",
     "SealIsClosed",
+    "SharingText",
     "ShelfIsFull",
     "SolutionIsLocked",
     "SuggestedEnough",
@@ -290,6 +292,7 @@ __all__ = [
     "mute_thread",
     "note_opened",
     "open_answers",
+    "open_sharing",
     "post_answer",
     "post_comment",
     "propose_duplicate",
@@ -322,6 +325,7 @@ __all__ = [
     "set_slow",
     "show_award",
     "store_attachment",
+    "subscribe_members",
     "suggest_edit",
     "take_back_answer",
     "take_off_shelf",

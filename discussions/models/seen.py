@@ -29,6 +29,7 @@ class ThreadSeen(models.Model):
         ANSWERED = "answered", _("you answered")
         CHOSE = "chose", _("you chose so")
         ME_TOO = "me_too", _("you have the same problem")
+        ATTENDED = "attended", _("you were at its workshop")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="seen_threads")
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="seen_by")

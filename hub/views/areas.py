@@ -91,7 +91,8 @@ def materials_of(area, user):
     if not area.has_materials:
         return []
     materials = Material.objects.visible_to(user).filter(area_items__tag=area)
-    return list(materials.with_newest().select_related("workshop").order_by("-added_at")[:SHOWN])
+    shown = materials.with_newest().select_related("workshop", "session").newest_first()
+    return list(shown[:SHOWN])
 
 
 def solved_with_solvers(threads):

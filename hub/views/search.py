@@ -7,6 +7,7 @@ from foundation.limits import SEARCHES, limited
 from foundation.paging import page_number
 from foundation.text import clean_line
 from search.finding import PAGE, find
+from workshops import permissions as workshops
 
 LONGEST = 200  # signs of a query
 KINDS = {
@@ -45,7 +46,7 @@ def search(request):
 
 def audiences_of(user):
     """Everything a member may find: the regency's things and those of the own units."""
-    found = {"regency"} | audiences(user)
+    found = {"regency"} | audiences(user) | workshops.audiences(user)
     if is_moderator(user) or user.is_admin:
         found |= {"moderators"} | {f"unit:{pk}" for pk, _parent, _is_led in user.unit_tree}
     return sorted(found)

@@ -82,6 +82,9 @@ class World:
             workshop,
             f"{manage}/tanya/",
             f"/berkas/{self.material.public_id}/laporkan/",
+            "/materi/",
+            f"{manage}/materi/semua/",
+            self.material.get_absolute_url(),
             "/kabar/",
             "/kabar/atur/",
             f"/kabar/kurangi/{self.employee.notifications.latest('seq').seq}/",
@@ -133,6 +136,10 @@ class World:
             "/lokakarya/permintaan/",
             f"{manage}/kelola/ubah/",
             f"{manage}/kelola/materi/",
+            f"{manage}/kelola/materi/urutan/",
+            f"{manage}/kelola/pertanyaan/?cari=rekening",
+            f"/tanya/{self.thread.public_id}/lokakarya/",
+            f"{self.material.get_absolute_url()}ubah/",
         ]
         visiting = [
             "/",

@@ -10,6 +10,7 @@ MARKS = {
     "notifications.notification": {"read_at"},
     "discussions.threadseen": None,
     "sessions.session": None,
+    "workshops.materialprogress": None,  # decision 37
 }
 
 

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 
 from notifications.models import LiveEvent, Notification
 from search.models import SearchEntry
@@ -98,8 +99,8 @@ def test_a_file_over_the_limit_is_refused(send, settings):
 def test_a_link_is_a_material(send):
     send(url="https://contoh.id/bahan")
 
-    material = Material.objects.get()
-    assert (material.kind, material.url) == ("link", "https://contoh.id/bahan")
+    version = Material.objects.get().newest
+    assert (version.url, version.file.name, version.no) == ("https://contoh.id/bahan", "", 1)
 
 
 @pytest.mark.parametrize("url", ["", "javascript:alert(1)", "data:text/html,x", "bukan tautan"])
@@ -150,12 +151,17 @@ def test_a_file_is_handed_out_as_a_download_only(material, employee, as_user):
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
 
 
-def test_a_link_has_no_file(send, employee, as_user):
+def test_a_link_is_followed_by_our_redirect(send, employee, as_user):
     send(url="https://contoh.id/bahan")
 
     response = as_user(employee).get(f"/berkas/{Material.objects.get().public_id}/")
 
-    assert response.status_code == 404
+    assert response.url == "https://contoh.id/bahan"
+
+
+def test_a_version_is_a_file_or_a_link(material):
+    with pytest.raises(IntegrityError):
+        MaterialVersion.objects.update(url="https://contoh.id/bahan")
 
 
 def test_a_file_needs_a_sign_in(material, client):

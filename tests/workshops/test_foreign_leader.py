@@ -13,6 +13,7 @@ MANAGING = [
     "close_workshop",
     "reopen_workshop",
     "add_material",
+    "arrange_materials",
 ]
 
 

@@ -58,7 +58,9 @@ def found(material, workshop, as_user):
 
     def look(user):
         client = as_user(user)
-        shown = [f"m-{material.public_id}" in client.get(url).content.decode() for url in pages]
+        shown = [
+            f"/materi/{material.public_id}/" in client.get(url).content.decode() for url in pages
+        ]
         return shown + [client.get(url).status_code != 404 for url in files]
 
     return look
@@ -138,10 +140,10 @@ def test_the_queue_shows_it_and_its_adder_decides_nothing(
     assert as_user(leader).post(url, {"decision": "keep"}).status_code == 403
 
 
-def test_a_report_is_sent_from_its_page(material, workshop, employee, leader, as_user):
+def test_a_report_is_sent_from_its_page(material, employee, leader, as_user):
     client, url = as_user(employee), f"/berkas/{material.public_id}/laporkan/"
-    assert url in client.get(workshop.get_absolute_url()).content.decode()
-    assert url not in as_user(leader).get(workshop.get_absolute_url()).content.decode()
+    assert url in client.get(material.get_absolute_url()).content.decode()
+    assert url not in as_user(leader).get(material.get_absolute_url()).content.decode()
 
     assert client.post(url, {"kind": ""}).status_code == 422
     assert client.post(url, {"kind": "rude"}).status_code == 302

@@ -7,6 +7,12 @@ from workshops.actions.announcing import (
     edit_workshop,
     publish_workshop,
 )
+from workshops.actions.answering import (
+    NothingAhead,
+    link_question,
+    settle_question,
+    unlink_question,
+)
 from workshops.actions.asking import ask_at_workshop
 from workshops.actions.attendance import (
     WorkshopHasNotStarted,
@@ -29,8 +35,21 @@ from workshops.actions.facilitating import (
     remove_facilitator,
 )
 from workshops.actions.indexing import index_workshop
-from workshops.actions.materials import NewMaterial, add_material
+from workshops.actions.joining import LinkIsClosed, LinkOpensLater, link_to_join
+from workshops.actions.materials import (
+    NewMaterial,
+    add_material,
+    edit_material,
+    move_material,
+    note_opened,
+)
 from workshops.actions.messaging import NobodyInGroup, send_message
+from workshops.actions.packing import (
+    NothingToPack,
+    TooMuchToPack,
+    end_packages,
+    pack_materials,
+)
 from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.receipts import acknowledge_change
 from workshops.actions.recounting import recount
@@ -70,12 +89,16 @@ __all__ = [
     "AlreadyRegistered",
     "FacilitatesElsewhere",
     "FewerSeatsThanTaken",
+    "LinkIsClosed",
+    "LinkOpensLater",
     "NewMaterial",
     "NobodyInGroup",
     "NotAnnounced",
     "NotForYourUnit",
     "NotRegistered",
+    "NothingAhead",
     "NothingOffered",
+    "NothingToPack",
     "OfferIsOver",
     "OthersWait",
     "RegistrationIsClosed",
@@ -88,6 +111,7 @@ __all__ = [
     "TooLateToCancel",
     "TooManyAddresses",
     "TooManyFacilitators",
+    "TooMuchToPack",
     "UnitsHaveMore",
     "WaitingListIsClosed",
     "Wish",
@@ -107,12 +131,19 @@ __all__ = [
     "cancel_registration",
     "close_workshop",
     "decline_request",
+    "edit_material",
     "edit_workshop",
     "end_calendar_token",
+    "end_packages",
     "index_workshop",
+    "link_question",
+    "link_to_join",
     "list_participant",
     "make_calendar_token",
     "mind_seats",
+    "move_material",
+    "note_opened",
+    "pack_materials",
     "publish_workshop",
     "recount",
     "register",
@@ -123,6 +154,8 @@ __all__ = [
     "reopen_workshop",
     "send_message",
     "send_reminders",
+    "settle_question",
     "take_attendance",
     "try_registering",
+    "unlink_question",
 ]

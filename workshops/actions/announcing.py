@@ -122,6 +122,7 @@ def publish_workshop(*, workshop: Workshop, now: datetime) -> Workshop:
         index_workshop(workshop, now=now)
         notices.workshop_announced(workshop)
         notices.facilitators_named(workshop)
+        notices.questions_linked(workshop)
         return workshop
 
 

@@ -11,6 +11,7 @@ from competencies.actions.learning import Credit
 from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import notices
+from workshops.actions.aftermath import open_afterwards
 from workshops.models import Registration, Scan, SeatPool, Session, Workshop
 
 
@@ -57,6 +58,7 @@ def close_workshop(*, actor: User, workshop: Workshop, now: datetime) -> Worksho
             settle(registration, sessions, actor=actor, now=now)
         workshop.status, workshop.done_at = Workshop.Status.DONE, now
         workshop.save(update_fields=["status", "done_at"])
+        open_afterwards(workshop, actor=actor, now=now)
         if workshop.jp:
             notices.learning_credited(workshop)
         return workshop

@@ -3,7 +3,7 @@ from datetime import datetime
 from foundation.markdown import plain_text
 from search.actions import forget_entry, index_entry
 from workshops.models import Material, Workshop
-from workshops.permissions import audience_of
+from workshops.permissions import audience_of, audience_of_material
 
 
 def index_workshop(workshop: Workshop, *, now: datetime) -> None:
@@ -29,10 +29,12 @@ def index_material(material: Material, *, now: datetime) -> None:
     index_entry(
         noun=material,
         title=material.title,
-        body=f"{material.workshop.title} {newest.file_name if newest else material.url}",
+        body=" ".join(
+            [material.description, material.workshop.title, newest.name if newest else ""]
+        ),
         areas=list(material.areas.all()),
         url=material.get_absolute_url(),
-        mark=newest.file_kind if newest else "link",
-        audience=audience_of(material.workshop),
+        mark=newest.file_kind or "link" if newest else "",
+        audience=audience_of_material(material),
         now=now,
     )

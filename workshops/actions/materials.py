@@ -1,7 +1,12 @@
+"""What a host hands out, and who has taken it."""
+
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db import transaction
 
 from accounts.models import User
 from foundation.once import once
@@ -9,19 +14,39 @@ from foundation.uploads import CheckedFile
 from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions.indexing import index_material
-from workshops.models import Material, MaterialVersion, Workshop
+from workshops.models import Material, MaterialProgress, MaterialVersion, Session, Workshop
 
 NO_FILE = CheckedFile(kind="", name="")
 
 
 @dataclass(frozen=True)
 class NewMaterial:
-    """A title with either a link, or a file that was checked."""
+    """What the form says: words, who may have it, and a link or a file that was checked.
+
+    An edit without either leaves the version as it is; one with it says `why`.
+    """
 
     title: str
     url: str = ""
     upload: Any = None
     checked: CheckedFile = NO_FILE
+    description: str = ""
+    access: str = Material.Access.EVERYONE
+    session: Session | None = None
+    why: str = ""
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What stands on the material's own row."""
+        names = ("title", "description", "access", "session")
+        return {name: getattr(self, name) for name in names}
+
+    def is_same(self, version: MaterialVersion | None) -> bool:
+        """Whether the newest version holds just this."""
+        if version is None:
+            return False
+        digest = digest_of(self.upload) if self.upload else ""
+        return (version.url, version.sha256) == (self.url, digest)
 
 
 def add_material(
@@ -29,42 +54,93 @@ def add_material(
 ) -> Material:
     """Adds it at the end of the list; participants hear of it once while unread."""
     with telling(now=now), once(user=adder, key=key, makes=Material, now=now) as sending:
-        if made := sending.made_with(title=material.title, url=material.url):
+        made = sending.made_with(**material.columns)
+        if made and material.is_same(made.newest):
             return made
         row = Material.objects.create(
             workshop=workshop,
-            kind=Material.Kind.FILE if material.upload else Material.Kind.LINK,
-            title=material.title,
-            url=material.url,
             position=workshop.materials.count() + 1,
             added_by=adder,
             added_at=now,
+            **material.columns,
         )
         row.areas.add(*workshop.areas.all())
-        if material.upload:
-            add_version(row, material, adder, now)
-        index_material(row, now=now)
-        if not workshop.is_draft:
-            notices.material_added(row, adder)
-        live.material_added(workshop, row.public_id)
+        add_version(row, material, by=adder, now=now)
+        tell(row, adder)
         return sending.keep(row)
 
 
-def add_version(row: Material, material: NewMaterial, adder: User, now: datetime) -> None:
-    upload, digest = material.upload, hashlib.sha256()
+def edit_material(*, editor: User, material: Material, text: NewMaterial, now: datetime) -> None:
+    """Other words, or another version: the earlier ones stay. The same file again is no version."""
+    with telling(now=now):
+        row = Material.objects.select_for_update(of=("self",)).get(pk=material.pk)
+        for name, value in text.columns.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(text.columns))
+        if not (text.url or text.upload) or text.is_same(row.newest):
+            index_material(row, now=now)
+            return
+        add_version(row, text, by=editor, now=now)
+        tell(row, editor)
+
+
+def add_version(row: Material, material: NewMaterial, *, by: User, now: datetime) -> None:
+    newest, upload, checked = row.newest, material.upload, material.checked
+    digest = digest_of(upload) if upload else ""
+    if upload:
+        upload.name = f"{digest[:24]}.{checked.kind}"
+    MaterialVersion.objects.create(
+        material=row,
+        no=newest.no + 1 if newest else 1,
+        file=upload or "",
+        file_name=checked.name,
+        file_kind=checked.kind,
+        size=upload.size if upload else 0,
+        sha256=digest,
+        url=material.url,
+        why=material.why,
+        by=by,
+        at=now,
+    )
+    index_material(row, now=now)
+
+
+def digest_of(upload: Any) -> str:
+    digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
     upload.seek(0)
-    checked = material.checked
-    upload.name = f"{digest.hexdigest()[:24]}.{checked.kind}"
-    MaterialVersion.objects.create(
-        material=row,
-        no=1,
-        file=upload,
-        file_name=checked.name,
-        file_kind=checked.kind,
-        size=upload.size,
-        sha256=digest.hexdigest(),
-        by=adder,
-        at=now,
-    )
+    return digest.hexdigest()
+
+
+def tell(row: Material, actor: User) -> None:
+    """Those who may have it; a draft's and a hidden one's stay untold."""
+    if row.hidden_at is None and not row.workshop.is_draft:
+        notices.material_added(row, actor)
+    live.material_added(row.workshop, row.public_id)
+
+
+@transaction.atomic
+def move_material(*, material: Material, place: int) -> None:
+    """To this place, counted from 1; two at once leave one order, twice changes nothing."""
+    Workshop.objects.select_for_update(of=("self",)).get(pk=material.workshop_id)
+    order = list(Material.objects.filter(workshop=material.workshop_id).standing().in_order())
+    if material not in order:
+        return  # removed meanwhile
+    order.remove(material)
+    order.insert(max(place - 1, 0), material)
+    for number, one in enumerate(order, 1):
+        one.position = number
+    Material.objects.bulk_update(order, ["position"])
+
+
+@transaction.atomic
+def note_opened(
+    *, user: User, versions: Sequence[MaterialVersion], now: datetime, downloaded: bool = False
+) -> None:
+    """Once per person and version, however often they come back."""
+    marks = [MaterialProgress(user=user, version=one, opened_at=now) for one in versions]
+    MaterialProgress.objects.bulk_create(marks, ignore_conflicts=True)
+    if downloaded:
+        opened = MaterialProgress.objects.filter(user=user, version__in=versions)
+        opened.filter(downloaded_at=None).update(downloaded_at=now)

@@ -26,7 +26,7 @@ class ReportedMaterial(Reportable):
 
     def words_of(self, about: Material) -> str:
         newest = about.newest
-        return f"{about.title}\n{newest.file_name if newest else about.url}"
+        return f"{about.title}\n{newest.name if newest else about.description}"
 
     def hide(self, about: Material, *, actor: User | None, reason: str, now: datetime) -> None:
         about.hidden_at, about.hidden_reason = about.hidden_at or now, reason

@@ -1,20 +1,24 @@
 from workshops.forms.announcing import WorkshopForm, initial_like, initial_of
+from workshops.forms.answering import SettleForm
 from workshops.forms.calendar import CalendarTokenForm
+from workshops.forms.material import MaterialEditForm, MaterialForm
 from workshops.forms.messaging import MessageForm
 from workshops.forms.others import OthersForm
-from workshops.forms.participation import DecisionForm, MaterialForm, ReasonForm, RegistrationForm
+from workshops.forms.participation import DecisionForm, ReasonForm, RegistrationForm
 from workshops.forms.session import initial_sessions
 from workshops.forms.sheet import SessionSheet
 
 __all__ = [
     "CalendarTokenForm",
     "DecisionForm",
+    "MaterialEditForm",
     "MaterialForm",
     "MessageForm",
     "OthersForm",
     "ReasonForm",
     "RegistrationForm",
     "SessionSheet",
+    "SettleForm",
     "WorkshopForm",
     "initial_like",
     "initial_of",

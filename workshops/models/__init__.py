@@ -2,8 +2,11 @@ from workshops.models.attendance import Scan
 from workshops.models.audience import WorkshopAudience
 from workshops.models.calendar_token import CalendarToken
 from workshops.models.change import WorkshopChange
-from workshops.models.material import Material, MaterialArea, MaterialVersion
+from workshops.models.material import Material, MaterialArea
+from workshops.models.material_version import MaterialProgress, MaterialVersion
 from workshops.models.message import WorkshopMessage
+from workshops.models.package import Package
+from workshops.models.question import WorkshopQuestion
 from workshops.models.registration import Registration, RegistrationEvent
 from workshops.models.reminder import Reminder, ReminderRule, ReminderSend
 from workshops.models.room import Room
@@ -13,14 +16,15 @@ from workshops.models.special_day import SpecialDay, WorkCalendar
 from workshops.models.workshop import (
     Workshop,
     WorkshopArea,
-    WorkshopQuestion,
 )
 
 __all__ = [
     "CalendarToken",
     "Material",
     "MaterialArea",
+    "MaterialProgress",
     "MaterialVersion",
+    "Package",
     "Registration",
     "RegistrationEvent",
     "Reminder",

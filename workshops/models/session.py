@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+JOINS_BEFORE = timedelta(minutes=30)  # of the start: the link to join opens
 ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
@@ -65,6 +66,10 @@ class Session(models.Model):
         first = timezone.localtime(self.starts_at).date()
         last = timezone.localtime(self.ends_at - timedelta.resolution).date()
         return [first + timedelta(days=step) for step in range((last - first).days + 1)]
+
+    @property
+    def joins_from(self):
+        return self.starts_at - JOINS_BEFORE
 
     @property
     def minutes(self):

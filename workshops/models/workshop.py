@@ -89,7 +89,7 @@ class WorkshopQuerySet(models.QuerySet):
         return self.annotate(
             line=Coalesce(Subquery(line), 0),
             cursor=Coalesce(Subquery(topic.values("last_no")), 0),
-            has_news=self.told_of_it(user) | self.reminded_of_it(user),
+            has_news=self.told_of_it(user) | self.told_of_parts(user),
         )
 
     def told_of_it(self, user):
@@ -97,10 +97,14 @@ class WorkshopQuerySet(models.QuerySet):
         news = Notification.objects.of(user).unread().filter(about_type=about_type)
         return Exists(news.filter(about_id=OuterRef("pk")))
 
-    def reminded_of_it(self, user):
-        reminders = self.model.sessions.rel.related_model.reminders.rel.related_model.objects
-        news = Notification.objects.of(user).unread()
-        return Exists(news.about_any(reminders.filter(session__workshop=OuterRef(OuterRef("pk")))))
+    def told_of_parts(self, user):
+        """Its reminders, and the questions that it answers."""
+        sessions, links = (self.model.sessions.rel, self.model.questions.rel)
+        reminders = sessions.related_model.reminders.rel.related_model.objects
+        this, news = OuterRef(OuterRef("pk")), Notification.objects.of(user).unread()
+        reminded = news.about_any(reminders.filter(session__workshop=this))
+        linked = news.about_any(links.related_model.objects.filter(workshop=this))
+        return Exists(reminded) | Exists(linked)
 
     def with_areas(self):
         return with_areas(self)
@@ -257,31 +261,3 @@ class WorkshopArea(AreaItem):
 
     def __str__(self):
         return f"{self.content_object_id} {self.tag_id}"
-
-
-class WorkshopQuestion(models.Model):
-    """A thread that was asked at a workshop, or that the workshop came from."""
-
-    class Role(models.TextChoices):
-        ASKED = "asked", _("Asked here")
-        SOURCE = "source", _("The workshop came from it")
-
-    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="questions")
-    thread = models.ForeignKey(
-        "discussions.Thread", models.CASCADE, related_name="workshop_questions"
-    )
-    role = models.CharField(max_length=6, choices=Role, default=Role.ASKED)
-    settled_at = models.DateTimeField(null=True, blank=True)
-    settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["workshop", "thread"], name="question_once_per_workshop"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.workshop_id} {self.thread_id}"

@@ -4,6 +4,7 @@ from workshops.notices.announcing import (
     FACILITATOR_ADDED,
     LEARNING_CREDITED,
     MATERIAL_ADDED,
+    MATERIAL_GIVEN,
     QUESTION_ASKED,
     WORKSHOP_ANNOUNCED,
     WORKSHOP_CALLED_OFF,
@@ -19,6 +20,7 @@ from workshops.notices.announcing import (
 )
 from workshops.notices.messaging import MESSAGE_SENT, message_sent
 from workshops.notices.people import audience_of_plan, chosen_audience
+from workshops.notices.questions import QUESTION_LINKED, question_linked, questions_linked
 from workshops.notices.reminding import SESSION_NEAR, WORKSHOP_OVER, reminded
 from workshops.notices.seats import (
     APPROVAL_ASKED,
@@ -50,8 +52,10 @@ __all__ = [
     "FACILITATOR_ADDED",
     "LEARNING_CREDITED",
     "MATERIAL_ADDED",
+    "MATERIAL_GIVEN",
     "MESSAGE_SENT",
     "QUESTION_ASKED",
+    "QUESTION_LINKED",
     "REGISTERED_BY_LEADER",
     "REGISTRATION_CANCELLED",
     "REQUEST_APPROVED",
@@ -76,6 +80,8 @@ __all__ = [
     "material_added",
     "message_sent",
     "question_asked",
+    "question_linked",
+    "questions_linked",
     "registered_by_leader",
     "registration_cancelled",
     "reminded",

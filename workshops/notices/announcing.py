@@ -15,6 +15,7 @@ from workshops.notices.people import (
     hosts,
     participants,
     people_with_a_place,
+    present_people,
 )
 from workshops.permissions import can_announce_workshop
 
@@ -36,6 +37,9 @@ WORKSHOP_CALLED_OFF = letter(
     is_urgent=True,
 )
 MATERIAL_ADDED = kind("material_added", _("New material of my workshop"), participants, icon="down")
+MATERIAL_GIVEN = kind(
+    "material_given", _("New material for those who were present"), present_people, icon="down"
+)
 QUESTION_ASKED = kind(
     "question_asked",
     _("A question at my workshop"),
@@ -65,8 +69,10 @@ def workshop_called_off(workshop: Workshop, actor: User) -> None:
 
 
 def material_added(material: Material, actor: User) -> None:
+    """To those who may open it."""
+    is_for_present = material.access == Material.Access.ATTENDED
     notify(
-        MATERIAL_ADDED,
+        MATERIAL_GIVEN if is_for_present else MATERIAL_ADDED,
         about=material.workshop,
         actor=actor,
         first_new=f"m-{material.public_id}",

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from accounts.models import Unit, User
 from accounts.models.user import units_below
 from competencies.models import watchers_of
-from workshops.models import Registration, Workshop, WorkshopAudience
+from workshops.models import Registration, Scan, Workshop, WorkshopAudience
 from workshops.permissions import can_decide_request
 
 
@@ -72,6 +72,12 @@ def people_with_a_place(workshop: Workshop) -> QuerySet:
 def participants(workshop: Workshop) -> QuerySet:
     confirmed = Registration.objects.confirmed().filter(workshop=workshop)
     return User.objects.active().filter(pk__in=confirmed.values("user"))
+
+
+def present_people(workshop: Workshop) -> QuerySet:
+    """Who takes part and was seen at one of its sessions."""
+    scans = Scan.objects.standing().filter(session__workshop=workshop)
+    return participants(workshop).filter(pk__in=scans.values("registration__user"))
 
 
 def credited(workshop: Workshop) -> QuerySet:

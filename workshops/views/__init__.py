@@ -6,6 +6,13 @@ from workshops.views.announcing import (
     edit_workshop,
     publish_workshop,
 )
+from workshops.views.answering import (
+    answer_at_workshop,
+    link_question,
+    settle_question,
+    unlink_question,
+    workshop_questions,
+)
 from workshops.views.attendance import close_workshop, reopen_workshop, take_attendance
 from workshops.views.calendar import (
     calendar_feed,
@@ -16,8 +23,21 @@ from workshops.views.calendar import (
 )
 from workshops.views.deciding import decide_request, request_list
 from workshops.views.facilitators import facilitator_list
-from workshops.views.materials import add_material, material_file, report_material
+from workshops.views.keeping_materials import (
+    add_material,
+    arrange_materials,
+    edit_material,
+    move_material,
+)
+from workshops.views.materials import (
+    material_detail,
+    material_file,
+    material_list,
+    material_version,
+    report_material,
+)
 from workshops.views.messaging import message_detail, send_message
+from workshops.views.packing import pack_materials, packed_materials
 from workshops.views.participants import (
     call_off_workshop,
     participant_list,
@@ -43,6 +63,8 @@ __all__ = [
     "acknowledge_change",
     "add_material",
     "announce_workshop",
+    "answer_at_workshop",
+    "arrange_materials",
     "ask_at_workshop",
     "calendar_feed",
     "calendar_token_list",
@@ -52,14 +74,22 @@ __all__ = [
     "close_workshop",
     "count_audience",
     "decide_request",
+    "edit_material",
     "edit_workshop",
     "end_calendar_token",
     "facilitator_list",
     "join_workshop",
+    "link_question",
     "list_participant",
     "make_calendar_token",
+    "material_detail",
     "material_file",
+    "material_list",
+    "material_version",
     "message_detail",
+    "move_material",
+    "pack_materials",
+    "packed_materials",
     "participant_list",
     "publish_workshop",
     "register",
@@ -69,9 +99,12 @@ __all__ = [
     "report_material",
     "request_list",
     "send_message",
+    "settle_question",
     "take_attendance",
+    "unlink_question",
     "workshop_calendar",
     "workshop_detail",
     "workshop_link",
     "workshop_list",
+    "workshop_questions",
 ]

@@ -15,6 +15,7 @@ def card_of(workshop, user, standing, now):
     """`standing` are the sessions that are not called off, in order."""
     starts_at = standing[0].starts_at if standing else now
     return {
+        **joining_of(standing, now),
         "may_register": permissions.can_register(user, workshop, now),
         "has_begun": starts_at <= now,
         "may_register_others": permissions.can_register_others(user),
@@ -23,6 +24,14 @@ def card_of(workshop, user, standing, now):
         **moments_of(workshop, starts_at, now),
         **place_of(workshop, user),
     }
+
+
+def joining_of(standing, now):
+    """Whether the link to join is open, or from when."""
+    ahead = [one for one in standing if now < one.ends_at]
+    if not ahead:
+        return {"may_join": False, "joins_from": None}
+    return {"may_join": ahead[0].joins_from <= now, "joins_from": ahead[0].joins_from}
 
 
 def moments_of(workshop, starts_at, now):

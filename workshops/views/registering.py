@@ -106,8 +106,9 @@ def join_workshop(request, public_id):
     """Our own redirect to the link, for registered people and hosts only (workshops.md 2.7)."""
     workshop = find_workshop(request, public_id)
     is_in = workshop.registrations.confirmed().filter(user=request.user).exists()
-    if not workshop.online_url or not (
-        is_in or permissions.can_manage_workshop(request.user, workshop)
-    ):
+    manages = permissions.can_manage_workshop(request.user, workshop)
+    if not workshop.online_url or not (is_in or manages):
         raise Http404
-    return redirect(workshop.online_url)
+    if manages:
+        return redirect(workshop.online_url)
+    return redirect(actions.link_to_join(workshop=workshop, now=timezone.now()))

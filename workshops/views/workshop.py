@@ -1,3 +1,6 @@
+from collections import Counter
+
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -10,9 +13,11 @@ from foundation.sharing import share_text
 from notifications.actions import heard_upto, read_about
 from workshops import actions, permissions
 from workshops.calendar import local_span
-from workshops.models import Material, Reminder, Workshop
+from workshops.models import Material, Reminder, Workshop, WorkshopQuestion
 from workshops.notices import chosen_audience
 from workshops.views.card import card_of
+
+SHOWN = 40  # threads on a workshop's page
 
 
 def find_workshop(request, public_id):
@@ -28,8 +33,9 @@ def workshop_detail(request, public_id, slug=""):
         return redirect(workshop, permanent=True)
     context = page_of(request, workshop, now)
     if workshop.has_news:
-        said = {"about": workshop, "parts": Reminder.objects.of_workshop(workshop)}
-        read_about(user=request.user, **said, now=now, upto=heard_upto(request.user))
+        parts = [Reminder.objects.of_workshop(workshop), workshop.questions.all()]
+        upto = heard_upto(request.user)
+        read_about(user=request.user, about=workshop, parts=parts, now=now, upto=upto)
     return render(request, "workshops/workshop_detail.html", context)
 
 
@@ -38,19 +44,43 @@ def page_of(request, workshop, now):
     user = request.user
     sessions = list(workshop.sessions.in_order())
     standing = [one for one in sessions if one.status == one.Status.PLANNED]
-    threads = Thread.objects.visible_to(user).filter(workshop_questions__workshop=workshop)
-    materials = Material.objects.visible_to(user).filter(workshop=workshop)
     return {
         "workshop": workshop,
         "sessions": standing or sessions,
         "may_manage": permissions.can_manage_workshop(user, workshop),
-        "materials": list(materials.in_order().with_newest()),
-        "questions": drawn_rows(
-            "discussions/_thread_row.html", threads.newest_first().with_row()[:20]
-        ),
+        **materials_of(user, workshop),
+        **threads_of(workshop, user),
         **card_of(workshop, user, standing, now),
         "share_text": shared(request, workshop, standing),
         "told": chosen_audience(workshop).count() if workshop.is_draft else 0,
+    }
+
+
+def threads_of(workshop, user):
+    """`questions` asked at it, `sources` that it answers, and the `after` thread, as rows."""
+    links = WorkshopQuestion.objects.filter(workshop=workshop, thread=OuterRef("pk"))
+    threads = Thread.objects.visible_to(user).filter(workshop_questions__workshop=workshop)
+    threads = threads.annotate(role=links.values("role")[:1]).newest_first().with_row()
+    found = {"asked": [], "source": [], "after": []}
+    for thread in threads[:SHOWN]:
+        found[thread.role].append(thread)
+    row = "discussions/_thread_row.html"
+    drawn = iter(drawn_rows(row, [one for rows in found.values() for one in rows]))
+    asked, sources, after = ([next(drawn) for _one in rows] for rows in found.values())
+    return {"questions": asked, "sources": sources, "after": after}
+
+
+def materials_of(user, workshop):
+    """What the reader may open; and how many more there are for others, by access."""
+    seen = Exists(Material.objects.visible_to(user).filter(pk=OuterRef("pk")))
+    rows = workshop.materials.standing().in_order().with_newest().annotate(is_seen=seen)
+    rows = list(rows.select_related("session"))
+    shown = [one for one in rows if one.is_seen]
+    kept = [one for one in rows if not one.is_seen and one.is_live]
+    return {
+        "materials": shown,
+        "size_of_all": sum(one.size or 0 for one in shown),
+        "kept_back": Counter(one.access for one in kept),
     }
 
 

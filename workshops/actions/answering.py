@@ -1,0 +1,79 @@
+"""Questions that a workshop will answer, and has answered (idea 4 of workshops.md part 4)."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from discussions.actions import post_answer
+from discussions.models import Thread
+from foundation.markdown import link_to
+from foundation.refusals import Refusal
+from notifications.telling import telling
+from workshops import notices
+from workshops.actions.attendance import WorkshopHasNotStarted
+from workshops.models import Material, Workshop, WorkshopQuestion
+
+
+class NothingAhead(Refusal):
+    message = gettext_lazy("This workshop is over; choose one that is still to come.")
+
+
+def link_question(*, actor: User, workshop: Workshop, thread: Thread, now: datetime) -> None:
+    """Asker and followers hear of it once, for a draft when it is announced."""
+    with telling(now=now):
+        if not (workshop.is_draft or workshop.is_published):
+            raise NothingAhead
+        link, is_new = WorkshopQuestion.objects.get_or_create(
+            workshop=workshop,
+            thread=thread,
+            defaults={"role": WorkshopQuestion.Role.SOURCE},
+        )
+        if is_new and workshop.is_published:
+            notices.question_linked(link, actor)
+
+
+def unlink_question(*, workshop: Workshop, thread: Thread) -> None:
+    """Unless it is settled: its answer stands."""
+    WorkshopQuestion.objects.unsettled().filter(workshop=workshop, thread=thread).delete()
+
+
+def settle_question(
+    *,
+    actor: User,
+    link: WorkshopQuestion,
+    words: str,
+    material: Material | None,
+    now: datetime,
+) -> WorkshopQuestion:
+    """An answer that leads to the material as it is now, or to the workshop; pressed twice, one."""
+    with telling(now=now):
+        found = WorkshopQuestion.objects.select_for_update(of=("self",)).get(pk=link.pk)
+        if found.settled_at:
+            return found
+        if not has_begun(found.workshop, now):
+            raise WorkshopHasNotStarted
+        lines = [words, pointer(found.workshop, material)]
+        body = "\n\n".join(line for line in lines if line)
+        found.answer = post_answer(author=actor, thread=found.thread, body=body, now=now)
+        found.settled_at, found.settled_by = now, actor
+        found.save(update_fields=["answer", "settled_at", "settled_by"])
+        return found
+
+
+def has_begun(workshop: Workshop, now: datetime) -> bool:
+    starts_at = workshop.starts_at()
+    is_held = workshop.is_published or workshop.is_done
+    return is_held and starts_at is not None and starts_at <= now
+
+
+def pointer(workshop: Workshop, material: Material | None) -> str:
+    """The version stands in the link, so that its reader learns of a newer one."""
+    held = link_to(workshop.title, workshop.get_absolute_url())
+    if material is None:
+        return _("This was answered at the workshop %(workshop)s.") % {"workshop": held}
+    newest = material.newest
+    address = f"{material.get_absolute_url()}?v={newest.no if newest else 1}"
+    words = _("This was answered at the workshop %(workshop)s; see %(material)s.")
+    return words % {"workshop": held, "material": link_to(material.title, address)}

@@ -1,0 +1,102 @@
+"""Files that take a while are prepared by a task; a page says when they are ready."""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import IO, Any
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_tasks import task
+
+from accounts.models import User
+from foundation.refusals import Refusal
+from workshops.actions.zipping import write_archive
+from workshops.models import MaterialVersion, Package, Workshop
+
+KEPT = timedelta(days=7)
+STALE = timedelta(minutes=10)  # a task that is not done by then is started anew when asked for
+MOST_BYTES = 200 * 1024 * 1024
+WRITERS: dict[str, Callable[[Package, IO[bytes]], None]] = {
+    Package.Kind.MATERIALS: write_archive,
+}
+ENDINGS = {Package.Kind.MATERIALS: "zip"}
+
+
+class TooMuchToPack(Refusal):
+    message = _("Together these files are too large for one archive. Take them one by one.")
+
+
+class NothingToPack(Refusal):
+    message = _("There is no file to save here.")
+
+
+def pack_materials(
+    *, user: User, workshop: Workshop, versions: Sequence[MaterialVersion], now: datetime
+) -> Package:
+    """The versions that this person may have; who may have the same ones shares the archive."""
+    if not any(one.file for one in versions):
+        raise NothingToPack
+    if sum(one.size for one in versions) > MOST_BYTES:
+        raise TooMuchToPack
+    kind, contents = Package.Kind.MATERIALS, contents_of(versions)
+    return order(kind, workshop, contents, by=user, now=now)
+
+
+def contents_of(versions: Sequence[MaterialVersion]) -> list[int]:
+    return [one.pk for one in versions]
+
+
+def key_of(contents: Any) -> str:
+    return hashlib.sha256(json.dumps(contents, sort_keys=True).encode()).hexdigest()
+
+
+@transaction.atomic
+def order(kind: str, workshop: Workshop, contents: Any, *, by: User, now: datetime) -> Package:
+    """Pressed twice, or by many at once, it is prepared once."""
+    package, is_new = Package.objects.standing().get_or_create(
+        workshop=workshop,
+        kind=kind,
+        key=key_of(contents),
+        ended_at=None,
+        defaults={"contents": contents, "asked_by": by, "asked_at": now},
+    )
+    late = Package.objects.unready().filter(pk=package.pk, asked_at__lte=now - STALE)
+    if is_new or late.update(asked_at=now):
+        prepare.enqueue(package.pk)
+    return package
+
+
+@task()
+def prepare(pk: int) -> None:
+    """Writes the file; of two tasks at once the first one's stays."""
+    package = Package.objects.unready().filter(pk=pk).first()
+    if package is None:
+        return
+    with tempfile.TemporaryFile() as out:
+        WRITERS[package.kind](package, out)
+        size = out.tell()
+        out.seek(0)
+        ending = ENDINGS[package.kind]
+        package.file.save(f"{package.key[:24]}.{ending}", File(out), save=False)
+    written = {"file": package.file.name, "size": size, "ready_at": timezone.now()}
+    if not Package.objects.unready().filter(pk=pk).update(**written):
+        package.file.storage.delete(package.file.name)
+
+
+def end_packages(*, now: datetime) -> int:
+    """After some days the file goes; that it was asked for stays."""
+    ended = 0
+    for package in Package.objects.standing().filter(asked_at__lte=now - KEPT):
+        with transaction.atomic():
+            if Package.objects.standing().filter(pk=package.pk).update(ended_at=now, file=""):
+                if package.file:
+                    storage, name = package.file.storage, package.file.name
+                    transaction.on_commit(partial(storage.delete, name))
+                ended += 1
+    return ended

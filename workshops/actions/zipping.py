@@ -1,0 +1,38 @@
+"""The materials of a workshop in one archive."""
+
+import shutil
+import zipfile
+from typing import IO
+
+from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from workshops.models import MaterialVersion, Package
+
+LONGEST = 80  # signs of a title in a file's name
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def write_archive(package: Package, out: IO[bytes]) -> None:
+    """Files by number and title; links as lines of one text."""
+    rows = MaterialVersion.objects.select_related("material").in_bulk(package.contents)
+    versions = [rows[pk] for pk in package.contents if pk in rows]
+    links = [f"{one.material.title}\r\n{one.url}\r\n" for one in versions if one.url]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, one in enumerate(versions, 1):
+            if one.file:
+                add_file(archive, number, one)
+        if links:
+            with override("id"):
+                name = _("Links")
+            archive.writestr(zipfile.ZipInfo(f"{name}.txt", EPOCH), "\r\n".join(links))
+
+
+def add_file(archive: zipfile.ZipFile, number: int, version: MaterialVersion) -> None:
+    """Piece by piece: a large file costs no memory."""
+    title = get_valid_filename(version.material.title[:LONGEST] or "-")
+    entry = zipfile.ZipInfo(f"{number:02}_{title}.{version.file_kind}", EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    with version.file.open("rb") as source, archive.open(entry, "w") as target:
+        shutil.copyfileobj(source, target, 64 * 1024)
