@@ -11,6 +11,7 @@ urlpatterns = [
     path("lokakarya/baru/", views.announce_workshop, name="announce_workshop"),
     path("lokakarya/baru/jumlah/", views.count_audience, name="count_audience"),
     path("lokakarya/baru/hari/", views.check_days, name="check_days"),
+    path("lokakarya/jaga/", views.set_cover, name="set_cover"),
     path("lokakarya/permintaan/", views.request_list, name="request_list"),
     path("lokakarya/permintaan/<id:public_id>/", views.decide_request, name="decide_request"),
     path("lokakarya/<id:public_id>-<slug:slug>/", views.workshop_detail, name="workshop_detail"),

@@ -24,6 +24,7 @@ from workshops.actions import (
     mind_seats,
     register,
     remove_participant,
+    set_cover,
 )
 from workshops.models import Registration
 
@@ -35,7 +36,7 @@ MODES = [
     ("hybrid", {"total": 4, "room": 3, "online": 1}),
 ]
 HOURS = timedelta(hours=1)
-SKIPPED = {"room", "online", "unit", "overlap", "account", "closed"}
+SKIPPED = {"room", "online", "unit", "unit_cover", "overlap", "account", "closed"}
 PEOPLE = st.integers(0, 4)
 
 
@@ -100,6 +101,10 @@ class SeatMachine(RuleBasedStateMachine):
                 approve_request(**said)
             elif request:
                 decline_request(reason="Tidak kali ini.", **said)
+
+    @rule(percent=st.sampled_from([None, 30, 60]))
+    def keep_the_service_open(self, percent):
+        set_cover(actor=self.host, unit=self.host.unit, percent=percent, now=self.now)
 
     @rule(person=PEOPLE)
     def remove(self, person):

@@ -27,6 +27,7 @@ from workshops.actions.calling_off import (
     list_participant,
     remove_participant,
 )
+from workshops.actions.covering import set_cover
 from workshops.actions.deciding import RequestIsOver, approve_request, decline_request
 from workshops.actions.facilitating import (
     FacilitatesElsewhere,
@@ -154,6 +155,7 @@ __all__ = [
     "reopen_workshop",
     "send_message",
     "send_reminders",
+    "set_cover",
     "settle_question",
     "take_attendance",
     "try_registering",

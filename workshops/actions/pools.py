@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from foundation.refusals import Refusal
+from workshops.actions.covering import lacks_cover
 from workshops.models import Registration, SeatPool, Workshop
 
 
@@ -86,11 +87,14 @@ def count_units_anew(workshop: Workshop, limit: int | None) -> bool:
 
 
 def hindrance(registration: Registration) -> str:
-    """Which of the other pools is full, or nothing. Asked behind the lock, so it stays true."""
+    """Which of the other pools is full, or whether the unit would lack cover; or nothing.
+
+    Asked behind the lock, so it stays true.
+    """
     for pool in other_pools(registration):
         if not pool.left:
             return Registration.Hindrance(pool.kind)
-    return ""
+    return Registration.Hindrance.UNIT_COVER if lacks_cover(registration) else ""
 
 
 def take_others(registration: Registration) -> None:

@@ -27,6 +27,10 @@ class OthersWait(WorkshopIsFull):
     message = _("Others wait for a seat here; they come first. You can join the waiting list.")
 
 
+class UnitNeedsCover(WorkshopIsFull):
+    message = Registration.Hindrance.UNIT_COVER.label
+
+
 class RegistrationIsClosed(Refusal):
     message = _("Registration for this workshop is closed.")
 
@@ -202,6 +206,8 @@ def seat_or_line(
         pools.take_others(registration)
         return confirm_or_ask(registration, actor=actor, now=now)
     if not (wish.waits and workshop.has_waiting_list):
+        if why == Registration.Hindrance.UNIT_COVER:
+            raise UnitNeedsCover
         is_free = pools.total(workshop).get().left
         raise OthersWait if is_free and not is_seated else WorkshopIsFull
     if not promotes(workshop, now):

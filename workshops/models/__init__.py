@@ -2,6 +2,7 @@ from workshops.models.attendance import Scan
 from workshops.models.audience import WorkshopAudience
 from workshops.models.calendar_token import CalendarToken
 from workshops.models.change import WorkshopChange
+from workshops.models.cover import UnitCover
 from workshops.models.material import Material, MaterialArea
 from workshops.models.material_version import MaterialProgress, MaterialVersion
 from workshops.models.message import WorkshopMessage
@@ -35,6 +36,7 @@ __all__ = [
     "SeatPool",
     "Session",
     "SpecialDay",
+    "UnitCover",
     "WorkCalendar",
     "Workshop",
     "WorkshopArea",

@@ -82,6 +82,13 @@ class Registration(models.Model):
         ROOM = "room", _("All seats in the room are taken.")
         ONLINE = "online", _("All seats online are taken.")
         UNIT = "unit", _("All seats for people of your unit are taken.")
+        UNIT_COVER = (
+            "unit_cover",
+            _(
+                "So many people of your unit are at workshops at that hour already; "
+                "the others keep the service."
+            ),
+        )
         OVERLAP = "overlap", _("At that time you take part in another workshop.")
         ACCOUNT = "account", _("The account is not active.")
         CLOSED = "closed", _("So shortly before the start nobody moves up.")
@@ -103,7 +110,7 @@ class Registration(models.Model):
     )
     holds_seat = models.BooleanField(default=False)
     line_no = models.PositiveIntegerField(default=0)
-    hindrance = models.CharField(max_length=8, choices=Hindrance, blank=True)
+    hindrance = models.CharField(max_length=10, choices=Hindrance, blank=True)
     quota_unit = models.ForeignKey(
         "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -21,6 +21,7 @@ from workshops.views.calendar import (
     make_calendar_token,
     workshop_calendar,
 )
+from workshops.views.cover import set_cover
 from workshops.views.deciding import decide_request, request_list
 from workshops.views.facilitators import facilitator_list
 from workshops.views.keeping_materials import (
@@ -99,6 +100,7 @@ __all__ = [
     "report_material",
     "request_list",
     "send_message",
+    "set_cover",
     "settle_question",
     "take_attendance",
     "unlink_question",

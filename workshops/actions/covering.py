@@ -1,0 +1,36 @@
+"""A unit keeps its service: so many of its people at workshops at the same hour, and no more."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from accounts.models import Unit, User
+from workshops.models import Registration, Session, UnitCover
+
+
+def set_cover(*, actor: User, unit: Unit, percent: int | None, now: datetime) -> None:
+    """From now on; whoever has a seat keeps it. None takes the rule away."""
+    if percent is None:
+        UnitCover.objects.filter(unit=unit).delete()
+        return
+    said = {"percent": percent, "set_by": actor, "set_at": now}
+    UnitCover.objects.update_or_create(unit=unit, defaults=said)
+
+
+def lacks_cover(registration: Registration) -> bool:
+    """Behind the workshop's lock, and the rule's: seats of two workshops may be taken at once."""
+    person = registration.user
+    rule = UnitCover.objects.select_for_update().filter(unit=person.unit_id).first()
+    if rule is None:
+        return False
+    staff = User.objects.active().filter(unit=person.unit_id)
+    most = rule.most_away(staff.count())
+    others = Registration.objects.seated().filter(user__in=staff).exclude(user=person)
+    spans = registration.workshop.sessions.standing().values_list("starts_at", "ends_at")
+    return any(away_then(others, span) >= most for span in spans)
+
+
+def away_then(seats: QuerySet[Registration], span: tuple[datetime, datetime]) -> int:
+    starts_at, ends_at = span
+    held = Session.objects.standing().filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+    return seats.filter(workshop__in=held.values("workshop")).values("user").distinct().count()
