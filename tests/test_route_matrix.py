@@ -268,6 +268,8 @@ MATRIX = {
     ("workshops:call_off_workshop", "workshop_id"): HOSTS,
     ("workshops:remove_participant", "place"): HOSTS,
     ("workshops:register_others", "workshop_id"): LEADS,
+    ("workshops:add_entry_question", "workshop_id"): HOSTS,
+    ("workshops:end_entry_question", "asked"): POSTS,
     ("workshops:list_participant", "workshop_id"): POSTS,
     ("workshops:send_message", "workshop_id"): HOSTS,
     ("workshops:message_detail", "message_id"): "302 200 404 200 404 404 200 302",
@@ -346,6 +348,8 @@ POSTED = {
     ("workshops:send_message", "workshop_id"): "302 403 403 422 403 403 422 302",
     ("workshops:register_others", "workshop_id"): "302 403 403 422 422 403 422 302",
     ("workshops:set_cover", ""): "302 403 403 422 422 403 422 302",
+    ("workshops:add_entry_question", "workshop_id"): "302 403 403 422 403 403 422 302",
+    ("workshops:end_entry_question", "asked"): "302 403 403 404 403 403 404 302",
     ("workshops:call_off_workshop", "workshop_id"): "302 403 403 422 403 403 422 302",
     ("hub:thank_answer", "thanked"): "302 404 404 302 404 404 302 302",
     ("hub:follow_area", "area"): "302 302 302 302 302 302 302 302",
@@ -466,6 +470,7 @@ def asked_to_take_part(person, host):
     return {
         "request_id": [request.public_id],
         "place": [workshop.public_id, request.public_id],
+        "asked": [workshop.public_id, 9],
         "message_id": [workshop.public_id, message.public_id],
     }
 

@@ -55,6 +55,16 @@ urlpatterns = [
         views.facilitator_list,
         name="facilitator_list",
     ),
+    path(
+        "lokakarya/<id:public_id>/kelola/pertanyaan/",
+        views.add_entry_question,
+        name="add_entry_question",
+    ),
+    path(
+        "lokakarya/<id:public_id>/kelola/pertanyaan/<int:no>/akhiri/",
+        views.end_entry_question,
+        name="end_entry_question",
+    ),
     path("lokakarya/<id:public_id>/kelola/hadir/", views.take_attendance, name="take_attendance"),
     path("lokakarya/<id:public_id>/kelola/tutup/", views.close_workshop, name="close_workshop"),
     path("lokakarya/<id:public_id>/kelola/buka/", views.reopen_workshop, name="reopen_workshop"),

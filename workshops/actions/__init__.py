@@ -52,6 +52,12 @@ from workshops.actions.packing import (
     pack_materials,
 )
 from workshops.actions.pools import WorkshopIsFull
+from workshops.actions.questioning import (
+    NewQuestion,
+    TooManyQuestions,
+    add_entry_question,
+    end_entry_question,
+)
 from workshops.actions.receipts import acknowledge_change
 from workshops.actions.recounting import recount
 from workshops.actions.registering import (
@@ -93,6 +99,7 @@ __all__ = [
     "LinkIsClosed",
     "LinkOpensLater",
     "NewMaterial",
+    "NewQuestion",
     "NobodyInGroup",
     "NotAnnounced",
     "NotForYourUnit",
@@ -112,6 +119,7 @@ __all__ = [
     "TooLateToCancel",
     "TooManyAddresses",
     "TooManyFacilitators",
+    "TooManyQuestions",
     "TooMuchToPack",
     "UnitsHaveMore",
     "WaitingListIsClosed",
@@ -123,6 +131,7 @@ __all__ = [
     "WorkshopPlan",
     "accept_offer",
     "acknowledge_change",
+    "add_entry_question",
     "add_facilitator",
     "add_material",
     "announce_workshop",
@@ -135,6 +144,7 @@ __all__ = [
     "edit_material",
     "edit_workshop",
     "end_calendar_token",
+    "end_entry_question",
     "end_packages",
     "index_workshop",
     "link_question",

@@ -1,4 +1,5 @@
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from workshops import live, notices
 from workshops.actions import pools
 from workshops.actions.moving import move
 from workshops.actions.pools import WorkshopIsFull
+from workshops.actions.questioning import keep_answers
 from workshops.actions.waiting import (
     confirm_or_ask,
     join_line,
@@ -73,6 +75,8 @@ class TimesOverlap(Refusal):
 class Wish:
     """What the form says.
 
+    `answers` are texts by question of the host.
+
     `seen` is the version of the workshop that the page showed, where it showed one; `seat` is room
     or online and counts where the workshop is hybrid; `waits` joins the waiting list where no seat
     is free; `ignores_overlap` after the warning; `is_listed` shows the name to other participants.
@@ -83,6 +87,7 @@ class Wish:
     ignores_overlap: bool = False
     is_listed: bool = False
     seen: int | None = None
+    answers: Mapping[int, str] = field(default_factory=dict)
 
 
 def register(
@@ -120,8 +125,7 @@ def register(
             warn_of_overlap(registration)
             is_seated = after_those_who_wait(workshop, is_seated, now)
         seat_or_line(registration, is_seated, wish, now, by or user)
-        if by:
-            notices.registered_by_leader(registration, by)
+        keep_words(registration, wish, by)
         live.seats_changed(workshop)
         return sending.keep(registration)
 
@@ -215,6 +219,13 @@ def seat_or_line(
     if is_seated:
         pools.free_total(workshop)
     return join_line(registration, why, actor=actor, now=now)
+
+
+def keep_words(registration: Registration, wish: Wish, by: User | None) -> None:
+    """What the person said; and the person hears who did it."""
+    keep_answers(registration, wish.answers)
+    if by:
+        notices.registered_by_leader(registration, by)
 
 
 def cancel_registration(*, user: User, workshop: Workshop, now: datetime) -> Registration:

@@ -2,6 +2,7 @@ from workshops.forms.announcing import WorkshopForm, initial_like, initial_of
 from workshops.forms.answering import SettleForm
 from workshops.forms.calendar import CalendarTokenForm
 from workshops.forms.cover import CoverForm
+from workshops.forms.entry_questions import AnswersForm, QuestionForm
 from workshops.forms.material import MaterialEditForm, MaterialForm
 from workshops.forms.messaging import MessageForm
 from workshops.forms.others import OthersForm
@@ -10,6 +11,7 @@ from workshops.forms.session import initial_sessions
 from workshops.forms.sheet import SessionSheet
 
 __all__ = [
+    "AnswersForm",
     "CalendarTokenForm",
     "CoverForm",
     "DecisionForm",
@@ -17,6 +19,7 @@ __all__ = [
     "MaterialForm",
     "MessageForm",
     "OthersForm",
+    "QuestionForm",
     "ReasonForm",
     "RegistrationForm",
     "SessionSheet",

@@ -3,6 +3,7 @@ from workshops.models.audience import WorkshopAudience
 from workshops.models.calendar_token import CalendarToken
 from workshops.models.change import WorkshopChange
 from workshops.models.cover import UnitCover
+from workshops.models.entry_question import EntryAnswer, EntryQuestion
 from workshops.models.material import Material, MaterialArea
 from workshops.models.material_version import MaterialProgress, MaterialVersion
 from workshops.models.message import WorkshopMessage
@@ -21,6 +22,8 @@ from workshops.models.workshop import (
 
 __all__ = [
     "CalendarToken",
+    "EntryAnswer",
+    "EntryQuestion",
     "Material",
     "MaterialArea",
     "MaterialProgress",

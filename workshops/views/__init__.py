@@ -23,6 +23,7 @@ from workshops.views.calendar import (
 )
 from workshops.views.cover import set_cover
 from workshops.views.deciding import decide_request, request_list
+from workshops.views.entry_questions import add_entry_question, end_entry_question
 from workshops.views.facilitators import facilitator_list
 from workshops.views.keeping_materials import (
     add_material,
@@ -62,6 +63,7 @@ from workshops.views.workshop import (
 __all__ = [
     "accept_offer",
     "acknowledge_change",
+    "add_entry_question",
     "add_material",
     "announce_workshop",
     "answer_at_workshop",
@@ -78,6 +80,7 @@ __all__ = [
     "edit_material",
     "edit_workshop",
     "end_calendar_token",
+    "end_entry_question",
     "facilitator_list",
     "join_workshop",
     "link_question",

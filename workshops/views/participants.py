@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from workshops import actions
 from workshops.forms import ReasonForm
-from workshops.models import RegistrationEvent
+from workshops.models import EntryAnswer, RegistrationEvent
 from workshops.views.announcing import find_managed
 
 
@@ -29,7 +29,8 @@ def participant_list(request, public_id):
 def with_history(registrations):
     events = RegistrationEvent.objects.select_related("actor").order_by("pk")
     people = registrations.select_related("user", "user__unit")
-    return people.prefetch_related(Prefetch("events", events))
+    answers = EntryAnswer.objects.select_related("question").order_by("question__no")
+    return people.prefetch_related(Prefetch("events", events), Prefetch("answers", answers))
 
 
 def remove_participant(request, public_id, person):

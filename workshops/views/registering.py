@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.second_factor import require
 from foundation.limits import SEATS, limited
 from workshops import actions, permissions
-from workshops.forms import RegistrationForm
+from workshops.forms import AnswersForm, RegistrationForm
 from workshops.views.card import card_of
 from workshops.views.workshop import find_workshop
 
@@ -19,20 +21,42 @@ def register(request, public_id):
     workshop = find_workshop(request, public_id)
     form = RegistrationForm(request.POST)
     require(not workshop.is_draft and form.is_valid())
+    answers = AnswersForm(
+        request.POST if "answers" in request.POST else None, questions=asked_at(workshop)
+    )
+    if answers.fields and not answers.is_valid():
+        return ask_first(request, workshop, form, answers)
     try:
         registration = actions.register(
             user=request.user,
             workshop=workshop,
-            wish=form.wish,
+            wish=replace(form.wish, answers=answers.said),
             now=timezone.now(),
             key=form.cleaned_data["key"],
         )
     except actions.WorkshopIsFull as refusal:
-        return offer_line(request, workshop, form, refusal)
+        return offer_line(request, workshop, (form, answers), refusal)
     except actions.TimesOverlap as clash:
-        return warn_of_overlap(request, workshop, form, clash)
+        return warn_of_overlap(request, workshop, (form, answers), clash)
     messages.success(request, said(registration), extra_tags="ask-push")
     return redirect(workshop)
+
+
+def asked_at(workshop):
+    standing = workshop.entry_questions.standing().in_order()
+    return list(standing.select_related("only_after"))
+
+
+def ask_first(request, workshop, form, answers):
+    """The host's questions; what was chosen on the page before is carried along."""
+    context = {
+        "workshop": workshop,
+        "wish": form.wish,
+        "answers": answers,
+        "form": RegistrationForm(initial={"version": form.wish.seen}),
+    }
+    status = 422 if answers.is_bound else 200
+    return render(request, "workshops/answer_questions.html", context, status=status)
 
 
 def said(registration):
@@ -43,25 +67,29 @@ def said(registration):
     return _("You are registered. See you there.")
 
 
-def offer_line(request, workshop, form, refusal):
+def offer_line(request, workshop, sent, refusal):
     """No seat: the waiting list is one press away."""
+    form, answers = sent
     standing = list(workshop.sessions.standing().in_order())
     context = {
         "workshop": workshop,
         "message": refusal.message,
         "wish": form.wish,
+        "said": answers.carried,
         **card_of(workshop, request.user, standing, timezone.now()),
         "form": RegistrationForm(initial={"version": form.wish.seen}),
     }
     return render(request, "workshops/workshop_full.html", context, status=409)
 
 
-def warn_of_overlap(request, workshop, form, clash):
+def warn_of_overlap(request, workshop, sent, clash):
     """An interruption, not a block (ux 2.6)."""
+    form, answers = sent
     context = {
         "workshop": workshop,
         "message": clash.message,
         "other": clash.other,
+        "said": answers.carried,
         "wish": form.wish,
         "form": RegistrationForm(initial={"version": form.wish.seen}),
     }

@@ -1,0 +1,212 @@
+"""Row C19: what the host asks at registering, also such that hangs on an earlier answer."""
+
+import pytest
+
+from tests.factories import UserFactory, make_workshop
+from workshops.actions import (
+    NewQuestion,
+    TooManyQuestions,
+    Wish,
+    add_entry_question,
+    cancel_registration,
+    end_entry_question,
+    register,
+)
+from workshops.models import EntryAnswer, EntryQuestion, Registration
+
+
+@pytest.fixture
+def ask(workshop, leader, now):
+    def add(text, kind="text", **more):
+        question = NewQuestion(text=text, kind=kind, **more)
+        return add_entry_question(actor=leader, workshop=workshop, question=question, now=now)
+
+    return add
+
+
+@pytest.fixture
+def laptop(ask):
+    """Yes or no; whoever brings none is asked why, whoever brings one need not say which."""
+    asked = ask("Apakah Anda membawa laptop?", "yes_no")
+    ask("Mengapa tidak?", only_after=asked, only_if="no")
+    ask("Merek apa?", only_after=asked, only_if="yes", is_required=False)
+    return asked
+
+
+@pytest.fixture
+def send(workshop, employee, as_user, address):
+    def press(**answers):
+        sent = {name.replace("_", "-"): text for name, text in answers.items()}
+        return as_user(employee).post(address("register", workshop), {"answers": "1"} | sent)
+
+    return press
+
+
+def said(registration):
+    rows = registration.answers.order_by("question__no").values_list("question__no", "text")
+    return dict(rows)
+
+
+def test_row_c19_the_first_press_asks_and_registers_nobody(
+    laptop, workshop, employee, as_user, address
+):
+    page = as_user(employee).post(address("register", workshop), {"listed": "1"})
+
+    assert (page.status_code, Registration.objects.count()) == (200, 0)
+    html = page.content.decode()
+    assert "Apakah Anda membawa laptop?" in html
+    assert "Hanya bila “Apakah Anda membawa laptop?” dijawab “Tidak”." in html
+    assert 'name="listed"' in html
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [
+        ({"jawab_1": "yes"}, {1: "yes"}),
+        ({"jawab_1": "yes", "jawab_3": "Rakitan"}, {1: "yes", 3: "Rakitan"}),
+        ({"jawab_1": "no", "jawab_2": "Rusak."}, {1: "no", 2: "Rusak."}),
+        ({"jawab_1": "yes", "jawab_2": "Tersisa dari tadi."}, {1: "yes"}),
+    ],
+)
+def test_row_c19_what_is_asked_depends_on_the_answers_before(laptop, send, workshop, answers, kept):
+    assert send(**answers).status_code == 302
+    assert said(workshop.registrations.get()) == kept
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [{}, {"jawab_1": "no"}, {"jawab_1": "mungkin"}, {"jawab_1": "no", "jawab_2": "x" * 501}],
+)
+def test_row_c19_what_is_missing_or_wrong_comes_back_as_it_was_typed(
+    laptop, send, workshop, answers
+):
+    page = send(**answers)
+
+    assert (page.status_code, workshop.registrations.count()) == (422, 0)
+    assert all(text in page.content.decode() for text in answers.values() if text != "mungkin")
+
+
+def test_row_c19_one_of_several(ask, send, workshop):
+    ask("Ukuran kaus?", "choice", choices=("S", "M", "L & XL"))
+
+    assert send(jawab_1="XXL").status_code == 422
+    assert send(jawab_1="L & XL").status_code == 302
+    assert said(workshop.registrations.get()) == {1: "L & XL"}
+
+
+def test_row_c19_the_host_reads_it_in_the_list(laptop, send, workshop, leader, as_user, address):
+    send(jawab_1="no", jawab_2="Rusak <b>sekali</b>")
+
+    page = as_user(leader).get(address("participant_list", workshop)).content.decode()
+
+    assert "Mengapa tidak?" in page
+    assert "Rusak &lt;b&gt;sekali&lt;/b&gt;" in page
+
+
+def test_row_c19_the_waiting_list_takes_the_answers_along(
+    ask, workshop, colleague, employee, as_user, address, now
+):
+    """No seat: they are not typed twice."""
+    ask("Bidang apa yang Anda tangani?")
+    workshop.pools.update(capacity=1)
+    register(user=colleague, workshop=workshop, now=now)
+    client, sent = as_user(employee), {"answers": "1", "jawab-1": "Keuangan desa"}
+
+    page = client.post(address("register", workshop), sent)
+    client.post(address("register", workshop), sent | {"waits": "1"})
+
+    assert page.status_code == 409
+    assert 'name="jawab-1" value="Keuangan desa"' in page.content.decode()
+    assert said(workshop.registrations.get(user=employee)) == {1: "Keuangan desa"}
+
+
+def test_row_c19_whoever_registers_again_says_it_anew(laptop, workshop, employee, now):
+    said_before = Wish(answers={laptop.pk: "yes"})
+    registration = register(user=employee, workshop=workshop, wish=said_before, now=now)
+    cancel_registration(user=employee, workshop=workshop, now=now)
+
+    register(user=employee, workshop=workshop, wish=Wish(answers={laptop.pk: "no"}), now=now)
+
+    assert said(registration) == {1: "no"}
+
+
+def test_what_ended_is_asked_no_more_nor_what_hangs_on_it(laptop, send, workshop, now):
+    send(jawab_1="yes")
+
+    end_entry_question(question=laptop, now=now)
+
+    assert not workshop.entry_questions.standing().exists()
+    assert EntryAnswer.objects.count() == 1
+
+
+def test_more_than_ten_are_refused(ask):
+    for no in range(10):
+        ask(f"Pertanyaan ke-{no}?")
+
+    with pytest.raises(TooManyQuestions):
+        ask("Yang kesebelas?")
+
+
+def test_pressed_twice_it_is_asked_once(workshop, leader, as_user, address):
+    sent = {"text": "Ukuran kaus?", "kind": "choice", "choices": "S\nM\nM\n L ", "is_required": "1"}
+
+    for _time in range(2):
+        as_user(leader).post(address("add_entry_question", workshop), sent)
+
+    assert EntryQuestion.objects.get().choices == ["S", "M", "L"]
+
+
+def test_the_host_hangs_one_on_an_answer(laptop, workshop, leader, as_user, address):
+    client = as_user(leader)
+    page = client.get(address("add_entry_question", workshop)).content.decode()
+    assert "bila “Apakah Anda membawa laptop?” dijawab “Tidak”" in page
+
+    only = f"{laptop.pk}:1"
+    client.post(
+        address("add_entry_question", workshop),
+        {"text": "Perlu kami pinjami?", "kind": "yes_no", "only": only},
+    )
+
+    added = EntryQuestion.objects.get(text="Perlu kami pinjami?")
+    assert (added.only_after, added.only_if, added.is_required) == (laptop, "no", False)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"text": "Apa?", "kind": "text"},
+        {"text": "Ukuran kaus?", "kind": "choice", "choices": "S"},
+        {"text": "Ukuran kaus?", "kind": "choice", "choices": "x" * 101 + "\nS"},
+        {"text": "Ukuran kaus?", "kind": "lain"},
+        {"text": "Ukuran kaus?", "kind": "text", "only": "1:99"},
+    ],
+)
+def test_bad_input_says_what_and_asks_nothing(workshop, leader, as_user, address, sent):
+    page = as_user(leader).post(
+        address("add_entry_question", workshop), sent | {"is_required": "1"}
+    )
+
+    assert page.status_code == 422
+    assert not EntryQuestion.objects.exists()
+    assert sent.get("text", "") in page.content.decode()
+
+
+def test_another_workshops_question_cannot_be_hung_on(laptop, leader, as_user, address):
+    other = make_workshop(leader, title="Lokakarya lain dari unit ini")
+    sent = {"text": "Perlu kami pinjami?", "kind": "yes_no", "only": f"{laptop.pk}:1"}
+
+    assert as_user(leader).post(address("add_entry_question", other), sent).status_code == 422
+
+
+def test_as_many_queries_for_many_answers(
+    laptop, workshop, leader, as_user, address, same_queries, now
+):
+    workshop.pools.update(capacity=100)
+
+    def add(count):
+        for person in UserFactory.create_batch(count, nip=None):
+            wish = Wish(answers={laptop.pk: "yes"})
+            register(user=person, workshop=workshop, wish=wish, now=now)
+
+    same_queries(as_user(leader), address("participant_list", workshop), add)

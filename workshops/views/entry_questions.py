@@ -1,0 +1,42 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from workshops import actions
+from workshops.forms import QuestionForm
+from workshops.models import EntryQuestion
+from workshops.views.announcing import find_managed
+
+
+def add_entry_question(request, public_id):
+    """The questions at registering, and a form for another one."""
+    workshop = find_managed(request, public_id)
+    standing = list(questions_of(workshop))
+    form = QuestionForm(request.POST or None, questions=standing)
+    if form.is_valid():
+        try:
+            actions.add_entry_question(
+                actor=request.user, workshop=workshop, question=form.question, now=timezone.now()
+            )
+            return redirect("workshops:add_entry_question", public_id)
+        except actions.TooManyQuestions as refusal:
+            form.add_error(None, refusal.message)
+    status = 422 if request.method == "POST" else 200
+    context = {"workshop": workshop, "questions": standing, "form": form}
+    context["is_full"] = len(standing) >= EntryQuestion.MOST
+    return render(request, "workshops/add_entry_question.html", context, status=status)
+
+
+def questions_of(workshop):
+    return workshop.entry_questions.standing().in_order().select_related("only_after")
+
+
+@require_POST
+def end_entry_question(request, public_id, no):
+    workshop = find_managed(request, public_id)
+    question = get_object_or_404(workshop.entry_questions.standing(), no=no)
+    actions.end_entry_question(question=question, now=timezone.now())
+    messages.success(request, _("The question is asked no more; the answers stay."))
+    return redirect("workshops:add_entry_question", public_id)
