@@ -32,7 +32,7 @@ from discussions.models.answer_pages import ANSWER_ORDERS
 from discussions.models.reading import ORDERS, STATUSES
 from foundation.models import PublicIdField
 from tests.fresh import forget_cache
-from workshops.models import Material, Workshop
+from workshops.models import Material, Package, Workshop, WorkshopMessage
 
 PLACES = {
     "tanya": Thread,
@@ -52,6 +52,8 @@ PLACES = {
     "berkas": Material,
     "materi": Material,
 }
+# What a second public id in an address names.
+SECOND = {"person": User, "thread": Thread, "message": WorkshopMessage, "package": Package}
 MOST = 2  # rows tried at one address, where none are named
 SIGN_IN = ("account", "mfa", "activate")  # one's own, with secrets drawn each time
 HTMX = {"HX-Request": "true"}
@@ -122,8 +124,9 @@ def fillings(path, converters, rows):
         filled = [{}]
     rest = [one for one in converters if one not in ("public_id", "slug")]
     named = {
-        "person": [person.public_id for person in first_rows(User)],
-        "thread": [thread.public_id for thread in rows.get(Thread, first_rows(Thread))],
+        one: [row.public_id for row in rows.get(model, first_rows(model))]
+        for one, model in SECOND.items()
+        if one in rest
     }
     values = itertools.product(*(named.get(one, (1, 2)) for one in rest))
     return [row | dict(zip(rest, value, strict=True)) for value in values for row in filled]

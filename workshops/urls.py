@@ -101,6 +101,12 @@ urlpatterns = [
         views.packed_materials,
         name="packed_materials",
     ),
+    path("lokakarya/<id:public_id>/kelola/ekspor/", views.export_people, name="export_people"),
+    path(
+        "lokakarya/<id:public_id>/kelola/ekspor/<id:package>/",
+        views.exported_people,
+        name="exported_people",
+    ),
     path("materi/", views.material_list, name="material_list"),
     path("materi/<id:public_id>/", views.material_detail, name="material_detail"),
     path("materi/<id:public_id>/ubah/", views.edit_material, name="edit_material"),

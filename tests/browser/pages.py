@@ -138,6 +138,7 @@ class World:
             f"{manage}/kelola/materi/",
             f"{manage}/kelola/materi/urutan/",
             f"{manage}/kelola/pertanyaan/?cari=rekening",
+            f"{manage}/kelola/ekspor/",
             f"/tanya/{self.thread.public_id}/lokakarya/",
             f"{self.material.get_absolute_url()}ubah/",
         ]

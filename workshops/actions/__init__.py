@@ -49,6 +49,7 @@ from workshops.actions.packing import (
     NothingToPack,
     TooMuchToPack,
     end_packages,
+    export_people,
     pack_materials,
 )
 from workshops.actions.pools import WorkshopIsFull
@@ -146,6 +147,7 @@ __all__ = [
     "end_calendar_token",
     "end_entry_question",
     "end_packages",
+    "export_people",
     "index_workshop",
     "link_question",
     "link_to_join",

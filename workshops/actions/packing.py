@@ -16,6 +16,7 @@ from django_tasks import task
 
 from accounts.models import User
 from foundation.refusals import Refusal
+from workshops.actions.exporting import write_csv, write_xlsx
 from workshops.actions.zipping import write_archive
 from workshops.models import MaterialVersion, Package, Workshop
 
@@ -24,8 +25,10 @@ STALE = timedelta(minutes=10)  # a task that is not done by then is started anew
 MOST_BYTES = 200 * 1024 * 1024
 WRITERS: dict[str, Callable[[Package, IO[bytes]], None]] = {
     Package.Kind.MATERIALS: write_archive,
+    Package.Kind.CSV: write_csv,
+    Package.Kind.XLSX: write_xlsx,
 }
-ENDINGS = {Package.Kind.MATERIALS: "zip"}
+ENDINGS = {Package.Kind.MATERIALS: "zip", Package.Kind.CSV: "csv", Package.Kind.XLSX: "xlsx"}
 
 
 class TooMuchToPack(Refusal):
@@ -46,6 +49,14 @@ def pack_materials(
         raise TooMuchToPack
     kind, contents = Package.Kind.MATERIALS, contents_of(versions)
     return order(kind, workshop, contents, by=user, now=now)
+
+
+def export_people(
+    *, actor: User, workshop: Workshop, kind: str, group: str, now: datetime, key: str = ""
+) -> Package:
+    """As they stand when the file is written; each pressing of the form is one row of the log."""
+    contents = {"group": group, "by": actor.pk, "sent": key or now.isoformat()}
+    return order(kind, workshop, contents, by=actor, now=now)
 
 
 def contents_of(versions: Sequence[MaterialVersion]) -> list[int]:

@@ -3,6 +3,7 @@ from workshops.forms.answering import SettleForm
 from workshops.forms.calendar import CalendarTokenForm
 from workshops.forms.cover import CoverForm
 from workshops.forms.entry_questions import AnswersForm, QuestionForm
+from workshops.forms.exporting import ExportForm
 from workshops.forms.material import MaterialEditForm, MaterialForm
 from workshops.forms.messaging import MessageForm
 from workshops.forms.others import OthersForm
@@ -15,6 +16,7 @@ __all__ = [
     "CalendarTokenForm",
     "CoverForm",
     "DecisionForm",
+    "ExportForm",
     "MaterialEditForm",
     "MaterialForm",
     "MessageForm",

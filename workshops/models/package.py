@@ -9,6 +9,10 @@ class PackageQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(ended_at=None)
 
+    def of_people(self):
+        """Lists of people: the log of who asked for one, and when."""
+        return self.filter(kind__in=[Package.Kind.CSV, Package.Kind.XLSX])
+
     def unready(self):
         return self.standing().filter(ready_at=None)
 
@@ -21,6 +25,8 @@ class Package(models.Model):
 
     class Kind(models.TextChoices):
         MATERIALS = "materials", "ZIP"
+        CSV = "csv", "CSV"
+        XLSX = "xlsx", "XLSX"
 
     public_id = PublicIdField()
     workshop = models.ForeignKey("workshops.Workshop", models.CASCADE, related_name="packages")

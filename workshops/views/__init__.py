@@ -24,6 +24,7 @@ from workshops.views.calendar import (
 from workshops.views.cover import set_cover
 from workshops.views.deciding import decide_request, request_list
 from workshops.views.entry_questions import add_entry_question, end_entry_question
+from workshops.views.exporting import export_people, exported_people
 from workshops.views.facilitators import facilitator_list
 from workshops.views.keeping_materials import (
     add_material,
@@ -81,6 +82,8 @@ __all__ = [
     "edit_workshop",
     "end_calendar_token",
     "end_entry_question",
+    "export_people",
+    "exported_people",
     "facilitator_list",
     "join_workshop",
     "link_question",
