@@ -73,6 +73,7 @@ bench: .venv/.test ## measure pages and live beside their bare references
 	@$(BIN)/python -m bench.calls
 	@$(BIN)/python -m bench.pages
 	@$(BIN)/python -m bench.live
+	@$(BIN)/python -m bench.seats
 
 faults: .venv/.test ## the fault tests that take minutes
 	@$(BIN)/python -m bench.faults.last_seats

@@ -45,6 +45,17 @@ def test_every_page_is_measured_beside_its_reference(bench, more):
     assert all(row["value"] > 0 and row["reference"] > 0 for row in figures.values())
 
 
+def test_registrations_are_counted_beside_plain_sql():
+    figures = run("bench.seats")
+
+    ours = figures["registrations a second, one workshop"]
+    assert ours["value"] > 0
+    assert ours["reference"] > 0
+    assert figures["seats sold too many or too few"]["value"] == 0
+    listed = figures["queries of the list of 150 participants"]
+    assert listed["value"] == listed["reference"] <= 12
+
+
 def test_live_happens_once_for_everybody_also_after_a_kill():
     figures = run("bench.live")
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories import UserFactory, make_workshop
+from tests.factories import UserFactory, make_workshop, seat_people
 from workshops.actions import Wish, cancel_registration, close_workshop, register
 
 
@@ -34,6 +34,23 @@ def test_row_j6_the_page_needs_no_more_queries_for_more_people(
             register(user=person, workshop=workshop, now=now)
 
     same_queries(as_user(leader), address("participant_list", workshop), add)
+
+
+def test_a_hundred_stand_on_a_page_and_the_line_counts_on(
+    workshop, leader, employee, colleague, as_user, address, now
+):
+    seat_people(workshop, 99)
+    workshop.pools.update(capacity=99)
+    for person in (employee, colleague):
+        register(user=person, workshop=workshop, wish=Wish(waits=True), now=now)
+    url = address("participant_list", workshop)
+
+    first, second = (as_user(leader).get(url, {"hal": page}) for page in (1, 2))
+
+    assert [len(page.context["confirmed"]) for page in (first, second)] == [99, 0]
+    assert [one.place for one in first.context["waiting"]] == [1]
+    assert [(one.user, one.place) for one in second.context["waiting"]] == [(colleague, 2)]
+    assert "Belum ada yang terdaftar" not in second.content.decode()
 
 
 @pytest.fixture

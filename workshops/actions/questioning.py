@@ -67,7 +67,9 @@ def end_entry_question(*, question: EntryQuestion, now: datetime) -> None:
 
 
 def keep_answers(registration: Registration, answers: Mapping[int, str]) -> None:
-    """What was said the last time one registered."""
+    """What was said the last time that something was asked."""
+    if not answers:
+        return
     registration.answers.all().delete()
     EntryAnswer.objects.bulk_create(
         EntryAnswer(registration=registration, question_id=pk, text=text)

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +47,14 @@ class RegistrationQuerySet(models.QuerySet):
         )
         ahead = earlier.order_by().values("workshop").annotate(people=Count("pk")).values("people")
         return self.annotate(ahead=Coalesce(Subquery(ahead), 0))
+
+    def in_groups(self):
+        """Who takes part, who asks, who is offered a seat, who waits; who no longer does last."""
+        states = Registration.State
+        shown = [states.CONFIRMED, states.REQUESTED, states.OFFERED, states.WAITLISTED]
+        ranks = [When(state=state, then=rank) for rank, state in enumerate(shown)]
+        line = Case(When(state=states.WAITLISTED, then=F("line_no")), default=0)
+        return self.order_by(Case(*ranks, default=len(shown)), line, "user__name", "pk")
 
     def in_name_order(self):
         return self.order_by("user__name", "pk")

@@ -1,29 +1,45 @@
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from foundation.paging import paged
 from workshops import actions
 from workshops.forms import ReasonForm
 from workshops.models import EntryAnswer, RegistrationEvent
 from workshops.views.announcing import find_managed
 
+SHOWN = 100  # on one page
+
 
 def participant_list(request, public_id):
     """The host's list: who takes part, who no longer does, and how it came about."""
     workshop = find_managed(request, public_id)
-    people = list(with_history(workshop.registrations.all()).in_name_order())
+    page = paged(with_history(workshop.registrations.in_groups()), request, size=SHOWN)
+    people = page.rows
+    states = workshop.registrations.order_by().values_list("state")
     context = {
         "workshop": workshop,
+        "page": page,
+        "sizes": dict(states.annotate(people=Count("pk"))),
         "unaware": set(workshop.registrations.not_aware().values_list("pk", flat=True)),
         "confirmed": [one for one in people if one.is_confirmed],
         "requested": [one for one in people if one.is_requested],
         "offered": [one for one in people if one.is_offered],
-        "waiting": sorted((one for one in people if one.is_waiting), key=lambda one: one.line_no),
+        "waiting": numbered([one for one in people if one.is_waiting]),
         "ended": [one for one in people if one.state not in one.ACTIVE],
     }
     return render(request, "workshops/participant_list.html", context)
+
+
+def numbered(waiting):
+    """Each with the place in the line: the first of the page asks, the others follow."""
+    line = waiting[0].workshop.registrations.waiting() if waiting else None
+    ahead = line.filter(line_no__lt=waiting[0].line_no).count() if waiting else 0
+    for place, registration in enumerate(waiting, start=ahead + 1):
+        registration.place = place
+    return waiting
 
 
 def with_history(registrations):
