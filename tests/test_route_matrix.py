@@ -265,6 +265,8 @@ MATRIX = {
     ("workshops:participant_list", "workshop_id"): HOSTS,
     ("workshops:facilitator_list", "workshop_id"): HOSTS,
     ("workshops:facilitator_list", "draft_id"): DRAFT,
+    ("workshops:date_poll", "workshop_id"): HOSTS,
+    ("workshops:show_interest", "workshop_id"): POSTS,
     ("workshops:call_off_workshop", "workshop_id"): HOSTS,
     ("workshops:remove_participant", "place"): HOSTS,
     ("workshops:register_others", "workshop_id"): LEADS,

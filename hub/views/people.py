@@ -57,7 +57,7 @@ def person_detail(request, public_id):
         ),
         "workshops": list(
             Workshop.objects.visible_to(request.user)
-            .exclude(status=Workshop.Status.DRAFT)
+            .exclude(status__in=[Workshop.Status.DRAFT, Workshop.Status.UNDECIDED])
             .filter(Q(host=person) | Q(pk__in=person.facilitated.values("pk")))
             .with_dates()
             .with_seats()

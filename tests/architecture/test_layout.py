@@ -120,6 +120,8 @@ TESTED_WITH = {
     "workshops.list_participant": "workshops/test_participant_list.py",
     "workshops.remove_participant": "workshops/test_participant_list.py",
     "workshops.remove_facilitator": "workshops/test_add_facilitator.py",
+    "workshops.withdraw_interest": "workshops/test_show_interest.py",
+    "workshops.offer_dates": "workshops/test_decide_date.py",
     "workshops.mind_seats": "workshops/test_waiting_list.py",
     "workshops.recount": "hub/test_seed_demo.py",
 }

@@ -86,6 +86,15 @@ from workshops.actions.subscribing import (
     end_calendar_token,
     make_calendar_token,
 )
+from workshops.actions.undecided import (
+    DateIsDecided,
+    DateIsPast,
+    TooManyOptions,
+    decide_date,
+    offer_dates,
+    show_interest,
+    withdraw_interest,
+)
 from workshops.actions.waiting import (
     NothingOffered,
     OfferIsOver,
@@ -95,6 +104,8 @@ from workshops.actions.waiting import (
 
 __all__ = [
     "AlreadyRegistered",
+    "DateIsDecided",
+    "DateIsPast",
     "FacilitatesElsewhere",
     "FewerSeatsThanTaken",
     "LinkIsClosed",
@@ -120,6 +131,7 @@ __all__ = [
     "TooLateToCancel",
     "TooManyAddresses",
     "TooManyFacilitators",
+    "TooManyOptions",
     "TooManyQuestions",
     "TooMuchToPack",
     "UnitsHaveMore",
@@ -141,6 +153,7 @@ __all__ = [
     "call_off_workshop",
     "cancel_registration",
     "close_workshop",
+    "decide_date",
     "decline_request",
     "edit_material",
     "edit_workshop",
@@ -156,6 +169,7 @@ __all__ = [
     "mind_seats",
     "move_material",
     "note_opened",
+    "offer_dates",
     "pack_materials",
     "publish_workshop",
     "recount",
@@ -169,7 +183,9 @@ __all__ = [
     "send_reminders",
     "set_cover",
     "settle_question",
+    "show_interest",
     "take_attendance",
     "try_registering",
     "unlink_question",
+    "withdraw_interest",
 ]

@@ -59,7 +59,7 @@ class WorkshopPlan:
     online_url: str
     spans: Sequence[Span]
     seats: dict[str, int]
-    registration_closes_at: datetime
+    registration_closes_at: datetime | None
     jp: int
     jp_reason: str
     audience: str
@@ -110,17 +110,22 @@ def announce_workshop(
 
 
 def publish_workshop(*, workshop: Workshop, now: datetime) -> Workshop:
-    """Tells the chosen audience, once: what is published already stays as it is."""
+    """Tells the chosen audience, once: what is published already stays as it is.
+
+    Without a session it asks for interest; it is announced again when its date is set.
+    """
     with telling(now=now):
         SeatPool.objects.select_for_update().get(workshop=workshop, kind=SeatPool.Kind.TOTAL)
         workshop.refresh_from_db(fields=["status", "room"])
         if not workshop.is_draft:
             return workshop
-        workshop.status, workshop.published_at = Workshop.Status.PUBLISHED, now
+        states, has_date = Workshop.Status, workshop.sessions.standing().exists()
+        workshop.status = states.PUBLISHED if has_date else states.UNDECIDED
+        workshop.published_at = now
         workshop.save(update_fields=["status", "published_at"])
         hold_room(workshop)
         index_workshop(workshop, now=now)
-        notices.workshop_announced(workshop)
+        (notices.workshop_announced if has_date else notices.interest_asked)(workshop)
         notices.facilitators_named(workshop)
         notices.questions_linked(workshop)
         return workshop

@@ -28,7 +28,7 @@ def call_off_workshop(*, actor: User, workshop: Workshop, reason: str, now: date
         workshop = Workshop.objects.get(pk=workshop.pk)
         if workshop.is_called_off:
             return workshop
-        if not workshop.is_published:
+        if not (workshop.is_published or workshop.is_undecided):
             raise WorkshopIsClosed if workshop.is_done else NotAnnounced
         workshop.status, workshop.version = Workshop.Status.CANCELLED, workshop.version + 1
         workshop.called_off_at, workshop.called_off_why = now, reason

@@ -66,6 +66,13 @@ class WorkshopForm(RegistrationRules, SendOnceForm):
         help_text=_("Empty: as suggested by the form of learning."),
     )
     jp_reason = LineField(label=_("Why a different number of JP?"), required=False, max_length=200)
+    undecided = forms.BooleanField(
+        label=_("The date is not decided yet"),
+        required=False,
+        help_text=_(
+            "People show interest, you find a date that suits them, and they get the seats."
+        ),
+    )
     mode = forms.ChoiceField(label=_("How"), choices=Workshop.Mode.choices)
     room = RoomField(
         Room.objects.in_order(), label=_("Room"), required=False, empty_label=_("Another place")
@@ -113,9 +120,11 @@ class WorkshopForm(RegistrationRules, SendOnceForm):
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )
 
-    def __init__(self, *args, user, sessions, **kwargs):
+    def __init__(self, *args, user, sessions, workshop=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.sessions = sessions
+        self.sessions, self.workshop = sessions, workshop
+        if workshop and not workshop.is_draft:
+            del self.fields["undecided"]  # its date is set on a page of its own, or is set
         for name in ("room", "place", "online_seats", "audience_units", "entry_units", "jp_reason"):
             self.fields[name].is_conditional = True
         self.fields["areas"].prefer(user)
@@ -129,11 +138,23 @@ class WorkshopForm(RegistrationRules, SendOnceForm):
         self.check_place(data)
         self.check_audience(data)
         self.check_entry(data)
-        self.sessions.is_valid()
-        if self.sessions.is_valid():
-            self.settle_window(data, self.sessions.spans)
+        self.settle_rules(data)
+        if self.is_undecided or self.sessions.is_valid():
+            if self.spans:
+                self.settle_window(data, self.spans)
             self.settle_jp(data)
         return data
+
+    @property
+    def is_undecided(self):
+        """Without a date, whatever stands in the rows of sessions."""
+        if "undecided" not in self.fields:
+            return self.workshop.is_undecided
+        return bool(getattr(self, "cleaned_data", {}).get("undecided"))
+
+    @property
+    def spans(self):
+        return [] if self.is_undecided else self.sessions.spans
 
     def check_place(self, data):
         mode = data.get("mode")
@@ -159,7 +180,7 @@ class WorkshopForm(RegistrationRules, SendOnceForm):
 
     def settle_jp(self, data):
         """JP is a whole number: the host's value, suggested by the form (domain.md 1.3)."""
-        form, spans = data.get("form"), self.sessions.spans
+        form, spans = data.get("form"), self.spans
         if form is None or "jp" in self.errors:
             return
         days = len({timezone.localtime(start).date() for start, *_end in spans})
@@ -181,9 +202,10 @@ class WorkshopForm(RegistrationRules, SendOnceForm):
             **{name: data[name] for name in own},
             areas=list(data["areas"]),
             online_url=data["online_url"] if is_online else "",
-            spans=self.sessions.spans,
+            spans=self.spans,
             seats=self.seat_numbers(data),
             **self.rules,
+            **self.moments,
             audience=data["audience"],
             audience_units=list(data["audience_units"]),
         )
@@ -217,6 +239,7 @@ def initial_of(workshop):
         "place": "" if workshop.room_id else workshop.place,
         "seats": pools.get("room", pools["total"]),
         "online_seats": pools.get("online"),
+        "undecided": not workshop.sessions.standing().exists(),
         **initial_rules(workshop),
         "audience": workshop.audience.kind,
         "audience_units": list(workshop.audience.units.all()),
@@ -229,6 +252,7 @@ def initial_like(workshop):
     dates = [
         f"{moment}_{part}" for moment in ("opens", "closes", "cancel") for part in ("on", "at")
     ]
+    dates.append("undecided")
     if not workshop.jp_reason:
         dates.append("jp")  # it was suggested from them
     return {name: value for name, value in initial.items() if name not in dates}

@@ -46,7 +46,12 @@ class UnitsField(forms.ModelMultipleChoiceField):
 
 
 class RegistrationRules(forms.Form):
-    """Three moments, each a day and a time; a day left empty has a meaning of its own."""
+    """Three moments, each a day and a time; a day left empty has a meaning of its own.
+
+    A workshop without a date has none of them.
+    """
+
+    moments = dict.fromkeys(["registration_opens_at", "registration_closes_at", "cancel_until"])
 
     opens_on = day_field(_("Registration opens"), _("Empty: as soon as it is announced."))
     opens_at = clock_field()
@@ -108,17 +113,21 @@ class RegistrationRules(forms.Form):
         opens = moment_of(data, "opens", time(0))
         closes = moment_of(data, "closes", DAY_ENDS) or first
         cancel = moment_of(data, "cancel", DAY_ENDS)
-        hours = data.get("promotion_ends_hours")
         if closes > last:
             self.add_error("closes_on", _("Registration closes before the last session ends."))
         if opens and opens >= closes:
             self.add_error("opens_on", _("Registration opens before it closes."))
         if cancel and cancel > first:
             self.add_error("cancel_on", _("A seat is given up before the first session starts."))
-        self.rules = {
+        self.moments = {
             "registration_opens_at": opens,
             "registration_closes_at": closes,
             "cancel_until": cancel,
+        }
+
+    def settle_rules(self, data):
+        hours = data.get("promotion_ends_hours")
+        self.rules = {
             "has_waiting_list": data["has_waiting_list"],
             "approval": data.get("approval") or Workshop.Approval.NONE,
             "holds_seats": data["holds_seats"],

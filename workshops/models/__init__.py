@@ -4,6 +4,7 @@ from workshops.models.calendar_token import CalendarToken
 from workshops.models.change import WorkshopChange
 from workshops.models.cover import UnitCover
 from workshops.models.entry_question import EntryAnswer, EntryQuestion
+from workshops.models.interest import DateOption, Interest
 from workshops.models.material import Material, MaterialArea
 from workshops.models.material_version import MaterialProgress, MaterialVersion
 from workshops.models.message import WorkshopMessage
@@ -22,8 +23,10 @@ from workshops.models.workshop import (
 
 __all__ = [
     "CalendarToken",
+    "DateOption",
     "EntryAnswer",
     "EntryQuestion",
+    "Interest",
     "Material",
     "MaterialArea",
     "MaterialProgress",

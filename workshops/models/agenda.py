@@ -23,6 +23,7 @@ FILTERS = {
 }
 AHEAD = 120  # days of the agenda
 MOST = 100  # sessions of one page
+MOST_UNDECIDED = 10
 
 
 @dataclass
@@ -69,6 +70,12 @@ def listed_sessions(
     sessions = Session.objects.between(moment(start), moment(end)).in_order()
     sessions = sessions.filter(workshop__in=workshops.values("pk"))
     return list(sessions.prefetch_related(Prefetch("workshop", workshops.with_areas()))[:MOST])
+
+
+def without_date(user, *, chosen: str, area=None, text: str = ""):
+    """Those that look for a date, the newest first."""
+    found = chosen_workshops(user, chosen=chosen, area=area).matching(text)
+    return found.filter(status=Workshop.Status.UNDECIDED).order_by("-published_at")[:MOST_UNDECIDED]
 
 
 def chosen_workshops(user, *, chosen: str, area=None):

@@ -123,6 +123,7 @@ class Workshop(models.Model):
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
+        UNDECIDED = "undecided", _("Date not decided")
         PUBLISHED = "published", _("Announced")
         CANCELLED = "cancelled", _("Called off")
         DONE = "done", _("Finished")
@@ -159,7 +160,7 @@ class Workshop(models.Model):
     )
     areas = areas_through("workshops.WorkshopArea")
     registration_opens_at = models.DateTimeField(null=True, blank=True)
-    registration_closes_at = models.DateTimeField(_("registration closes"))
+    registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
     cancel_until = models.DateTimeField(null=True, blank=True)
     entry = models.CharField(max_length=8, choices=Entry, default=Entry.EVERYBODY)
     entry_units = models.ManyToManyField("accounts.Unit", blank=True, related_name="+")
@@ -205,6 +206,11 @@ class Workshop(models.Model):
         return self.status == self.Status.PUBLISHED
 
     @property
+    def is_undecided(self):
+        """Announced without a date: people show interest until one is set."""
+        return self.status == self.Status.UNDECIDED
+
+    @property
     def is_done(self):
         return self.status == self.Status.DONE
 
@@ -231,7 +237,8 @@ class Workshop(models.Model):
 
     def takes_registrations(self, now):
         """By the server's clock, from the moment it opens until just before it closes."""
-        is_before_close = self.is_published and now < self.registration_closes_at
+        closes = self.registration_closes_at
+        is_before_close = self.is_published and closes is not None and now < closes
         return is_before_close and not self.opens_later(now)
 
     def starts_at(self):

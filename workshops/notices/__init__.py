@@ -1,7 +1,10 @@
 """Who hears what about workshops."""
 
 from workshops.notices.announcing import (
+    DATE_DECIDED,
+    DATES_OFFERED,
     FACILITATOR_ADDED,
+    INTEREST_ASKED,
     LEARNING_CREDITED,
     MATERIAL_ADDED,
     MATERIAL_GIVEN,
@@ -9,8 +12,11 @@ from workshops.notices.announcing import (
     WORKSHOP_ANNOUNCED,
     WORKSHOP_CALLED_OFF,
     WORKSHOP_CHANGED,
+    date_decided,
+    dates_offered,
     facilitator_added,
     facilitators_named,
+    interest_asked,
     learning_credited,
     material_added,
     question_asked,
@@ -49,7 +55,10 @@ from workshops.notices.seats import (
 
 __all__ = [
     "APPROVAL_ASKED",
+    "DATES_OFFERED",
+    "DATE_DECIDED",
     "FACILITATOR_ADDED",
+    "INTEREST_ASKED",
     "LEARNING_CREDITED",
     "MATERIAL_ADDED",
     "MATERIAL_GIVEN",
@@ -74,8 +83,11 @@ __all__ = [
     "approval_asked",
     "audience_of_plan",
     "chosen_audience",
+    "date_decided",
+    "dates_offered",
     "facilitator_added",
     "facilitators_named",
+    "interest_asked",
     "learning_credited",
     "material_added",
     "message_sent",

@@ -13,6 +13,7 @@ from workshops.notices.people import (
     chosen_audience,
     credited,
     hosts,
+    interested,
     participants,
     people_with_a_place,
     present_people,
@@ -56,8 +57,27 @@ LEARNING_CREDITED = kind(
 FACILITATOR_ADDED = kind("facilitator_added", _("I am a facilitator of a workshop"), icon="users")
 
 
+INTEREST_ASKED = kind(
+    "interest_asked", _("A workshop for me that has no date yet"), chosen_audience
+)
+DATES_OFFERED = kind("dates_offered", _("Dates to choose from, where I am interested"), interested)
+DATE_DECIDED = kind("date_decided", _("The date is set, where I am interested"), interested)
+
+
 def workshop_announced(workshop: Workshop) -> None:
     notify(WORKSHOP_ANNOUNCED, about=workshop, actor=workshop.host, reason="audience")
+
+
+def interest_asked(workshop: Workshop) -> None:
+    notify(INTEREST_ASKED, about=workshop, actor=workshop.host, reason="audience")
+
+
+def dates_offered(workshop: Workshop, actor: User) -> None:
+    notify(DATES_OFFERED, about=workshop, actor=actor, reason="interested")
+
+
+def date_decided(workshop: Workshop, actor: User) -> None:
+    notify(DATE_DECIDED, about=workshop, actor=actor, reason="interested")
 
 
 def workshop_changed(workshop: Workshop, actor: User) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import Unit, User
 from accounts.models.user import units_below
@@ -89,9 +89,15 @@ def credited(workshop: Workshop) -> QuerySet:
 
 
 def called_off(workshop: Workshop) -> QuerySet:
-    """Those who had a place when the host called it off."""
+    """Those who had a place when the host called it off, or hoped for a date."""
     ended = workshop.registrations.filter(state=Registration.State.CANCELLED_HOST)
-    return User.objects.active().filter(pk__in=ended.values("user"))
+    hoping = workshop.interests.filter(workshop__sessions=None)
+    told = Q(pk__in=ended.values("user")) | Q(pk__in=hoping.values("user"))
+    return User.objects.active().filter(told)
+
+
+def interested(workshop: Workshop) -> QuerySet:
+    return User.objects.active().filter(pk__in=workshop.interests.values("user"))
 
 
 def hosts(workshop: Workshop) -> QuerySet:

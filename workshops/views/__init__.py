@@ -55,6 +55,7 @@ from workshops.views.registering import (
     register,
 )
 from workshops.views.registering_others import register_others
+from workshops.views.undecided import date_poll, show_interest
 from workshops.views.workshop import (
     ask_at_workshop,
     workshop_detail,
@@ -77,6 +78,7 @@ __all__ = [
     "check_days",
     "close_workshop",
     "count_audience",
+    "date_poll",
     "decide_request",
     "edit_material",
     "edit_workshop",
@@ -108,6 +110,7 @@ __all__ = [
     "send_message",
     "set_cover",
     "settle_question",
+    "show_interest",
     "take_attendance",
     "unlink_question",
     "workshop_calendar",

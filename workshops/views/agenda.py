@@ -18,6 +18,7 @@ from workshops.models.agenda import (
     month_table,
     shift_month,
     span_of_month,
+    without_date,
 )
 
 GROUPED = {"ruang": by_room, "narasumber": by_facilitator}  # for those who plan
@@ -32,7 +33,10 @@ def workshop_list(request):
     elif view in GROUPED and may_announce:
         shown = {"view": view, "groups": GROUPED[view](ahead(request, asked))}
     else:
-        shown = {"days": by_day(ahead(request, asked), *span_ahead())}
+        shown = {
+            "days": by_day(ahead(request, asked), *span_ahead()),
+            "undecided": list(without_date(request.user, **asked)),
+        }
     context = {**shown, **asked, "filters": FILTERS, "may_announce": may_announce}
     return render(request, "workshops/workshop_list.html", context)
 

@@ -30,7 +30,7 @@ def announce_workshop(request):
     require_leader(request)
     sheet = sheet_of(request, earliest=timezone.localdate())
     form = form_of(request, sheet, first_words(request))
-    if sheet.press or not form.is_valid() or not sheet.formset.is_valid():
+    if sheet.press or not is_whole(form, sheet):
         return draw(request, form, sheet)
     try:
         workshop = actions.announce_workshop(
@@ -43,9 +43,14 @@ def announce_workshop(request):
     except actions.RoomIsTaken as refusal:
         form.add_error("room", refusal.message)
         return draw(request, form, sheet)
-    if workshop.is_published:
+    if not workshop.is_draft:
         messages.success(request, _("The workshop is announced."))
     return redirect(workshop)
+
+
+def is_whole(form, sheet):
+    """Without a date the rows of sessions count for nothing."""
+    return form.is_valid() and (form.is_undecided or sheet.formset.is_valid())
 
 
 def first_words(request):
@@ -59,8 +64,8 @@ def first_words(request):
 def edit_workshop(request, public_id):
     workshop = find_managed(request, public_id)
     sheet = sheet_of(request, initial=initial_sessions(workshop))
-    form = form_of(request, sheet, initial_of(workshop))
-    if sheet.press or not form.is_valid() or not sheet.formset.is_valid():
+    form = form_of(request, sheet, initial_of(workshop), workshop=workshop)
+    if sheet.press or not is_whole(form, sheet):
         return draw(request, form, sheet, workshop)
     try:
         actions.edit_workshop(
@@ -130,16 +135,18 @@ def sheet_of(request, **more):
     return SessionSheet(sent, unit_ids=request.user.unit_ids_above, **more)
 
 
-def form_of(request, sheet, initial):
+def form_of(request, sheet, initial, **more):
     sent = request.POST or None
-    return WorkshopForm(sent, user=request.user, sessions=sheet.formset, initial=initial)
+    return WorkshopForm(sent, user=request.user, sessions=sheet.formset, initial=initial, **more)
 
 
 def draw(request, form, sheet, workshop=None):
     """A button that changed the rows of sessions sends nothing, so nothing is judged yet."""
-    if sheet.press:
-        for found in (form.errors, sheet.formset.non_form_errors(), *sheet.formset.errors):
-            found.clear()
+    passed = [form.errors] if sheet.press else []
+    if sheet.press or (form.is_bound and form.is_undecided):
+        passed += [sheet.formset.non_form_errors(), *sheet.formset.errors]
+    for found in passed:
+        found.clear()
     context = {"form": form, "sheet": sheet, "workshop": workshop}
     if workshop:
         context["told"] = chosen_audience(workshop).count()

@@ -1,6 +1,6 @@
 """What the card of a workshop page says to its reader: the state, and the next step."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import User
 from workshops import permissions
@@ -97,3 +97,15 @@ def people_of(workshop, mine):
         "facilitators": [one for one in found if one.leads],
         "companions": [one for one in found if one.is_listed],
     }
+
+
+def interest_of(workshop, user):
+    """Of a workshop without a date: how many want to come, and when the reader can."""
+    mine = workshop.options.model.voters.through.objects.filter(
+        dateoption=OuterRef("pk"), user=user
+    )
+    counted = workshop.interests.aggregate(
+        interested=Count("pk"), is_interested=Count("pk", filter=Q(user=user))
+    )
+    options = workshop.options.annotate(is_mine=Exists(mine)).order_by("starts_at")
+    return {"options": list(options), **counted, **people_of(workshop, None)}

@@ -15,7 +15,7 @@ from workshops import actions, permissions
 from workshops.calendar import local_span
 from workshops.models import Material, Reminder, Workshop, WorkshopQuestion
 from workshops.notices import chosen_audience
-from workshops.views.card import card_of
+from workshops.views.card import card_of, interest_of
 
 SHOWN = 40  # threads on a workshop's page
 
@@ -50,7 +50,7 @@ def page_of(request, workshop, now):
         "may_manage": permissions.can_manage_workshop(user, workshop),
         **materials_of(user, workshop),
         **threads_of(workshop, user),
-        **card_of(workshop, user, standing, now),
+        **(card_of(workshop, user, standing, now) if sessions else interest_of(workshop, user)),
         "share_text": shared(request, workshop, standing),
         "told": chosen_audience(workshop).count() if workshop.is_draft else 0,
     }

@@ -1,0 +1,227 @@
+"""The poll for a date (row I4, idea 15): sensible dates, the best one first, then the seats."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from notifications.models import Notification
+from tests.factories import make_workshop
+from tests.together import together
+from workshops.actions import (
+    DateIsDecided,
+    DateIsPast,
+    RoomIsTaken,
+    TooManyOptions,
+    add_facilitator,
+    decide_date,
+    offer_dates,
+    register,
+    show_interest,
+)
+from workshops.models import Registration, Room, SpecialDay
+from workshops.models.slots import sensible_slots, with_free_people
+
+MONDAY = datetime(2027, 1, 11, 1, 30, tzinfo=timezone.get_fixed_timezone(0))  # 08.30 WIB
+HOURS = timedelta(hours=3)
+
+
+@pytest.fixture
+def hall(unit):
+    return Room.objects.create(name="Aula", unit=unit, seats=40)
+
+
+@pytest.fixture
+def undecided(leader, hall):
+    """Announced by the leader without a date, for the hall; two seats."""
+    return make_workshop(
+        leader, spans=[], registration_closes_at=None, room=hall, seats={"total": 2}
+    )
+
+
+@pytest.fixture
+def slots(undecided):
+    """What is offered on the Friday before."""
+    friday = timezone.localtime(MONDAY).date() - timedelta(days=3)
+    return lambda: [start for start, _end in sensible_slots(undecided, friday, [])]
+
+
+@pytest.fixture
+def options(undecided, leader, now):
+    """Two dates of the poll: a Monday and the Tuesday after it."""
+    days = [
+        (MONDAY, MONDAY + HOURS),
+        (MONDAY + timedelta(days=1), MONDAY + timedelta(days=1, hours=3)),
+    ]
+    offer_dates(actor=leader, workshop=undecided, slots=days, now=now)
+    return list(undecided.options.order_by("starts_at"))
+
+
+@pytest.fixture
+def want(undecided, now):
+    """A person is interested, and can on these dates."""
+    return lambda user, *can: show_interest(user=user, workshop=undecided, options=can, now=now)
+
+
+def test_idea_15_working_days_in_working_hours_are_offered(slots):
+    local = [timezone.localtime(start) for start in slots()]
+
+    assert MONDAY in slots()
+    assert {one.weekday() for one in local} == {0, 1, 2, 3, 4}
+    assert {(one.hour, one.minute) for one in local} == {(8, 30), (13, 30)}
+
+
+def test_idea_15_a_holiday_is_never_offered(slots):
+    SpecialDay.objects.create(date=timezone.localdate(MONDAY), kind="joint", name="Cuti bersama")
+
+    assert timezone.localdate(MONDAY) not in {timezone.localdate(one) for one in slots()}
+
+
+def test_idea_15_a_taken_room_is_never_offered(slots, other_leader, hall):
+    make_workshop(other_leader, room=hall, spans=[(MONDAY, MONDAY + HOURS)])
+
+    assert MONDAY not in slots()
+    assert MONDAY + timedelta(hours=5) in slots()
+
+
+def test_idea_15_a_time_at_which_a_facilitator_is_elsewhere_is_never_offered(
+    slots, undecided, leader, other_leader, colleague, now
+):
+    other = make_workshop(other_leader, spans=[(MONDAY, MONDAY + HOURS)])
+    for workshop in (undecided, other):
+        add_facilitator(actor=leader, workshop=workshop, person=colleague, is_meant=True, now=now)
+
+    assert MONDAY not in slots()
+
+
+def test_idea_15_the_best_date_is_when_most_of_the_interested_can(
+    undecided, options, want, employee, colleague, stranger, other_leader, now
+):
+    monday, tuesday = options
+    busy = make_workshop(other_leader, spans=[(MONDAY, MONDAY + HOURS)])
+    register(user=stranger, workshop=busy, now=now)
+    want(employee, monday)
+    want(colleague, tuesday)
+    want(stranger)  # said nothing, and has a seat elsewhere on Monday
+
+    best = with_free_people(undecided)
+
+    assert [(one.pk, one.free, one.votes) for one in best] == [
+        (tuesday.pk, 2, 1),
+        (monday.pk, 1, 1),
+    ]
+
+
+def test_the_interested_hear_of_the_poll_and_of_its_dates_once(
+    undecided, want, leader, employee, now
+):
+    want(employee)
+    day = [(MONDAY, MONDAY + HOURS)]
+
+    for _press in range(2):
+        offer_dates(actor=leader, workshop=undecided, slots=day, now=now)
+
+    assert undecided.options.count() == 1
+    assert Notification.objects.get(kind="workshops.dates_offered").count == 1
+
+
+def test_a_poll_has_at_most_eight_dates(undecided, leader, now):
+    days = [
+        (MONDAY + timedelta(days=step), MONDAY + timedelta(days=step, hours=1)) for step in range(9)
+    ]
+
+    with pytest.raises(TooManyOptions):
+        offer_dates(actor=leader, workshop=undecided, slots=days, now=now)
+
+
+def test_row_b6_the_interested_get_the_seats_in_the_order_of_coming(
+    undecided, options, want, leader, employee, colleague, stranger, now
+):
+    for person in (stranger, employee, colleague):
+        want(person)
+
+    decide_date(actor=leader, workshop=undecided, option=options[0], now=now)
+
+    undecided.refresh_from_db()
+    assert (undecided.status, undecided.registration_closes_at) == ("published", MONDAY)
+    assert undecided.sessions.get().starts_at == MONDAY
+    states = dict(Registration.objects.values_list("user", "state"))
+    assert states == {
+        stranger.pk: "confirmed",
+        employee.pk: "confirmed",
+        colleague.pk: "waitlisted",
+    }
+    told = Notification.objects.filter(kind="workshops.date_decided")
+    assert told.count() == 3
+
+
+def test_row_b6_who_has_a_seat_elsewhere_then_is_told_and_chooses(
+    undecided, options, want, leader, employee, colleague, other_leader, now
+):
+    busy = make_workshop(other_leader, spans=[(MONDAY, MONDAY + HOURS)])
+    register(user=employee, workshop=busy, now=now)
+    want(employee)
+    want(colleague)
+
+    decide_date(actor=leader, workshop=undecided, option=options[0], now=now)
+
+    assert undecided.registrations.get().user == colleague
+    assert Notification.objects.filter(kind="workshops.date_decided", recipient=employee).exists()
+
+
+def test_a_room_taken_meanwhile_decides_nothing(
+    undecided, options, want, leader, employee, other_leader, hall, now
+):
+    want(employee)
+    make_workshop(other_leader, room=hall, spans=[(MONDAY, MONDAY + HOURS)])
+
+    with pytest.raises(RoomIsTaken):
+        decide_date(actor=leader, workshop=undecided, option=options[0], now=now)
+
+    undecided.refresh_from_db()
+    assert (undecided.status, undecided.sessions.count()) == ("undecided", 0)
+    assert not undecided.registrations.exists()
+
+
+def test_a_date_that_is_over_is_not_set(undecided, options, leader):
+    with pytest.raises(DateIsPast):
+        decide_date(actor=leader, workshop=undecided, option=options[0], now=MONDAY)
+
+
+def test_the_hosts_page_offers_asks_and_decides(
+    as_user, leader, employee, undecided, want, address
+):
+    client, url = as_user(leader), address("date_poll", undecided)
+    want(employee)
+    slot = client.get(url).context["slots"][0]
+
+    client.post(url, {"slot": [slot[0].isoformat(), "2026-12-25T09:00:00+07:00", "x"]})
+    option = undecided.options.get()
+    assert option.starts_at == slot[0]
+    assert client.post(url, {"decide": "x"}).status_code == 404
+    client.post(url, {"decide": option.pk})
+
+    assert undecided.registrations.get().user == employee
+
+
+def test_a_date_of_another_poll_is_not_found(as_user, leader, undecided, options, address):
+    other = make_workshop(leader, spans=[], registration_closes_at=None)
+
+    response = as_user(leader).post(address("date_poll", other), {"decide": options[0].pk})
+
+    assert response.status_code == 404
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_who_decide_at_once_set_one_date(undecided, options, want, leader, employee, now):
+    want(employee)
+
+    answers = together(
+        *[
+            lambda one=one: decide_date(actor=leader, workshop=undecided, option=one, now=now)
+            for one in options
+        ]
+    )
+
+    assert sum(isinstance(one, DateIsDecided) for one in answers) == 1
+    assert (undecided.sessions.count(), undecided.registrations.count()) == (1, 1)

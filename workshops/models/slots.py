@@ -1,0 +1,85 @@
+"""Dates that make sense for a workshop: in working hours, with its room and its people free."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from workshops.models.interest import DateOption
+from workshops.models.registration import Registration
+from workshops.models.session import Session
+from workshops.models.special_day import WorkCalendar
+from workshops.models.workshop import Workshop
+
+NOTICE = timedelta(days=3)  # nobody is called from one day to the next
+HORIZON = timedelta(days=31)
+HOURS = [(time(8, 30), time(11, 30)), (time(13, 30), time(15))]  # after the roll call
+
+Slot = tuple[datetime, datetime]
+
+
+def sensible_slots(workshop: Workshop, today: date, unit_ids: Iterable[int]) -> list[Slot]:
+    """Of the next month: no holiday, no hour that disturbs, nothing that is taken."""
+    days = [today + NOTICE + timedelta(days=step) for step in range(HORIZON.days)]
+    known = WorkCalendar.around(days, list(unit_ids))
+    slots = [
+        (moment(day, start), moment(day, end))
+        for day in days
+        for start, end in HOURS
+        if not known.remarks(day, start, end)
+    ]
+    taken = taken_times(workshop, slots[0][0], slots[-1][1]) if slots else []
+    return [slot for slot in slots if not any(overlaps(slot, one) for one in taken)]
+
+
+def moment(day: date, clock: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, clock))
+
+
+def taken_times(workshop: Workshop, start: datetime, end: datetime) -> list[Slot]:
+    """When its room, its host or a facilitator is at another workshop."""
+    people = [workshop.host_id, *workshop.facilitators.values_list("pk", flat=True)]
+    busy = Q(host__in=people) | Q(facilitators__in=people)
+    if workshop.room_id:
+        busy |= Q(room=workshop.room_id)
+    others = Workshop.objects.published().filter(busy).values("pk")
+    sessions = Session.objects.standing().between(start, end).exclude(workshop=workshop)
+    return list(sessions.filter(workshop__in=others).values_list("starts_at", "ends_at"))
+
+
+def overlaps(one: Slot, other: Slot) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def with_free_people(workshop: Workshop) -> list[DateOption]:
+    """The options of its poll, best first: when most of those who want to come can.
+
+    Each with `votes`, who says so, and `free`: they, and whoever said nothing and has no seat
+    elsewhere then.
+    """
+    wanted = set(workshop.interests.values_list("user", flat=True))
+    options = list(workshop.options.prefetch_related("voters"))
+    said = {option: {one.pk for one in option.voters.all()} & wanted for option in options}
+    silent = wanted.difference(*said.values())
+    seats = seats_elsewhere(wanted, options)
+    for option in options:
+        slot = (option.starts_at, option.ends_at)
+        busy = {user for user, start, end in seats if overlaps(slot, (start, end))}
+        option.votes = len(said[option] - busy)
+        option.free = option.votes + len(silent - busy)
+    return sorted(options, key=lambda one: (-one.free, -one.votes, one.starts_at))
+
+
+def seats_elsewhere(people: set[int], options: list[DateOption]) -> list[tuple]:
+    if not options:
+        return []
+    first, last = min(one.starts_at for one in options), max(one.ends_at for one in options)
+    seated = Registration.objects.seated().filter(
+        user__in=people,
+        workshop__sessions__status=Session.Status.PLANNED,
+        workshop__sessions__starts_at__lt=last,
+        workshop__sessions__ends_at__gt=first,
+    )
+    times = ("workshop__sessions__starts_at", "workshop__sessions__ends_at")
+    return list(seated.values_list("user", *times))

@@ -1,0 +1,61 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.second_factor import require
+from foundation.limits import SEATS, limited
+from workshops import actions
+from workshops.models.slots import sensible_slots, with_free_people
+from workshops.views.announcing import find_managed
+from workshops.views.workshop import find_workshop
+
+
+@require_POST
+@limited(SEATS)
+def show_interest(request, public_id):
+    """Interested, with the dates one can; or not any more."""
+    workshop, now = find_workshop(request, public_id), timezone.now()
+    require(not workshop.is_draft)
+    if "withdraw" in request.POST:
+        actions.withdraw_interest(user=request.user, workshop=workshop, now=now)
+        messages.success(request, _("You are not on the list of interested people any more."))
+        return redirect(workshop)
+    options = [one for one in workshop.options.all() if str(one.pk) in request.POST.getlist("can")]
+    actions.show_interest(user=request.user, workshop=workshop, options=options, now=now)
+    messages.success(
+        request, _("Noted. You get a seat, in the order of coming, once the date is set.")
+    )
+    return redirect(workshop)
+
+
+def date_poll(request, public_id):
+    """The host's page: dates to offer, how many can come to each, and the decision."""
+    workshop, now = find_managed(request, public_id), timezone.now()
+    slots = sensible_slots(workshop, timezone.localdate(now), request.user.unit_ids_above)
+    if "decide" in request.POST:
+        return decide(request, workshop, now)
+    if request.method == "POST":
+        chosen = [slot for slot in slots if slot[0].isoformat() in request.POST.getlist("slot")]
+        actions.offer_dates(actor=request.user, workshop=workshop, slots=chosen, now=now)
+        messages.success(request, _("The poll is open; interested people hear of it."))
+        return redirect("workshops:date_poll", public_id)
+    options = with_free_people(workshop)
+    offered = {one.starts_at for one in options}
+    context = {
+        "workshop": workshop,
+        "options": options,
+        "slots": [slot for slot in slots if slot[0] not in offered],
+        "people": workshop.interests.count(),
+    }
+    return render(request, "workshops/date_poll.html", context)
+
+
+def decide(request, workshop, now):
+    chosen = request.POST["decide"]
+    options = workshop.options.filter(pk=int(chosen[:9]) if chosen.isdecimal() else 0)
+    option = get_object_or_404(options)
+    actions.decide_date(actor=request.user, workshop=workshop, option=option, now=now)
+    messages.success(request, _("The date is set, and the interested people are booked."))
+    return redirect(workshop)
