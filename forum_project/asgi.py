@@ -31,4 +31,5 @@ router = ProtocolTypeRouter(
 
 async def application(scope, receive, send):
     """At the root always: daphne believes a request header about the prefix of every link."""
-    await router(scope | {"root_path": ""}, receive, send)
+    scope["root_path"] = ""
+    await router(scope, receive, send)

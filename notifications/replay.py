@@ -18,11 +18,12 @@ SHOWN = 10  # the bell says 9+ beyond
 
 def missed(user: Any, key: str, after: int) -> list[dict]:
     """The protocol's objects: events after that number, or a reset, or a denial."""
-    if key == KABAR:
-        return missed_kabar(user, after)
-    if not may_watch(user, key):
-        return [{"denied": key}]
-    return missed_events(key, after)
+    try:
+        if key == KABAR:
+            return missed_kabar(user, after)
+        return missed_events(key, after) if may_watch(user, key) else [{"denied": key}]
+    finally:
+        user.forget_units()  # an open page keeps its user for hours
 
 
 def missed_events(key: str, after: int) -> list[dict]:

@@ -8,7 +8,6 @@ counters of all that is watched are compared, so no lost wake-up stays lost.
 import asyncio
 import logging
 from collections import defaultdict
-from typing import Any
 
 from channels.db import database_sync_to_async
 from django.utils import timezone
@@ -16,61 +15,13 @@ from django.utils import timezone
 from foundation.cancelling import raise_if_cancelled
 from notifications import live, replay, topics
 from notifications.actions import note_server
+from notifications.socket import TRY_AGAIN_LATER, Socket
 
 logger = logging.getLogger("sepakat.live")
 SWEEP = 20  # seconds
 AGAIN = 2  # seconds until a layer that failed is asked anew
-ROOM = 100  # messages that may wait for one slow reader
-# 1013 and 1012 are the server's words; an application has 4000 to 4999 (RFC 6455, 7.4.2).
-TRY_AGAIN_LATER = 4013
-GOING_AWAY = 4012
+GOING_AWAY = 4012  # 1012 is the server's word; an application has 4000 to 4999 (RFC 6455, 7.4.2)
 PER_PERSON = 5  # sockets
-
-
-class Socket:
-    """An open page: who reads it, what it watches and how far it has heard."""
-
-    def __init__(self, user: Any, close: Any, session_key: str = ""):
-        self.user = user
-        self.close = close
-        self.session_key = session_key
-        self.queue: asyncio.Queue = asyncio.Queue(maxsize=ROOM)
-        self.cursors: dict[str, int] = {}
-        self.held: dict[str, list[dict]] = {}  # arrived while permission is asked
-        self.is_ended = False
-
-    def offer(self, message: dict) -> None:
-        """Never waits: a reader who is too slow is closed and will replay."""
-        try:
-            self.queue.put_nowait(message)
-        except asyncio.QueueFull:
-            self.end(TRY_AGAIN_LATER)
-
-    def hear(self, message: dict) -> None:
-        """Hands on what is newer than the cursor, and only that."""
-        if "denied" in message:
-            self.cursors.pop(message["denied"], None)
-        else:
-            key = message.get("topic") or message["reset"]
-            number = message.get("no")
-            if key not in self.cursors:
-                return
-            if number is not None:
-                if "reset" not in message and number <= self.cursors[key]:
-                    return
-                self.cursors[key] = number
-        self.offer(message)
-
-    def end(self, code: int) -> None:
-        if not self.is_ended:
-            self.is_ended = True
-            asyncio.ensure_future(self.say_goodbye(code))  # noqa: RUF006  the consumer holds it
-
-    async def say_goodbye(self, code: int) -> None:
-        try:
-            await self.close(code)
-        except Exception:  # gone already, or the server refuses: the socket hears nothing more
-            logger.warning("a socket could not be closed", exc_info=True)
 
 
 def is_next(socket: Socket, message: dict) -> bool:

@@ -139,6 +139,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         parents = {unit: parent for unit, parent, _is_led in self.unit_tree}
         return units_below({unit for unit, _parent, is_led in self.unit_tree if is_led}, parents)
 
+    def forget_units(self) -> None:
+        """What was worked out from the tree stays; the tree takes 5 KB of a long-lived user."""
+        self.__dict__.pop("unit_tree", None)
+
     def units_within(self, unit: Unit) -> frozenset[int]:
         """The unit and all below it."""
         return units_below({unit.pk}, {pk: parent for pk, parent, _is_led in self.unit_tree})

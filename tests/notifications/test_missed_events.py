@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from notifications.actions import forget_old_news
+from notifications.replay import missed as missed_since
 
 URL = "/kabar/sejak/"
 
@@ -99,3 +101,12 @@ def test_at_most_ten_topics_are_answered(missed, topic):
 
 def test_the_answer_is_never_stored(as_user, employee):
     assert as_user(employee).get(URL)["Cache-Control"] == "private, no-store"
+
+
+def test_an_open_page_does_not_keep_the_tree_of_units(employee, topic):
+    """Some thousand are open for hours; what was worked out from the tree stays known."""
+    employee = get_user_model().objects.get(pk=employee.pk)
+
+    missed_since(employee, topic, 0)
+
+    assert "unit_tree" not in vars(employee)

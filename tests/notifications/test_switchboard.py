@@ -9,16 +9,25 @@ from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 from notifications import live, replay
 from notifications.layer import EmbeddedChannelLayer
-from notifications.switchboard import ROOM, Socket, Switchboard
+from notifications.socket import ROOM, Socket
+from notifications.switchboard import Switchboard
 from tests.factories import UserFactory
 
 
 class Tab:
-    """A socket without a network, and the codes that it was closed with."""
+    """A socket without a network: what it was sent, and the codes that it was closed with."""
 
     def __init__(self, user):
-        self.codes = []
-        self.socket = Socket(user, self.close)
+        self.codes, self.said = [], []
+        self.socket = Socket(user, self.send, self.close)
+
+    async def send(self, message):
+        self.said.append(message)
+
+    async def all_said(self):
+        if self.socket.writer:
+            await self.socket.writer
+        return self.said
 
     async def close(self, code):
         self.codes.append(code)
@@ -39,7 +48,7 @@ async def test_r44_a_reader_who_is_too_slow_is_closed_to_replay_later(reader):
     await asyncio.sleep(0)
 
     assert tab.codes == [4013]
-    assert tab.socket.queue.qsize() == ROOM
+    assert len(tab.said) == ROOM
 
 
 async def test_what_was_heard_is_not_heard_again(reader):
@@ -49,8 +58,7 @@ async def test_what_was_heard_is_not_heard_again(reader):
     for number in (4, 5, 6, 6):
         tab.socket.hear({"topic": "thread:7k3mq", "no": number})
 
-    assert [tab.socket.queue.get_nowait()["no"]] == [6]
-    assert tab.socket.queue.empty()
+    assert [message["no"] for message in await tab.all_said()] == [6]
 
 
 @pytest.fixture
@@ -180,7 +188,7 @@ def watched_during(reader, board, monkeypatch):
         await board.hand_on({"topic": key, "no": 1, "event": "answer-posted"})
         answered.set()
         await watching
-        return [tab.socket.queue.get_nowait() for _each in range(tab.socket.queue.qsize())]
+        return await tab.all_said()
 
     return watch
 
@@ -218,8 +226,7 @@ async def test_a_hint_reaches_those_whom_it_is_for_and_not_who_did_it(board):
     await board.dispatch(hint | {"but": 2})
 
     told = {key: value for key, value in hint.items() if key != "type"}
-    assert [tab.socket.queue.qsize() for tab in (asker, reader, outsider)] == [1, 1, 1]
-    assert reader.socket.queue.get_nowait() == told
+    assert [await tab.all_said() for tab in (asker, reader, outsider)] == [[told]] * 3
 
 
 async def test_a_slice_is_asked_about_once_for_all_its_readers(board, monkeypatch):
@@ -239,7 +246,7 @@ async def test_a_slice_is_asked_about_once_for_all_its_readers(board, monkeypatc
     await board.dispatch({"type": "live.kabar", "between": [1, 2]})
 
     assert asked == [[1, 2]]
-    assert [tab.socket.queue.qsize() for tab in tabs] == [1, 0, 0]
+    assert [len(await tab.all_said()) for tab in tabs] == [1, 0, 0]
 
 
 class Deaf(InMemoryChannelLayer):
