@@ -13,5 +13,8 @@ class MemberBackend(AuthenticationBackend):
 
     def get_user(self, user_id):
         """With the unit and the bell, which every page shows: one query."""
-        user = User.objects.select_related("unit", "bell").filter(pk=user_id).first()
-        return user if user and self.user_can_authenticate(user) else None
+        try:
+            user = User.objects.select_related("unit", "bell").get(pk=user_id)
+        except User.DoesNotExist:
+            return None
+        return user if self.user_can_authenticate(user) else None

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts.models import Unit, User
 from competencies.models import Area
-from discussions.models import Post, Thread, ThreadArea
+from discussions.actions import rank_threads
+from discussions.models import Post, Thread, ThreadArea, ThreadRank
 from foundation.markdown import RENDERER, render_markdown
 from foundation.models import ALPHABET
 from search.actions import index_entry
@@ -53,6 +54,8 @@ class Corpus:
             self.write_posts()
         if not Thread.objects.filter(answer_count__gt=ANSWERS).exists():
             self.write_long_thread()
+        if not ThreadRank.objects.exists():
+            self.write_ranks()
         if not SearchEntry.objects.exists():
             self.write_entries()
 
@@ -109,6 +112,11 @@ class Corpus:
             for no in range(1, ANSWERS + 2)
         )
         Post.objects.bulk_create(posts, batch_size=BATCH)
+
+    def write_ranks(self) -> None:
+        rows = Thread.objects.values_list("pk", flat=True)
+        ThreadRank.objects.bulk_create((ThreadRank(pk=pk) for pk in rows), batch_size=BATCH)
+        rank_threads(now=self.now)
 
     def write_long_thread(self) -> None:
         """The oldest of all, with 300 answers, or with one of each person where there are fewer."""

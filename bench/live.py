@@ -61,11 +61,13 @@ def run(*, sockets: int, quick: bool) -> dict[str, dict]:
 def write_readers(count: int, *, everyone: int) -> list:
     """People with open pages, among `everyone` who hears an announcement."""
     from accounts.models import Unit, User
+    from bench.corpus import public_id
 
     unit, known = Unit.objects.order_by("pk").first(), User.objects.count()
     User.objects.bulk_create(
         (
             User(
+                public_id=f"{public_id(no, 5)}y",  # drawn ones may meet within one batch
                 email=f"live{no}@contoh.id",
                 name=f"Pembaca {no}",
                 unit=unit,

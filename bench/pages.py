@@ -38,10 +38,14 @@ def main() -> int:
 
 def run(*, quick: bool, times: int, questions: int = 0) -> dict[str, dict]:
     set_up()
+    from django.db import connection
+
     from accounts.models import User
     from bench.corpus import Corpus
 
     Corpus(questions or (200 if quick else 5000)).write()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as autovacuum does after a while
     cookie = session_cookie(User.objects.order_by("pk").last())
     bare = ["daphne", "-b", "127.0.0.1", "-p", "{port}", "-v", "0"]
     ours = Server(["forum_project.serve"], "/sehat/")

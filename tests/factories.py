@@ -1,7 +1,7 @@
 """Real rows without hidden side effects."""
 
 import itertools
-from datetime import timedelta
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
@@ -30,7 +30,11 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     name = factory.Sequence("Pegawai {}".format)
     email = factory.Sequence("pegawai{}@contoh.id".format)
-    nip = factory.Sequence(lambda n: f"19850101201003{n % 2 + 1}{n % 900 + 100:03}"[:18])
+    nip = factory.Sequence(
+        lambda n: (
+            f"{date(1985, 1, 1) + timedelta(n // 900):%Y%m%d}201003{n % 2 + 1}{n % 900 + 100:03}"
+        )
+    )
     position = "Analis"
     unit = factory.SubFactory(UnitFactory)
     welcomed_at = factory.LazyFunction(timezone.now)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, User
 from discussions import live, notices
 from discussions.actions.attaching import attach
-from discussions.actions.editing import keep_revision, lock_to_edit, rewrite, show_mended
+from discussions.actions.editing import keep_revision, lock_to_edit, rewrite
 from discussions.actions.following import start_following
+from discussions.actions.hiding import show_mended
 from discussions.actions.indexing import index_thread
 from discussions.actions.thread import add_post
 from discussions.models import Acknowledgement, Attachment, Post, Thread, ThreadSeen, signature_of
@@ -93,7 +94,7 @@ def edit_announcement(
         thread.save(update_fields=["title", "version", "asks_receipt", "receipts_since"])
         rewrite(opening, text.body, now, editor=editor)
         attach(opening, text.attached)
-        show_mended(opening, thread, editor, now)
+        show_mended(opening, thread, editor=editor, now=now)
         index_thread(thread, now=now)
         if text.asks_receipt:
             notices.announced(thread)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions import live, notices
-from discussions.actions.hiding import show
+from discussions.actions.hiding import show_mended
 from discussions.actions.keeping import Verb, WordsAreGone, record_curation
 from discussions.actions.locking import PostIsGone, lock_comment, lock_post, refuse_gone
 from discussions.models import (
@@ -110,7 +110,7 @@ def edit_comment(*, editor: User, comment: Comment, body: str, now: datetime) ->
             raise NotReturned
         before, comment.body = comment.body, body
         comment.save(update_fields=["body"])
-        show(comment, thread, actor=editor, reason="", now=now)
+        show_mended(comment, thread, editor=editor, now=now)
         notices.mentioned(comment, thread, before)
         return comment
 

@@ -8,7 +8,7 @@ from competencies.models import Area
 from discussions import live, notices
 from discussions.actions.attaching import attach
 from discussions.actions.citing import cite_rules
-from discussions.actions.hiding import TextIsHidden, show
+from discussions.actions.hiding import TextIsHidden, show_mended
 from discussions.actions.indexing import index_thread
 from discussions.actions.keeping import Verb, record_curation, save
 from discussions.actions.lapsing import lapse_suggestions, withhold_suggestions
@@ -38,7 +38,7 @@ def edit_question(
         take_mark_off(opening)
         rewrite(opening, text.body, now, editor=editor)
         attach(opening, text.attached)
-        show_mended(opening, thread, editor, now)
+        show_mended(opening, thread, editor=editor, now=now)
         index_thread(thread, now=now)
         live.post_edited(opening)
         return thread
@@ -62,7 +62,7 @@ def edit_answer(  # noqa: PLR0913  what the form of an edit holds
         rewrite(answer, body, now, editor=editor)
         notices.mentioned(answer, thread, before)
         attach(answer, attached)
-        show_mended(answer, thread, editor, now)
+        show_mended(answer, thread, editor=editor, now=now)
         index_thread(thread, now=now)
         live.post_edited(answer)
         return answer
@@ -130,12 +130,6 @@ def keep_revision(post: Post, editor: User | None, now: datetime, reason: str = 
         is_withheld=bool(post.hidden_at),
         at=now,
     )
-
-
-def show_mended(post: Post, thread: Thread, editor: User, now: datetime) -> None:
-    """What moderators gave back to its author with a reason is shown again once it is mended."""
-    if post.hidden_reason:
-        show(post, thread, actor=editor, reason="", now=now)
 
 
 def take_mark_off(post: Post) -> None:

@@ -12,6 +12,7 @@ from competencies.models import Area
 from discussions import notices
 from discussions.actions.citing import find_regulation
 from discussions.actions.editing import EditedMeanwhile
+from discussions.actions.hiding import is_reported
 from discussions.actions.indexing import index_guide
 from discussions.models import (
     Guide,
@@ -97,7 +98,7 @@ def edit_guide(
         )
         guide.version += 1
         checked(guide, now)
-        is_mended = bool(guide.hidden_reason)
+        is_mended = bool(guide.hidden_reason) and not is_reported(guide)
         if is_mended:
             guide.hidden_at, guide.hidden_reason = None, ""
         write(guide, text)

@@ -38,6 +38,18 @@ def show(
     write_hidden(about, thread, Verb.SHOW, {"actor": actor, "reason": reason, "now": now})
 
 
+def show_mended(about: Post | Comment, thread: Thread, *, editor: User, now: datetime) -> None:
+    """What moderators gave back to its author with a reason is shown again once it is mended."""
+    if about.hidden_reason and not is_reported(about):
+        show(about, thread, actor=editor, reason="", now=now)
+
+
+def is_reported(about: Any) -> bool:
+    """Moderators have a report before them that nobody has decided."""
+    of_it = {"about_type": ContentType.objects.get_for_model(about), "about_id": about.pk}
+    return Review.objects.filter(kind=Review.Kind.REPORT, decided_at=None, **of_it).exists()
+
+
 def write_hidden(about: Post | Comment, thread: Thread, verb: str, by: dict[str, Any]) -> None:
     """The thread, the search, the history and open pages follow."""
     about.save(update_fields=["hidden_at", "hidden_reason"])

@@ -16,7 +16,7 @@ SLICE = 500
 
 
 def rank_threads(*, now: datetime) -> int:
-    """Writes every rank that is not zero, in slices; returns how many."""
+    """Writes every rank that is not zero, in slices; returns how many. The others become zero."""
     since = now - RECENT
     liveliness = Counter(counted(Helpful.objects.filter(at__gt=since), "post__thread"))
     liveliness.update(counted(MeToo.objects.filter(at__gt=since), "thread"))
@@ -27,7 +27,8 @@ def rank_threads(*, now: datetime) -> int:
     waiting = Q(best_answer=None, closed_at=None, locked_at=None)
     ranked = questions.filter(waiting | Q(pk__in=list(liveliness)))
     ranks = [rank_of(thread, liveliness[thread.pk], now) for thread in ranked.iterator()]
-    ThreadRank.objects.exclude(pk__in=[rank.pk for rank in ranks]).delete()
+    told = ThreadRank.objects.filter(Q(hot__gt=0) | Q(need__gt=0))
+    told.exclude(pk__in=[rank.pk for rank in ranks]).update(hot=0, need=0)
     ThreadRank.objects.bulk_create(
         ranks,
         batch_size=SLICE,

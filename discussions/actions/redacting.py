@@ -32,7 +32,7 @@ class PassageNotFound(Refusal):
 
 
 def redact_post(*, actor: User, post: Post, passage: str, reason: str, now: datetime) -> Post:
-    """Blackens a passage in the text, its title and every earlier wording."""
+    """Redacts a passage in the text, its title and every earlier wording."""
     with telling(now=now):
         thread, post = lock_post(post)
         block = BLOCK[: len(passage)]  # never longer: titles have a limit
@@ -46,7 +46,7 @@ def redact_post(*, actor: User, post: Post, passage: str, reason: str, now: date
 
 
 def redact_guide(*, actor: User, guide: Guide, passage: str, reason: str, now: datetime) -> Guide:
-    """Blackens a passage in the guide and every earlier wording of it."""
+    """Redacts a passage in the guide and every earlier wording of it."""
     with telling(now=now):
         guide = Guide.objects.select_for_update().get(pk=guide.pk)
         block = BLOCK[: len(passage)]

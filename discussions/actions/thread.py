@@ -13,7 +13,15 @@ from discussions.actions.citing import cite_rules
 from discussions.actions.first import note_first_text
 from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
-from discussions.models import Attachment, Post, SealedAsker, Thread, ThreadSeen, signature_of
+from discussions.models import (
+    Attachment,
+    Post,
+    SealedAsker,
+    Thread,
+    ThreadRank,
+    ThreadSeen,
+    signature_of,
+)
 from foundation.markdown import RENDERER, render_markdown
 from foundation.once import once
 from foundation.sealing import mark_of, seal
@@ -47,6 +55,7 @@ def ask_question(*, author: User, text: QuestionText, now: datetime, key: str = 
             created_at=now,
             last_activity_at=now,
         )
+        ThreadRank.objects.create(thread=thread)
         thread.areas.add(*text.areas)
         opening = add_post(
             thread=thread,

@@ -16,7 +16,15 @@ from discussions.actions.following import start_following
 from discussions.actions.indexing import index_thread
 from discussions.actions.locking import ThreadIsLocked
 from discussions.actions.thread import QuestionText, add_post, asked_before, count_in
-from discussions.models import HeldAnswer, Post, Thread, ThreadSeen, WeekQuestion, signature_of
+from discussions.models import (
+    HeldAnswer,
+    Post,
+    Thread,
+    ThreadRank,
+    ThreadSeen,
+    WeekQuestion,
+    signature_of,
+)
 from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -58,6 +66,7 @@ def ask_week(*, author: User, text: WeekText, now: datetime, key: str = "") -> T
             created_at=now,
             last_activity_at=now,
         )
+        ThreadRank.objects.create(thread=thread)
         thread.areas.add(*text.question.areas)
         by = signature_of(thread)
         opening = add_post(

@@ -118,7 +118,7 @@ class RedactForm(ReasonForm):
 
     passage = LineField(
         label=_("The passage"),
-        help_text=_("Copy it exactly. It is blackened in every earlier wording too."),
+        help_text=_("Copy it exactly. It is redacted in every earlier wording too."),
         min_length=3,
         max_length=300,
         error_messages={"required": _("Copy the passage that must go."), **BODY_ERRORS},

@@ -27,7 +27,7 @@ class CurationEvent(models.Model):
         MERGED = "merged", _("merged the question into another one")
         HIDE = "hide", _("hid a text")
         SHOW = "show", _("showed a text again")
-        REDACT = "redact", _("blackened a passage")
+        REDACT = "redact", _("redacted a passage")
         APPROVE_EDIT = "approve-edit", _("approved a wording that was suggested")
         RESTORE_TEXT = "restore-text", _("brought an earlier wording back")
         SLOW = "slow", _("slowed the talk down")

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from competencies.models import Area, AreaItem, with_areas
-from competencies.models.tagging import areas_through
+from competencies.models.tagging import Tagged, areas_through
 from competencies.permissions import curated_area_ids
 from discussions.models.post import Post
 from discussions.models.regulation import Regulation
@@ -41,7 +41,7 @@ class GuideQuerySet(models.QuerySet):
         return self.order_by("-created_at", "-pk")
 
 
-class Guide(models.Model):
+class Guide(Tagged):
     """A proven way that is kept true: grown from a solution, with an owner and a review date."""
 
     public_id = PublicIdField()
@@ -82,10 +82,6 @@ class Guide(models.Model):
     @property
     def slug(self):
         return slugify(self.title)[:60].strip("-") or "panduan"
-
-    @property
-    def shown_areas(self):
-        return [item.tag for item in self.area_items.all()]
 
     @property
     def is_hidden(self):
@@ -145,7 +141,7 @@ class GuideEvent(models.Model):
         DOUBT = "doubt", _("asked for a review: a rule was revoked")
         RETIRE = "retire", _("retired the guide")
         REVIVE = "revive", _("brought the guide back")
-        REDACT = "redact", _("blackened a passage")
+        REDACT = "redact", _("redacted a passage")
         HIDE = "hide", _("hid the guide")
         SHOW = "show", _("showed the guide again")
 

@@ -4,7 +4,10 @@ from discussions.models.thread import Thread
 
 
 class ThreadRank(models.Model):
-    """How lively a question is, and how much it needs an answer; computed every quarter hour."""
+    """How lively a question is, and how much it needs an answer; computed every quarter hour.
+
+    Every question has one from its first moment, so that the list follows its indexes.
+    """
 
     thread = models.OneToOneField(Thread, models.CASCADE, primary_key=True, related_name="rank")
     hot = models.FloatField(default=0)

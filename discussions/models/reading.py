@@ -50,6 +50,7 @@ class Filter:
 
 
 def listed_threads(user: User, chosen: Filter) -> QuerySet:
+    """With the people of a row, without its areas: `fetch_areas` reads those of a page."""
     threads = Thread.objects.visible_to(user).questions()
     if chosen.area:
         threads = threads.in_areas(Area.objects.within(chosen.area))
@@ -70,7 +71,7 @@ def listed_threads(user: User, chosen: Filter) -> QuerySet:
         "ramai": threads.busiest_first,
         "lama": threads.longest_waiting_first,
     }
-    return order.get(chosen.order, threads.newest_first)().with_row()
+    return order.get(chosen.order, threads.newest_first)().with_people()
 
 
 def is_read_by_area(user: User) -> Exists:
@@ -92,12 +93,12 @@ def unread_ids(user: User, threads: list[Thread]) -> list[int]:
         )
     )
     unread = [thread for thread in threads if read.get(thread.pk, 0) < thread.highest_no]
-    areas = {item.tag_id for thread in unread for item in thread.area_items.all()}
+    areas = {area.pk for thread in unread for area in thread.shown_areas}
     upto = dict(AreaSeen.objects.filter(user=user, area__in=areas).values_list("area", "read_at"))
     return [thread.pk for thread in unread if not is_read(thread, upto)]
 
 
 def is_read(thread: Thread, upto: dict[int, datetime]) -> bool:
     """Nothing happened since one of its areas was read as a whole."""
-    marks = [upto[item.tag_id] for item in thread.area_items.all() if item.tag_id in upto]
+    marks = [upto[area.pk] for area in thread.shown_areas if area.pk in upto]
     return bool(marks) and thread.last_activity_at <= max(marks)

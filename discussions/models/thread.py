@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from competencies.models import AreaItem, with_areas
-from competencies.models.tagging import areas_through
+from competencies.models.tagging import Tagged, areas_through
 from competencies.permissions import is_moderator
 from foundation.models import PublicIdField
 from foundation.sealing import MARK_LENGTH
@@ -116,13 +116,17 @@ class ThreadQuerySet(models.QuerySet):
     def busiest_first(self):
         return self.order_by("-last_activity_at", "-pk")
 
+    def ranked(self):
+        """Questions by the index of their ranks, which every question has from its first moment."""
+        return self.filter(rank__isnull=False)
+
     def liveliest_first(self):
-        return self.order_by(F("rank__hot").desc(nulls_last=True), "-pk")
+        return self.ranked().order_by("-rank__hot", "-rank__pk")
 
     def neediest_first(self):
         """What is solved or closed needs nothing and is left out."""
         needing = self.taking_answers().filter(best_answer=None)
-        return needing.order_by(F("rank__need").desc(nulls_last=True), "-pk")
+        return needing.ranked().order_by("-rank__need", "-rank__pk")
 
     def longest_waiting_first(self):
         return self.order_by("created_at", "pk")
@@ -135,7 +139,7 @@ class ThreadQuerySet(models.QuerySet):
         return with_areas(self.with_people())
 
 
-class Thread(models.Model):
+class Thread(Tagged):
     """A conversation that starts with a question, a sharing or an announcement."""
 
     class Kind(models.TextChoices):
@@ -226,10 +230,6 @@ class Thread(models.Model):
     def slug(self):
         """Cosmetic: the id finds the thread."""
         return slugify(self.title)[:60].strip("-") or "tanya"
-
-    @property
-    def shown_areas(self):
-        return [item.tag for item in self.area_items.all()]
 
     @property
     def is_open(self):

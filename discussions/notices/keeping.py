@@ -78,7 +78,7 @@ TEXT_HIDDEN = declared(
 TEXT_RETURNED = declared(
     "text_returned", _("What I wrote came back to me to be mended"), icon="pen"
 )
-TEXT_REDACTED = declared("text_redacted", _("A passage of mine was blackened"), icon="info")
+TEXT_REDACTED = declared("text_redacted", _("A passage of mine was redacted"), icon="info")
 TEXT_RESTORED = declared(
     "text_restored", _("An earlier wording of what I wrote was brought back"), icon="info"
 )

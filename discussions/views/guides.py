@@ -186,7 +186,7 @@ def move_on_shelf(request, pk):
 
 
 def redact_guide(request, public_id):
-    """A moderator blackens a passage in every wording of the guide."""
+    """A moderator redacts a passage in every wording of the guide."""
     guide = find_guide(request, public_id)
     may = permissions.moderates_guide(request.user, guide)
     require(may, user=request.user, role="moderator")

@@ -118,7 +118,7 @@ def undo_decision(request, public_id):
 
 
 def redact_post(request, public_id):
-    """A moderator blackens a passage in every wording."""
+    """A moderator redacts a passage in every wording."""
     visible = Thread.objects.visible_to(request.user)
     within = Q(thread__in=visible) | Q(thread__merged_into__in=visible)
     posts = Post.objects.standing().filter(within).select_related("thread__merged_into", "author")
@@ -134,7 +134,7 @@ def redact_post(request, public_id):
     except actions.PassageNotFound as refusal:
         form.add_error("passage", refusal.message)
         return draw_redaction(request, form, post, 422)
-    messages.success(request, _("The passage is blackened in every wording."))
+    messages.success(request, _("The passage is redacted in every wording."))
     thread = post.thread.merged_into or post.thread
     return redirect("discussions:thread_detail", public_id=thread.public_id)
 

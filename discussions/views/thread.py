@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.second_factor import require
 from competencies.models import Area
+from competencies.models.tagging import fetch_areas
 from competencies.permissions import is_moderator
 from discussions import actions, permissions
 from discussions.forms import AnswerForm, AskBackForm, AskForm, EditQuestionForm
@@ -27,6 +28,7 @@ from discussions.models.suggestion import waiting_in
 from discussions.models.thread import ANSWERS_A_PAGE
 from discussions.models.thread_page import posts_for, thread_for, with_people
 from discussions.views.drawing import draw_form
+from discussions.views.menu_part import powers_of
 from discussions.views.similar import opened_before, remember_opened, unseen_similar
 from discussions.views.told_part import told_of
 from discussions.views.week_part import week_of
@@ -46,6 +48,7 @@ OLD = timedelta(days=180)  # without a word: what is said now helps others more 
 def thread_list(request):
     chosen = Filter.from_query(request.GET)
     page = paged(listed_threads(request.user, chosen), request)
+    fetch_areas(page.rows)
     rows = drawn_rows(
         "discussions/_thread_row.html", page.rows, unread=unread_ids(request.user, page.rows)
     )
@@ -121,7 +124,7 @@ def page_of(request, thread, *, answer_form=None):
         **state_of(thread, user, now),
         **form_of(thread, answer_form),
         "share_text": shared(request, thread, page),
-        **permissions.powers(user, page.opening),
+        **powers_of(user, thread, page.opening),
         **told_of(user, thread),
         "may_acknowledge": may_acknowledge(user, thread),
         "opened_before": opened_by_asker(user, thread) if moderates else [],

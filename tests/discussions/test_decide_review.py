@@ -56,6 +56,28 @@ def decide(moderator, now):
     return do
 
 
+def mend(answer, now):
+    """Its author words it anew."""
+    by = {"editor": answer.author, "version": now_of(answer).version, "now": now}
+    edit_answer(answer=now_of(answer), body="Tanpa nomor siapa pun.", **by)
+
+
+def test_what_was_reported_again_stays_hidden_when_it_is_mended(
+    review, answer, moderator, employee, decide, now
+):
+    """The new report came within the ten seconds before the text went back to its author."""
+    by = {"actor": moderator, "review": review, "now": now}
+    decide_review(decision="return", reason=REASON, **by)
+    again = report_text(reporter=employee, about=answer, kind="personal", note="", now=now)
+    carry_out(review=review, now=now + Review.UNDO)
+
+    mend(answer, now + timedelta(minutes=1))
+    assert now_of(answer).hidden_at
+
+    decide(again, "keep")
+    assert now_of(answer).hidden_at is None
+
+
 def now_of(answer):
     return Post.objects.get(pk=answer.pk)
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.corpus import Corpus
 from discussions.actions import report_text
-from discussions.models import Thread, ThreadRank
+from discussions.models import Thread
 from tests.factories import UserFactory, make_answer
 from tests.fresh import forget_cache
 
@@ -41,11 +41,7 @@ PAGES = {
 def crowd(moderator):
     """300 questions with 3,300 posts, ranked; the newest of them."""
     Corpus(300).write()
-    threads = list(Thread.objects.order_by("pk"))
-    ThreadRank.objects.bulk_create(
-        ThreadRank(thread=thread, hot=n, need=-n) for n, thread in enumerate(threads)
-    )
-    return threads[-1]
+    return Thread.objects.order_by("pk").last()
 
 
 def selects_of(client, url):

@@ -74,7 +74,14 @@ def test_old_news_is_forgotten(question, answer, choose, now):
 
     rank_threads(now=now + timedelta(days=30))
 
-    assert not ThreadRank.objects.exists()
+    assert list(ThreadRank.objects.values_list("hot", "need")) == [(0, 0)]
+
+
+def test_a_new_question_stands_in_every_order_at_once(employee, titles):
+    """Its rank is there from its first moment: the lists follow the indexes of the ranks."""
+    make_question(employee, title="Yang baru saja ditanyakan?")
+
+    assert titles("hangat") == titles("perlu") == ["Yang baru saja ditanyakan?"]
 
 
 def test_ranking_costs_the_same_for_many(employee, now, django_assert_max_num_queries):

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from competencies.models import AreaItem, with_areas
-from competencies.models.tagging import areas_through
+from competencies.models.tagging import Tagged, areas_through
 from foundation.models import PublicIdField
 from notifications.models import LiveTopic, Notification
 from workshops.models.seats import SeatPool
@@ -113,7 +113,7 @@ class WorkshopQuerySet(models.QuerySet):
         return self.with_dates().filter(last_end__gte=now).order_by("first_start")
 
 
-class Workshop(models.Model):
+class Workshop(Tagged):
     """A workshop, seminar or coaching that a unit holds: one registration, one or more sessions."""
 
     class Mode(models.TextChoices):
@@ -196,10 +196,6 @@ class Workshop(models.Model):
     @property
     def slug(self):
         return slugify(self.title)[:60].strip("-") or "lokakarya"
-
-    @property
-    def shown_areas(self):
-        return [item.tag for item in self.area_items.all()]
 
     @property
     def is_published(self):
