@@ -28,7 +28,14 @@ from discussions.models import (
 from discussions.models.evidence import confirmed_by
 from foundation.models import Draft, Saved
 from notifications.models import Notification, Preference, PushSubscription, QuietHours
-from workshops.models import CalendarToken, MaterialProgress, Registration
+from workshops.models import (
+    CalendarToken,
+    MaterialProgress,
+    Registration,
+    SpeakerConsent,
+    TopicRequest,
+    TopicVote,
+)
 
 
 def own_data(user: User) -> dict[str, Any]:
@@ -119,6 +126,9 @@ def said_by(user: User) -> dict[str, Any]:
             MaterialProgress.objects.filter(user=user),
             *("version__material__title", "version__no", "opened_at", "downloaded_at"),
         ),
+        "speaker_consent": rows(SpeakerConsent.objects.filter(user=user), "agreed_at"),
+        "topics": rows(TopicRequest.objects.filter(asked_by=user), "title", "body", "created_at"),
+        "wanted_topics": rows(TopicVote.objects.filter(user=user), "topic__title", "at"),
         "learning": rows(
             LearningRecord.objects.filter(user=user), "year", "jp", "title", "held_on", "source"
         ),

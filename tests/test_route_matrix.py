@@ -34,7 +34,15 @@ from discussions.actions import (
 from discussions.models import Award, ShelfItem, Thread
 from tests.architecture.test_layout import routes
 from tests.factories import UserFactory, area, make_answer, make_question, make_week, make_workshop
-from workshops.actions import NewMaterial, add_material, link_question, register, send_message
+from workshops.actions import (
+    NewMaterial,
+    TopicText,
+    add_material,
+    link_question,
+    register,
+    request_topic,
+    send_message,
+)
 
 ROLES = "X E S L O M A Z".split()
 IN = "302 200 200 200 200 200 200 302"  # every member; visitors and the suspended sign in
@@ -283,6 +291,11 @@ MATRIX = {
     ("workshops:arrange_materials", "workshop_id"): HOSTS,
     ("workshops:export_people", "workshop_id"): HOSTS,
     ("workshops:exported_people", "place"): "302 403 403 404 403 403 404 302",
+    ("workshops:speaker_consent", ""): IN,
+    ("workshops:topic_list", ""): IN,
+    ("workshops:request_topic", ""): IN,
+    ("workshops:topic_detail", "topic_id"): IN,
+    ("workshops:vote_topic", "topic_id"): POSTS,
     ("workshops:workshop_questions", "workshop_id"): HOSTS,
     ("workshops:workshop_questions", "draft_id"): DRAFT,
     ("workshops:link_question", "workshop_id"): POSTS,
@@ -449,14 +462,17 @@ def things(cast):
 
 
 def hosted(leader, workshop, thread):
-    """A link among its materials, and a question that it will answer."""
+    """A link among its materials, a question that it will answer, and a topic that is wanted."""
     link = NewMaterial(title="Pedoman", url="https://contoh.id/pedoman")
     by = {"workshop": workshop, "now": timezone.now()}
     material = add_material(adder=leader, material=link, **by)
     link_question(actor=leader, thread=thread, **by)
+    text = TopicText("Merawat arsip digital", "", [area()])
+    topic = request_topic(asker=leader, text=text, now=timezone.now())
     return {
         "settled": [workshop.public_id, thread.public_id],
         "link_id": [material.public_id],
+        "topic_id": [topic.public_id],
         "link_version": [material.public_id, 1],
     }
 

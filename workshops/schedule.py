@@ -1,9 +1,16 @@
 from datetime import timedelta
 
 from foundation.scheduling import every
-from workshops.actions import end_packages, mind_seats, renew_special_days, send_reminders
+from workshops.actions import (
+    end_packages,
+    gather_topics,
+    mind_seats,
+    renew_special_days,
+    send_reminders,
+)
 
 every(timedelta(minutes=5), mind_seats)
 every(timedelta(minutes=5), send_reminders)
 every(timedelta(hours=6), end_packages)
+every(timedelta(minutes=15), gather_topics)
 every(timedelta(days=7), renew_special_days)

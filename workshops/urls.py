@@ -12,6 +12,10 @@ urlpatterns = [
     path("lokakarya/baru/jumlah/", views.count_audience, name="count_audience"),
     path("lokakarya/baru/hari/", views.check_days, name="check_days"),
     path("lokakarya/jaga/", views.set_cover, name="set_cover"),
+    path("lokakarya/bahasan/", views.topic_list, name="topic_list"),
+    path("lokakarya/bahasan/baru/", views.request_topic, name="request_topic"),
+    path("lokakarya/bahasan/<id:public_id>/", views.topic_detail, name="topic_detail"),
+    path("lokakarya/bahasan/<id:public_id>/dukung/", views.vote_topic, name="vote_topic"),
     path("lokakarya/permintaan/", views.request_list, name="request_list"),
     path("lokakarya/permintaan/<id:public_id>/", views.decide_request, name="decide_request"),
     path("lokakarya/<id:public_id>-<slug:slug>/", views.workshop_detail, name="workshop_detail"),
@@ -119,6 +123,7 @@ urlpatterns = [
     path(
         "saya/kalender/<id:public_id>/akhiri/", views.end_calendar_token, name="end_calendar_token"
     ),
+    path("saya/pengaturan/narasumber/", views.speaker_consent, name="speaker_consent"),
     path("l/<id:public_id>/", views.workshop_link, name="workshop_link"),
     path("berkas/<id:public_id>/", views.material_file, name="material_file"),
     path("berkas/<id:public_id>/<int:no>/", views.material_version, name="material_version"),

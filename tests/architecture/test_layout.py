@@ -116,6 +116,8 @@ TESTED_WITH = {
     "workshops.end_packages": "workshops/test_pack_materials.py",
     "discussions.open_sharing": "workshops/test_open_afterwards.py",
     "discussions.subscribe_members": "workshops/test_open_afterwards.py",
+    "workshops.refuse_to_speak": "workshops/test_agree_to_speak.py",
+    "workshops.unvote_topic": "workshops/test_vote_topic.py",
     "workshops.unlink_question": "workshops/test_link_question.py",
     "workshops.list_participant": "workshops/test_participant_list.py",
     "workshops.remove_participant": "workshops/test_participant_list.py",

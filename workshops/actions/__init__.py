@@ -80,11 +80,20 @@ from workshops.actions.reminding import send_reminders
 from workshops.actions.reportables import ReportedMaterial
 from workshops.actions.rooms import RoomIsTaken
 from workshops.actions.scheduling import Span
+from workshops.actions.speaking import agree_to_speak, refuse_to_speak
 from workshops.actions.special_days import renew_special_days
 from workshops.actions.subscribing import (
     TooManyAddresses,
     end_calendar_token,
     make_calendar_token,
+)
+from workshops.actions.topics import (
+    TopicText,
+    gather_topics,
+    request_topic,
+    take_topic,
+    unvote_topic,
+    vote_topic,
 )
 from workshops.actions.undecided import (
     DateIsDecided,
@@ -134,6 +143,7 @@ __all__ = [
     "TooManyOptions",
     "TooManyQuestions",
     "TooMuchToPack",
+    "TopicText",
     "UnitsHaveMore",
     "WaitingListIsClosed",
     "Wish",
@@ -147,6 +157,7 @@ __all__ = [
     "add_entry_question",
     "add_facilitator",
     "add_material",
+    "agree_to_speak",
     "announce_workshop",
     "approve_request",
     "ask_at_workshop",
@@ -161,6 +172,7 @@ __all__ = [
     "end_entry_question",
     "end_packages",
     "export_people",
+    "gather_topics",
     "index_workshop",
     "link_question",
     "link_to_join",
@@ -173,19 +185,24 @@ __all__ = [
     "pack_materials",
     "publish_workshop",
     "recount",
+    "refuse_to_speak",
     "register",
     "register_others",
     "remove_facilitator",
     "remove_participant",
     "renew_special_days",
     "reopen_workshop",
+    "request_topic",
     "send_message",
     "send_reminders",
     "set_cover",
     "settle_question",
     "show_interest",
     "take_attendance",
+    "take_topic",
     "try_registering",
     "unlink_question",
+    "unvote_topic",
+    "vote_topic",
     "withdraw_interest",
 ]

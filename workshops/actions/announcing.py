@@ -128,6 +128,7 @@ def publish_workshop(*, workshop: Workshop, now: datetime) -> Workshop:
         (notices.workshop_announced if has_date else notices.interest_asked)(workshop)
         notices.facilitators_named(workshop)
         notices.questions_linked(workshop)
+        notices.topics_held(workshop)
         return workshop
 
 

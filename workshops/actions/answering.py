@@ -23,14 +23,14 @@ class NothingAhead(Refusal):
 def link_question(*, actor: User, workshop: Workshop, thread: Thread, now: datetime) -> None:
     """Asker and followers hear of it once, for a draft when it is announced."""
     with telling(now=now):
-        if not (workshop.is_draft or workshop.is_published):
+        if workshop.is_done or workshop.is_called_off:
             raise NothingAhead
         link, is_new = WorkshopQuestion.objects.get_or_create(
             workshop=workshop,
             thread=thread,
             defaults={"role": WorkshopQuestion.Role.SOURCE},
         )
-        if is_new and workshop.is_published:
+        if is_new and not workshop.is_draft:
             notices.question_linked(link, actor)
 
 

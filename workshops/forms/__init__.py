@@ -10,6 +10,7 @@ from workshops.forms.others import OthersForm
 from workshops.forms.participation import DecisionForm, ReasonForm, RegistrationForm
 from workshops.forms.session import initial_sessions
 from workshops.forms.sheet import SessionSheet
+from workshops.forms.topic import TopicForm
 
 __all__ = [
     "AnswersForm",
@@ -26,6 +27,7 @@ __all__ = [
     "RegistrationForm",
     "SessionSheet",
     "SettleForm",
+    "TopicForm",
     "WorkshopForm",
     "initial_like",
     "initial_of",

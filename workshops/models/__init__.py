@@ -15,7 +15,9 @@ from workshops.models.reminder import Reminder, ReminderRule, ReminderSend
 from workshops.models.room import Room
 from workshops.models.seats import SeatPool
 from workshops.models.session import Session
+from workshops.models.speaker import SpeakerConsent, speakers_for
 from workshops.models.special_day import SpecialDay, WorkCalendar
+from workshops.models.topic import TopicArea, TopicQuestion, TopicRequest, TopicVote
 from workshops.models.workshop import (
     Workshop,
     WorkshopArea,
@@ -41,7 +43,12 @@ __all__ = [
     "Scan",
     "SeatPool",
     "Session",
+    "SpeakerConsent",
     "SpecialDay",
+    "TopicArea",
+    "TopicQuestion",
+    "TopicRequest",
+    "TopicVote",
     "UnitCover",
     "WorkCalendar",
     "Workshop",
@@ -50,4 +57,5 @@ __all__ = [
     "WorkshopChange",
     "WorkshopMessage",
     "WorkshopQuestion",
+    "speakers_for",
 ]

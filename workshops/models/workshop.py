@@ -98,13 +98,13 @@ class WorkshopQuerySet(models.QuerySet):
         return Exists(news.filter(about_id=OuterRef("pk")))
 
     def told_of_parts(self, user):
-        """Its reminders, and the questions that it answers."""
-        sessions, links = (self.model.sessions.rel, self.model.questions.rel)
-        reminders = sessions.related_model.reminders.rel.related_model.objects
+        """Its reminders, the questions that it answers, the topics that it came from."""
+        reminders = self.model.sessions.rel.related_model.reminders.rel.related_model.objects
         this, news = OuterRef(OuterRef("pk")), Notification.objects.of(user).unread()
-        reminded = news.about_any(reminders.filter(session__workshop=this))
-        linked = news.about_any(links.related_model.objects.filter(workshop=this))
-        return Exists(reminded) | Exists(linked)
+        told = Exists(news.about_any(reminders.filter(session__workshop=this)))
+        for parts in (self.model.questions.rel, self.model.topics.rel):
+            told |= Exists(news.about_any(parts.related_model.objects.filter(workshop=this)))
+        return told
 
     def with_areas(self):
         return with_areas(self)

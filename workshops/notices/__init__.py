@@ -52,6 +52,7 @@ from workshops.notices.seats import (
     seat_offered,
     seat_returned,
 )
+from workshops.notices.topics import TOPIC_HELD, topics_held
 
 __all__ = [
     "APPROVAL_ASKED",
@@ -76,6 +77,7 @@ __all__ = [
     "SEAT_OFFERED",
     "SEAT_RETURNED",
     "SESSION_NEAR",
+    "TOPIC_HELD",
     "WORKSHOP_ANNOUNCED",
     "WORKSHOP_CALLED_OFF",
     "WORKSHOP_CHANGED",
@@ -105,6 +107,7 @@ __all__ = [
     "seat_lost",
     "seat_offered",
     "seat_returned",
+    "topics_held",
     "workshop_announced",
     "workshop_called_off",
     "workshop_changed",

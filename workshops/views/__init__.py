@@ -55,6 +55,8 @@ from workshops.views.registering import (
     register,
 )
 from workshops.views.registering_others import register_others
+from workshops.views.speaking import speaker_consent
+from workshops.views.topics import request_topic, topic_detail, topic_list, vote_topic
 from workshops.views.undecided import date_poll, show_interest
 from workshops.views.workshop import (
     ask_at_workshop,
@@ -107,12 +109,17 @@ __all__ = [
     "reopen_workshop",
     "report_material",
     "request_list",
+    "request_topic",
     "send_message",
     "set_cover",
     "settle_question",
     "show_interest",
+    "speaker_consent",
     "take_attendance",
+    "topic_detail",
+    "topic_list",
     "unlink_question",
+    "vote_topic",
     "workshop_calendar",
     "workshop_detail",
     "workshop_link",

@@ -17,6 +17,7 @@ from workshops.forms import (
 )
 from workshops.models import Workshop
 from workshops.notices import audience_of_plan, chosen_audience
+from workshops.views.topics import chosen_topic, take_topic
 
 OLDER = 8  # workshops that a new one may be like
 FIELD_OF = {
@@ -43,6 +44,8 @@ def announce_workshop(request):
     except actions.RoomIsTaken as refusal:
         form.add_error("room", refusal.message)
         return draw(request, form, sheet)
+    if topic := chosen_topic(request):
+        take_topic(request, topic, workshop)
     if not workshop.is_draft:
         messages.success(request, _("The workshop is announced."))
     return redirect(workshop)
@@ -54,9 +57,12 @@ def is_whole(form, sheet):
 
 
 def first_words(request):
-    """What a new form begins with: an older workshop, or an area."""
+    """What a new form begins with: an older workshop, a topic that is wanted, or an area."""
     if "dari" in request.GET:
         return initial_like(find_managed(request, request.GET["dari"].replace("\0", "")))
+    if topic := chosen_topic(request):
+        said = {"title": topic.title, "description": topic.body, "areas": topic.areas.all()}
+        return {"unit": request.user.unit_id, "form": None, **said}
     areas = Area.objects.active().named(request.GET.get("bidang", ""))
     return {"unit": request.user.unit_id, "form": None, "areas": [row.pk for row in areas]}
 

@@ -1,6 +1,7 @@
 """Questions that a workshop will answer: linked by leaders, settled one by one afterwards."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ def workshop_questions(request, public_id):
         "words": words,
         "found": found_questions(request, words, linked) if words else [],
         "may_settle": has_begun(workshop, timezone.now()),
-        "may_link": workshop.is_draft or workshop.is_published,
+        "may_link": not (workshop.is_done or workshop.is_called_off),
     }
     return render(request, "workshops/workshop_questions.html", context)
 
@@ -56,9 +57,9 @@ def answer_at_workshop(request, public_id):
     """From the question: which of the workshops that this leader holds will answer it."""
     thread = find_question(request, public_id)
     require_leader(request)
-    statuses = [Workshop.Status.DRAFT, Workshop.Status.PUBLISHED]
-    held = Workshop.objects.hosted_by(request.user).filter(status__in=statuses)
-    ahead = held.upcoming(timezone.now())
+    over = [Workshop.Status.DONE, Workshop.Status.CANCELLED]
+    held = Workshop.objects.hosted_by(request.user).exclude(status__in=over).with_dates()
+    ahead = held.filter(Q(last_end=None) | Q(last_end__gte=timezone.now())).order_by("first_start")
     if request.method == "POST":
         workshop = get_object_or_404(held, public_id=request.POST.get("workshop", "")[:8])
         return linked(request, workshop, thread)

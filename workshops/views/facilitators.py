@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from foundation.text import clean_line
 from workshops import actions
+from workshops.models import speakers_for
 from workshops.views.announcing import find_managed
 
 SHORTEST = 2  # signs of a name
@@ -46,7 +47,9 @@ def find_person(request, name):
 def draw(request, workshop, *, status=200, **more):
     text = clean_line(request.GET.get("q", "").replace("\0", ""))[:60]
     named = list(workshop.facilitators.select_related("unit").order_by("name"))
-    found = User.objects.active().filter(name__icontains=text).exclude(pk__in=named)
+    known = [one.pk for one in named]
+    found = User.objects.active().filter(name__icontains=text).exclude(pk__in=known)
     found = found.select_related("unit").order_by("name") if len(text) >= SHORTEST else found.none()
     context = {"workshop": workshop, "text": text, "found": list(found[:FOUND]), "named": named}
+    context["suggested"] = speakers_for(workshop, timezone.now(), known)
     return render(request, "workshops/facilitator_list.html", context | more, status=status)

@@ -33,7 +33,11 @@ def workshop_detail(request, public_id, slug=""):
         return redirect(workshop, permanent=True)
     context = page_of(request, workshop, now)
     if workshop.has_news:
-        parts = [Reminder.objects.of_workshop(workshop), workshop.questions.all()]
+        parts = [
+            Reminder.objects.of_workshop(workshop),
+            workshop.questions.all(),
+            workshop.topics.all(),
+        ]
         upto = heard_upto(request.user)
         read_about(user=request.user, about=workshop, parts=parts, now=now, upto=upto)
     return render(request, "workshops/workshop_detail.html", context)

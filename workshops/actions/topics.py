@@ -1,0 +1,125 @@
+"""What people want to learn, and how it becomes a workshop (rows I2, I3, idea 3)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.models import User
+from competencies.models import Area
+from discussions.models import Thread, ThreadArea
+from foundation.once import once
+from notifications.telling import telling
+from workshops import notices
+from workshops.actions.answering import link_question
+from workshops.models import (
+    TopicQuestion,
+    TopicRequest,
+    TopicVote,
+    Workshop,
+    WorkshopQuestion,
+)
+
+ENOUGH = 5  # unanswered questions of one area
+WITHIN = timedelta(days=30)
+MOST = 50  # questions of one topic
+
+
+@dataclass(frozen=True)
+class TopicText:
+    """What somebody wants to learn, and in which areas."""
+
+    title: str
+    body: str
+    areas: Sequence[Area]
+
+
+def request_topic(*, asker: User, text: TopicText, now: datetime, key: str = "") -> TopicRequest:
+    """Whoever asks wants it: the first vote."""
+    with once(user=asker, key=key, makes=TopicRequest, now=now) as sending:
+        if made := sending.made_with(title=text.title, body=text.body):
+            return made
+        topic = TopicRequest.objects.create(
+            title=text.title, body=text.body, asked_by=asker, created_at=now
+        )
+        topic.areas.add(*text.areas)
+        vote_topic(user=asker, topic=topic, now=now)
+        return sending.keep(topic)
+
+
+@transaction.atomic
+def vote_topic(*, user: User, topic: TopicRequest, now: datetime) -> None:
+    """Once per person."""
+    _vote, is_new = TopicVote.objects.get_or_create(topic=topic, user=user, defaults={"at": now})
+    if is_new:
+        TopicRequest.objects.filter(pk=topic.pk).update(votes=F("votes") + 1)
+
+
+@transaction.atomic
+def unvote_topic(*, user: User, topic: TopicRequest) -> None:
+    deleted, _per_table = TopicVote.objects.filter(topic=topic, user=user).delete()
+    if deleted:
+        TopicRequest.objects.filter(pk=topic.pk).update(votes=F("votes") - 1)
+
+
+def take_topic(*, actor: User, topic: TopicRequest, workshop: Workshop, now: datetime) -> bool:
+    """The first host to take it has it; its questions are those that the workshop answers."""
+    with telling(now=now):
+        taken = {"workshop": workshop, "taken_by": actor, "taken_at": now}
+        if not TopicRequest.objects.open().filter(pk=topic.pk).update(**taken):
+            return False
+        threads = Thread.objects.filter(topics__topic=topic, deleted_at=None, hidden_at=None)
+        for thread in threads.order_by("pk"):
+            link_question(actor=actor, workshop=workshop, thread=thread, now=now)
+        if not workshop.is_draft:
+            notices.topics_held(workshop)
+        return True
+
+
+def gather_topics(*, now: datetime) -> int:
+    """Five unanswered questions of an area make a topic of it, and later ones join it."""
+    found = unanswered_by_area(now)
+    gathered = TopicRequest.objects.open().exclude(gathered_in=None)
+    growing = set(gathered.values_list("gathered_in", flat=True))
+    due = {area: ids for area, ids in found.items() if area in growing or len(ids) >= ENOUGH}
+    for area in Area.objects.active().filter(pk__in=due).order_by("pk"):
+        gather(area, due[area.pk][:MOST], now)
+    return len(due)
+
+
+def unanswered_by_area(now: datetime) -> dict[int, list[int]]:
+    """Those that everyone may read and that no workshop answers yet."""
+    asked = (
+        Thread.objects.questions()
+        .unanswered()
+        .filter(created_at__gt=now - WITHIN, visibility=Thread.Visibility.REGENCY, hidden_at=None)
+    )
+    taken = TopicQuestion.objects.exclude(topic__taken_at=None)
+    linked = WorkshopQuestion.objects.sources()
+    asked = asked.exclude(pk__in=taken.values("thread")).exclude(pk__in=linked.values("thread"))
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = ThreadArea.objects.filter(content_object__in=asked).order_by("content_object")
+    for area, thread in rows.values_list("tag", "content_object"):
+        found[area].append(thread)
+    return found
+
+
+@transaction.atomic
+def gather(area: Area, thread_ids: Collection[int], now: datetime) -> None:
+    """One open topic for an area, whoever gathers at the same moment."""
+    with override("id"):
+        title = _("Unanswered questions: %(area)s") % {"area": area.name}
+    topic, is_new = TopicRequest.objects.get_or_create(
+        gathered_in=area,
+        taken_at=None,
+        defaults={"title": title[:150], "created_at": now},
+    )
+    if is_new:
+        topic.areas.add(area)
+    links = [TopicQuestion(topic=topic, thread_id=pk) for pk in thread_ids]
+    TopicQuestion.objects.bulk_create(links, ignore_conflicts=True)

@@ -1,0 +1,117 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from competencies.models import Area, AreaItem, with_areas
+from competencies.models.tagging import areas_through
+from foundation.models import PublicIdField
+
+
+class TopicRequestQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(taken_at=None)
+
+    def most_wanted_first(self):
+        return self.order_by("-votes", "-pk")
+
+    def with_own_vote(self, user):
+        mine = TopicVote.objects.filter(topic=OuterRef("pk"), user=user)
+        return self.annotate(is_wanted=Exists(mine))
+
+    def with_areas(self):
+        return with_areas(self)
+
+
+class TopicRequest(models.Model):
+    """What people want to learn: wished for by one, or gathered from unanswered questions.
+
+    A host takes it as the draft of a workshop. `votes` counts its TopicVote rows.
+    """
+
+    public_id = PublicIdField()
+    title = models.CharField(_("title"), max_length=150)
+    body = models.TextField(blank=True)
+    areas = areas_through("workshops.TopicArea")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="topics"
+    )
+    gathered_in = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="gathered_topics"
+    )
+    votes = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    workshop = models.ForeignKey(
+        "workshops.Workshop", models.SET_NULL, null=True, blank=True, related_name="topics"
+    )
+    taken_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = TopicRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gathered_in"],
+                condition=Q(taken_at=None, gathered_in__isnull=False),
+                name="one_open_topic_gathered_per_area",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("workshops:topic_detail", args=[self.public_id])
+
+    @property
+    def shown_areas(self):
+        return [item.tag for item in self.area_items.all()]
+
+
+class TopicArea(AreaItem):
+    """A topic belongs to one to three areas."""
+
+    content_object = models.ForeignKey(TopicRequest, models.CASCADE, related_name="area_items")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "tag"], name="topic_carries_area_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.content_object_id} {self.tag_id}"
+
+
+class TopicVote(models.Model):
+    """Somebody wants it too, once per person; told when a workshop is held on it."""
+
+    topic = models.ForeignKey(TopicRequest, models.CASCADE, related_name="wanted_by")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["topic", "user"], name="topic_wanted_once")]
+
+    def __str__(self):
+        return f"{self.topic_id} {self.user_id}"
+
+
+class TopicQuestion(models.Model):
+    """An unanswered question that is among those of a gathered topic."""
+
+    topic = models.ForeignKey(TopicRequest, models.CASCADE, related_name="questions")
+    thread = models.ForeignKey("discussions.Thread", models.CASCADE, related_name="topics")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "thread"], name="question_once_per_topic")
+        ]
+
+    def __str__(self):
+        return f"{self.topic_id} {self.thread_id}"

@@ -1,0 +1,81 @@
+"""Topics that people want: the list, a wish, a vote, and the way to a workshop."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from discussions.models import Thread
+from foundation.limits import MARKS, POSTS, limited
+from foundation.paging import paged
+from foundation.rows import drawn_rows
+from notifications.actions import heard_upto, read_about
+from workshops import actions, permissions
+from workshops.forms import TopicForm
+from workshops.models import TopicRequest, Workshop
+
+
+def topic_list(request):
+    """What is not taken yet, the most wanted first."""
+    topics = TopicRequest.objects.open().with_own_vote(request.user).with_areas()
+    context = {"page": paged(topics.most_wanted_first(), request)}
+    return render(request, "workshops/topic_list.html", context)
+
+
+@limited(POSTS)
+def request_topic(request):
+    form = TopicForm(request.POST or None, user=request.user)
+    if not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "workshops/topic_form.html", {"form": form}, status=status)
+    topic = actions.request_topic(
+        asker=request.user, text=form.text, now=timezone.now(), key=form.cleaned_data["key"]
+    )
+    return redirect(topic)
+
+
+def find_topic(request, public_id):
+    topics = TopicRequest.objects.with_own_vote(request.user).with_areas()
+    return get_object_or_404(topics.select_related("asked_by__unit"), public_id=public_id)
+
+
+def topic_detail(request, public_id):
+    """What is wanted, by how many, the questions behind it, and what became of it."""
+    topic, user = find_topic(request, public_id), request.user
+    threads = Thread.objects.visible_to(user).filter(topics__topic=topic)
+    rows = threads.newest_first().with_row()[:50]
+    context = {
+        "topic": topic,
+        "questions": drawn_rows("discussions/_thread_row.html", rows),
+        "workshop": Workshop.objects.visible_to(user).filter(topics=topic).first(),
+        "may_announce": permissions.can_announce_workshop(user),
+    }
+    read_about(user=user, about=topic, now=timezone.now(), upto=heard_upto(user))
+    return render(request, "workshops/topic_detail.html", context)
+
+
+@require_POST
+@limited(MARKS)
+def vote_topic(request, public_id):
+    """`on=0` takes it back; sending twice changes nothing."""
+    topic = get_object_or_404(TopicRequest.objects.open(), public_id=public_id)
+    if request.POST.get("on") == "0":
+        actions.unvote_topic(user=request.user, topic=topic)
+    else:
+        actions.vote_topic(user=request.user, topic=topic, now=timezone.now())
+    return redirect(topic)
+
+
+def chosen_topic(request):
+    """The open topic from which a workshop is made, by `?bahasan=`."""
+    asked = request.GET.get("bahasan", "").replace("\0", "")[:8]
+    return TopicRequest.objects.open().filter(public_id=asked).first() if asked else None
+
+
+def take_topic(request, topic, workshop):
+    taken = actions.take_topic(
+        actor=request.user, topic=topic, workshop=workshop, now=timezone.now()
+    )
+    if not taken:
+        messages.info(request, _("Another host took the topic a moment before."))
