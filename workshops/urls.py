@@ -81,22 +81,22 @@ urlpatterns = [
         name="arrange_materials",
     ),
     path(
-        "lokakarya/<id:public_id>/kelola/pertanyaan/",
+        "lokakarya/<id:public_id>/kelola/dijawab/",
         views.workshop_questions,
         name="workshop_questions",
     ),
     path(
-        "lokakarya/<id:public_id>/kelola/pertanyaan/tambah/",
+        "lokakarya/<id:public_id>/kelola/dijawab/tambah/",
         views.link_question,
         name="link_question",
     ),
     path(
-        "lokakarya/<id:public_id>/kelola/pertanyaan/lepas/",
+        "lokakarya/<id:public_id>/kelola/dijawab/lepas/",
         views.unlink_question,
         name="unlink_question",
     ),
     path(
-        "lokakarya/<id:public_id>/kelola/pertanyaan/<id:thread>/",
+        "lokakarya/<id:public_id>/kelola/dijawab/<id:thread>/",
         views.settle_question,
         name="settle_question",
     ),

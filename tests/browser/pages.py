@@ -140,7 +140,7 @@ class World:
             f"{manage}/kelola/ubah/",
             f"{manage}/kelola/materi/",
             f"{manage}/kelola/materi/urutan/",
-            f"{manage}/kelola/pertanyaan/?cari=rekening",
+            f"{manage}/kelola/dijawab/?cari=rekening",
             f"{manage}/kelola/ekspor/",
             f"/tanya/{self.thread.public_id}/lokakarya/",
             f"{self.material.get_absolute_url()}ubah/",

@@ -81,7 +81,7 @@ def test_without_a_material_it_leads_to_the_workshop(settle, question, workshop)
 
 
 def test_before_the_workshop_nothing_is_settled(link, leader, as_user, workshop, question):
-    url = f"/lokakarya/{workshop.public_id}/kelola/pertanyaan/{question.public_id}/"
+    url = f"/lokakarya/{workshop.public_id}/kelola/dijawab/{question.public_id}/"
 
     answer = as_user(leader).post(url, {"body": "Lihat bab dua."})
 
@@ -93,7 +93,7 @@ def test_the_host_settles_on_its_page(
 ):
     time_machine.move_to(start + timedelta(hours=3))
     client = as_user(leader)
-    url = f"/lokakarya/{workshop.public_id}/kelola/pertanyaan/{question.public_id}/"
+    url = f"/lokakarya/{workshop.public_id}/kelola/dijawab/{question.public_id}/"
     assert url in client.get(address("workshop_questions", workshop)).content.decode()
 
     sent = {"body": "Lihat bab dua.", "material": material.pk}
@@ -109,7 +109,7 @@ def test_a_material_for_some_only_cannot_be_led_to(
 ):
     Material.objects.update(access="attended")
     time_machine.move_to(start + timedelta(hours=3))
-    url = f"/lokakarya/{workshop.public_id}/kelola/pertanyaan/{question.public_id}/"
+    url = f"/lokakarya/{workshop.public_id}/kelola/dijawab/{question.public_id}/"
 
     answer = as_user(leader).post(url, {"body": "Lihat bab dua.", "material": material.pk})
 
@@ -122,7 +122,7 @@ def test_whoever_answered_already_reads_so(
 ):
     make_answer(leader, question)
     time_machine.move_to(start + timedelta(hours=3))
-    url = f"/lokakarya/{workshop.public_id}/kelola/pertanyaan/{question.public_id}/"
+    url = f"/lokakarya/{workshop.public_id}/kelola/dijawab/{question.public_id}/"
 
     answer = as_user(leader).post(url, {"body": "Lihat bab dua."})
 
