@@ -28,7 +28,14 @@ from discussions.actions import (
     suggest_edit,
 )
 from tests.factories import UserFactory, area, make_answer, make_question, make_week, make_workshop
-from workshops.actions import NewMaterial, add_material, ask_at_workshop, register
+from workshops.actions import (
+    NewMaterial,
+    add_material,
+    ask_at_workshop,
+    offer_dates,
+    register,
+    show_interest,
+)
 
 
 @dataclass
@@ -42,6 +49,7 @@ class World:
     workshop: object
     material: object
     draft: object
+    undecided: object
     answer: object
     comment: object
     removed: object
@@ -80,6 +88,7 @@ class World:
             "/lokakarya/",
             "/lokakarya/?tampil=bulan",
             workshop,
+            self.undecided.get_absolute_url(),
             f"{manage}/tanya/",
             f"/berkas/{self.material.public_id}/laporkan/",
             "/saya/pengaturan/narasumber/",
@@ -138,6 +147,9 @@ class World:
             f"{manage}/kelola/batalkan/",
             "/lokakarya/permintaan/",
             f"{manage}/kelola/ubah/",
+            f"{manage}/kelola/narasumber/?q=an",
+            f"/lokakarya/{self.undecided.public_id}/kelola/tanggal/",
+            "/lokakarya/?tampil=ruang",
             f"{manage}/kelola/materi/",
             f"{manage}/kelola/materi/urutan/",
             f"{manage}/kelola/dijawab/?cari=rekening",
@@ -192,6 +204,18 @@ class World:
         }
 
 
+def looking_for_a_date(leader, employee, now):
+    """The employee is interested, and has a date to choose."""
+    workshop = make_workshop(
+        leader, spans=[], registration_closes_at=None, title="Lokakarya yang mencari tanggal"
+    )
+    later = now + timedelta(days=9)
+    slot = (later, later + timedelta(hours=3))
+    offer_dates(actor=leader, workshop=workshop, slots=[slot], now=now)
+    show_interest(user=employee, workshop=workshop, options=workshop.options.all(), now=now)
+    return workshop
+
+
 def build_world(employee, leader, moderator) -> World:
     now = timezone.now()
     follow_area(user=employee, area=Area.objects.get(code="T.KEU"), now=now)
@@ -218,13 +242,14 @@ def build_world(employee, leader, moderator) -> World:
     )
     ask_at_workshop(author=employee, workshop=workshop, text=text, now=now)
     draft = make_workshop(leader, publish=False, title="Lokakarya yang masih draf")
+    undecided = looking_for_a_date(leader, employee, now)
     told = AnnouncementText("Apel gabungan hari Senin", "Mohon hadir.", leader.unit, True)
     announced = announce(author=leader, text=told, now=now)
     week = make_week(leader)
     hold_answer(author=employee, thread=week, body="Kami menambah loket pagi.", now=now)
     return World(
         *(employee, leader, moderator),
-        *(thread, workshop, material, draft, answers[0], comment),
+        *(thread, workshop, material, draft, undecided, answers[0], comment),
         **curated,
         announced=announced,
         week=week,

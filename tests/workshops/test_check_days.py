@@ -119,6 +119,7 @@ def test_one_press_moves_a_session_to_the_next_working_day(as_user, leader, chri
     row = response.context["sheet"].rows[0]
     assert (response.status_code, row.form["day"].value()) == (200, "2026-12-28")
     assert (row.form["start"].value(), row.remarks) == ("09:00", [])
+    assert response.content.decode().count(" data-focus") == 1  # and no draft is offered
     assert not response.context["form"].errors  # nothing was sent, so nothing is judged
     assert not Workshop.objects.exists()
 

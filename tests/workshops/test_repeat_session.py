@@ -130,3 +130,14 @@ def test_a_row_is_taken_away_and_the_others_stay(as_user, leader, announcement):
     sheet = as_user(leader).post(URL, sent).context["sheet"]
 
     assert [row.form["start"].value() for row in sheet.rows] == ["13:00"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "row"),
+    [({"more": "1"}, 1), ({"repeat": "1", "ulang-times": "3"}, 1), ({"check": "0"}, 0),
+     ({"shift": "0"}, 0), ({"drop": "0"}, 0), ({"repeat": "1"}, None)],
+)  # fmt: skip
+def test_the_page_goes_on_at_the_row_that_a_button_changed(
+    as_user, leader, announcement, sent, row
+):
+    assert as_user(leader).post(URL, announcement | sent).context["sheet"].focus == row

@@ -22,6 +22,13 @@ RULES = {
 WRITTEN = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 
 
+class ChipsOfDays(forms.CheckboxSelectMultiple):
+    """Each day a chip, as areas are."""
+
+    template_name = "workshops/widgets/chips.html"
+    option_template_name = "competencies/widgets/area_chip.html"
+
+
 class DaysField(LineField):
     """Several dates in a line, with commas or spaces between them."""
 
@@ -47,7 +54,7 @@ class RepeatForm(forms.Form):
         required=False,
         coerce=int,
         choices=list(WEEKDAYS.items()),
-        widget=forms.CheckboxSelectMultiple,
+        widget=ChipsOfDays,
         help_text=_("None: the day of the first session."),
     )
     times = forms.IntegerField(
@@ -68,6 +75,11 @@ class RepeatForm(forms.Form):
     skips_holidays = forms.BooleanField(
         label=_("Leave out holidays and joint leave"), required=False, initial=True
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.is_conditional = True  # who repeats nothing leaves them as they are
 
     def clean(self):
         data = super().clean()

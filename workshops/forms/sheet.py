@@ -28,6 +28,7 @@ class SessionSheet:
 
     def __init__(self, sent, *, unit_ids, earliest=None, initial=None):
         self.unit_ids = unit_ids
+        self.focus = None  # the row that a button changed: the page goes on there
         self.press = next((name for name in PRESSES if sent and name in sent), "")
         asked = sent if self.press == "repeat" else None
         self.repeating = RepeatForm(asked, initial=typed_rule(sent), prefix="ulang")
@@ -39,14 +40,19 @@ class SessionSheet:
     def pressed(self, sent, rows):
         chosen = number(sent.get(self.press, ""))
         if self.press == "more":
+            chosen = len(rows)
             rows.append({})
         elif self.press == "repeat":
+            chosen = len(rows)
             rows += self.repeated(rows)
         elif self.press == "drop":
             rows = [row for no, row in enumerate(rows) if no != chosen]
         elif self.press == "shift" and chosen < len(rows):
             rows[chosen] = rows[chosen] | self.shifted(rows[chosen])
-        return rows[:MOST_SESSIONS] or [{}]
+        rows = rows[:MOST_SESSIONS] or [{}]
+        if not self.repeating.errors:
+            self.focus = min(chosen, len(rows) - 1)
+        return rows
 
     def shifted(self, row):
         """The same hours on the next working day."""
