@@ -135,10 +135,9 @@ class AskForm(CallingForm, QuestionForm):
     is_sealed = forms.BooleanField(
         label=_("Ask without my name"),
         help_text=_(
-            "Your name stands nowhere: colleagues, leaders, moderators and admins read the "
-            "question without it. It can be seen in one case: a moderator and an admin both agree "
-            "in writing why. Those two then see it for one day, and you are told at once with the "
-            "reason. What you write or photograph may still tell who you are."
+            "Nobody reads your name, leaders and moderators neither. Only if a moderator and an "
+            "admin both agree in writing, those two see it for one day, and you are told at once "
+            "why. What you write may still tell who you are."
         ),
         required=False,
     )
