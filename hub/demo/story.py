@@ -9,16 +9,22 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Unit, User
 from competencies.models import Area, LearningForm
 from discussions import actions as discussions
 from discussions.models import Post, Solution, Thread
 from foundation.uploads import CheckedFile
 from workshops import actions as workshops
-from workshops.models import Workshop
+from workshops.models import Room, Workshop
 
 FOLDER = Path(__file__).parent
 SEED = 2026
+ROOMS = [
+    ("Aula BPKD", "bpkd", 60),
+    ("Aula BKPSDM", "bkpsdm", 80),
+    ("Aula Dinas Kesehatan", "dinkes", 50),
+    ("Ruang rapat Setdakab", "setdakab", 24),
+]
 GUIDE = (
     "Pedoman singkat (contoh)\n\n1. Baca pertanyaan yang sering muncul di forum.\n"
     "2. Siapkan satu contoh dari unit Anda.\n3. Catat satu hal yang akan dicoba pekan depan.\n"
@@ -105,6 +111,9 @@ class Story:
 
     # --- workshops -------------------------------------------------------------------------
     def add_workshops(self) -> None:
+        workshops.renew_special_days(now=self.now)
+        for name, slug, seats in ROOMS:
+            Room.objects.create(name=name, unit=Unit.objects.get(slug=slug), seats=seats)
         rows = json.loads((FOLDER / "workshops.json").read_text(encoding="utf-8"))
         for row in rows:
             self.add_workshop(row)

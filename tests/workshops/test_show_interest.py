@@ -149,3 +149,13 @@ def test_the_page_stays_within_twelve_queries(
 
     with django_assert_max_num_queries(12):
         client.get(undecided.get_absolute_url())
+
+
+def test_no_page_of_a_workshop_breaks_for_want_of_a_date(as_user, leader, undecided):
+    client, pages = as_user(leader), f"/lokakarya/{undecided.public_id}/"
+    manage = "peserta/ hadir/ materi/ narasumber/ pesan/ pertanyaan/ ekspor/ batalkan/ tanggal/"
+    paths = [f"kelola/{name}" for name in manage.split()] + ["tanya/", "kalender.ics"]
+
+    codes = {path: client.get(f"{pages}{path}").status_code for path in paths}
+
+    assert set(codes.values()) == {200}, codes
