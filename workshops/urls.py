@@ -24,6 +24,12 @@ urlpatterns = [
     path("lokakarya/<id:public_id>/daftarkan/", views.register_others, name="register_others"),
     path("lokakarya/<id:public_id>/minat/", views.show_interest, name="show_interest"),
     path("lokakarya/<id:public_id>/kelola/tanggal/", views.date_poll, name="date_poll"),
+    path("lokakarya/<id:public_id>/tahan/", views.hold_seats, name="hold_seats"),
+    path(
+        "lokakarya/<id:public_id>/tahan/<id:held>/lepas/",
+        views.release_seats,
+        name="release_seats",
+    ),
     path("lokakarya/<id:public_id>/batal/", views.cancel_registration, name="cancel_registration"),
     path("lokakarya/<id:public_id>/konfirmasi/", views.accept_offer, name="accept_offer"),
     path(

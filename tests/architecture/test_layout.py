@@ -120,6 +120,7 @@ TESTED_WITH = {
     "workshops.unvote_topic": "workshops/test_vote_topic.py",
     "workshops.unlink_question": "workshops/test_link_question.py",
     "workshops.list_participant": "workshops/test_participant_list.py",
+    "workshops.release_seats": "workshops/test_hold_seats.py",
     "workshops.remove_participant": "workshops/test_participant_list.py",
     "workshops.remove_facilitator": "workshops/test_add_facilitator.py",
     "workshops.withdraw_interest": "workshops/test_show_interest.py",

@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from accounts.models import UnitLeadership
 from foundation.refusals import Refusal
 from tests.factories import UserFactory, make_plan, make_workshop
 from workshops.actions import (
@@ -21,8 +22,11 @@ from workshops.actions import (
     cancel_registration,
     decline_request,
     edit_workshop,
+    hold_seats,
     mind_seats,
     register,
+    register_others,
+    release_seats,
     remove_participant,
     set_cover,
 )
@@ -48,10 +52,14 @@ class SeatMachine(RuleBasedStateMachine):
         self.now = timezone.now()
         start = self.now + timedelta(days=10)
         self.plan = {"spans": [(start, start + 3 * HOURS)], "registration_closes_at": start}
-        self.host = UserFactory()
+        self.host = UserFactory(nip=None)
+        self.leader = UserFactory(unit=self.host.unit, nip=None)
+        UnitLeadership.objects.create(
+            user=self.leader, unit=self.host.unit, since=timezone.localdate() - timedelta(days=1)
+        )
         self.people = [
-            *UserFactory.create_batch(3, unit=self.host.unit),
-            *UserFactory.create_batch(2),
+            *UserFactory.create_batch(3, unit=self.host.unit, nip=None),
+            *UserFactory.create_batch(2, nip=None),
         ]
         self.workshop = make_workshop(self.host, seats={"total": 1}, **self.plan)
         self.other = make_workshop(self.host, title="Pada waktu yang sama", **self.plan)
@@ -102,6 +110,22 @@ class SeatMachine(RuleBasedStateMachine):
             elif request:
                 decline_request(reason="Tidak kali ini.", **said)
 
+    @rule(seats=st.integers(1, 3), seat=st.sampled_from(["room", "online"]))
+    def hold_some(self, seats, seat):
+        said = {"workshop": self.workshop, "unit": self.host.unit, "seats": seats, "seat": seat}
+        with suppress(Refusal):
+            hold_seats(actor=self.leader, **said, now=self.now)
+
+    @rule(person=PEOPLE, waits=st.booleans())
+    def be_named(self, person, waits):
+        said = {"people": [self.people[person]], "wish": Wish(waits=waits), "now": self.now}
+        register_others(actor=self.leader, workshop=self.workshop, **said)
+
+    @rule()
+    def release_all(self):
+        for held in self.workshop.held.standing():
+            release_seats(held=held, now=self.now)
+
     @rule(percent=st.sampled_from([None, 30, 60]))
     def keep_the_service_open(self, percent):
         set_cover(actor=self.host, unit=self.host.unit, percent=percent, now=self.now)
@@ -130,20 +154,22 @@ class SeatMachine(RuleBasedStateMachine):
     def the_rows_are_right(self):
         rows = list(self.workshop.registrations.prefetch_related("events"))
         pools = list(self.workshop.pools.all())
-        pools_hold_exactly_their_people(pools, rows)
+        pools_hold_exactly_their_people(pools, rows, list(self.workshop.held.standing()))
         nobody_has_two_places(rows)
         every_step_is_logged_and_joins_the_one_before(rows)
         nobody_who_came_later_sits_while_others_wait_unless_the_log_says_why(rows)
 
 
-def pools_hold_exactly_their_people(pools, rows):
+def pools_hold_exactly_their_people(pools, rows, unnamed):
     seated = [row for row in rows if row.holds_seat]
     for pool in pools:
         if pool.kind == "unit":
             held = [row for row in seated if row.quota_unit_id == pool.unit_id]
+            kept = [one.left for one in unnamed if one.unit_id == pool.unit_id]
         else:
             held = [row for row in seated if pool.kind in ("total", row.seat)]
-        assert pool.taken == len(held) <= pool.capacity
+            kept = [one.left for one in unnamed if pool.kind in ("total", one.seat)]
+        assert pool.taken == len(held) + sum(kept) <= pool.capacity
     if "room" in {pool.kind for pool in pools}:  # at a hybrid workshop everybody sits somewhere
         assert {row.seat for row in seated} <= {"room", "online"}
 
@@ -165,7 +191,8 @@ def every_step_is_logged_and_joins_the_one_before(rows):
 
 
 def nobody_who_came_later_sits_while_others_wait_unless_the_log_says_why(rows):
-    seated = [came_with(row) for row in rows if row.holds_seat]
+    # Whoever is named for a held seat came when it was held.
+    seated = [came_with(row) for row in rows if row.holds_seat and not row.held_from_id]
     for row in rows:
         if row.is_waiting and any(step.pk > came_with(row).pk for step in seated):
             since = [step for step in steps_of(row) if step.pk >= came_with(row).pk]

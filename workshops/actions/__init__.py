@@ -35,6 +35,7 @@ from workshops.actions.facilitating import (
     add_facilitator,
     remove_facilitator,
 )
+from workshops.actions.holding import SeatsAreHeld, hold_seats, release_seats
 from workshops.actions.indexing import index_workshop
 from workshops.actions.joining import LinkIsClosed, LinkOpensLater, link_to_join
 from workshops.actions.materials import (
@@ -135,6 +136,7 @@ __all__ = [
     "ReportedMaterial",
     "RequestIsOver",
     "RoomIsTaken",
+    "SeatsAreHeld",
     "Span",
     "TimesOverlap",
     "TooLateToCancel",
@@ -173,6 +175,7 @@ __all__ = [
     "end_packages",
     "export_people",
     "gather_topics",
+    "hold_seats",
     "index_workshop",
     "link_question",
     "link_to_join",
@@ -188,6 +191,7 @@ __all__ = [
     "refuse_to_speak",
     "register",
     "register_others",
+    "release_seats",
     "remove_facilitator",
     "remove_participant",
     "renew_special_days",

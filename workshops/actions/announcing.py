@@ -189,13 +189,16 @@ def reseat(workshop: Workshop, plan: WorkshopPlan) -> None:
     if (workshop.mode == hybrid) == (plan.mode == hybrid):
         return
     active = workshop.registrations.active()
-    seated = workshop.registrations.seated().count()
+    held = workshop.held.standing()
+    seated = workshop.registrations.seated().count() + sum(one.left for one in held)
     if workshop.mode == hybrid:
         active.update(seat=kinds.TOTAL)
+        held.update(seat=kinds.TOTAL)
         workshop.pools.filter(kind__in=[kinds.ROOM, kinds.ONLINE]).delete()
         return
     seat = kinds.ONLINE if workshop.mode == Workshop.Mode.ONLINE else kinds.ROOM
     active.update(seat=seat)
+    held.update(seat=seat)
     if not workshop.pools.filter(kind=seat, capacity__gte=seated).update(taken=seated):
         raise FewerSeatsThanTaken
 

@@ -8,7 +8,7 @@ from accounts.models import User
 from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
-from workshops.actions import pools
+from workshops.actions import held, pools
 from workshops.actions.attendance import WorkshopIsClosed
 from workshops.actions.moving import move
 from workshops.actions.registering import NotRegistered
@@ -38,6 +38,8 @@ def call_off_workshop(*, actor: User, workshop: Workshop, reason: str, now: date
         for registration in workshop.registrations.active().order_by("pk"):
             registration.workshop = workshop
             move(registration, Registration.State.CANCELLED_HOST, now=now, actor=actor)
+        for one in workshop.held.standing():
+            held.release(one, now)
         notices.workshop_called_off(workshop, actor)
         live.seats_changed(workshop)
         return workshop

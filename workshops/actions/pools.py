@@ -49,7 +49,12 @@ def count_unit(registration: Registration) -> None:
     """The seat will count for the unit in which the person is now."""
     workshop, unit = registration.workshop, registration.user.unit_id
     registration.quota_unit_id = unit if workshop.unit_limit else None
-    if registration.quota_unit_id:
+    make_unit_pool(workshop, unit)
+
+
+def make_unit_pool(workshop: Workshop, unit: int | None) -> None:
+    """Where people of one unit are limited."""
+    if workshop.unit_limit and unit:
         SeatPool.objects.get_or_create(
             workshop=workshop,
             kind=SeatPool.Kind.UNIT,
@@ -70,18 +75,20 @@ def count_units_anew(workshop: Workshop, limit: int | None) -> bool:
         return True
     seats = Count("pk", filter=Q(holds_seat=True))
     units = active.exclude(quota_unit=None).values("quota_unit").annotate(seats=seats)
-    rows = list(units.order_by("quota_unit"))
-    if any(row["seats"] > limit for row in rows):
+    taken = {row["quota_unit"]: row["seats"] for row in units.order_by("quota_unit")}
+    for held in workshop.held.standing():
+        taken[held.unit_id] = taken.get(held.unit_id, 0) + held.left
+    if any(seats > limit for seats in taken.values()):
         return False
     SeatPool.objects.bulk_create(
         SeatPool(
             workshop=workshop,
             kind=SeatPool.Kind.UNIT,
-            unit_id=row["quota_unit"],
+            unit_id=unit,
             capacity=limit,
-            taken=row["seats"],
+            taken=seats,
         )
-        for row in rows
+        for unit, seats in taken.items()
     )
     return True
 

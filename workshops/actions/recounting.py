@@ -1,6 +1,7 @@
 from django.db import transaction
+from django.db.models import Sum
 
-from workshops.models import Registration, SeatPool
+from workshops.models import HeldSeats, Registration, SeatPool
 
 
 def recount(*, repair: bool) -> list[str]:
@@ -28,4 +29,13 @@ def held_seats(pool: SeatPool) -> int:
         seated = seated.filter(quota_unit=pool.unit_id)
     elif pool.kind != SeatPool.Kind.TOTAL:
         seated = seated.filter(seat=pool.kind)
-    return seated.count()
+    return seated.count() + held_without_names(pool)
+
+
+def held_without_names(pool: SeatPool) -> int:
+    held = HeldSeats.objects.standing().filter(workshop=pool.workshop_id)
+    if pool.kind == SeatPool.Kind.UNIT:
+        held = held.filter(unit=pool.unit_id)
+    elif pool.kind != SeatPool.Kind.TOTAL:
+        held = held.filter(seat=pool.kind)
+    return held.aggregate(seats=Sum("left"))["seats"] or 0

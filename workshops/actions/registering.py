@@ -10,7 +10,7 @@ from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
-from workshops.actions import pools
+from workshops.actions import held, pools
 from workshops.actions.moving import move
 from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.questioning import keep_answers
@@ -109,7 +109,7 @@ def register(
             return made  # after cancelling, the same form takes a seat again
         is_seated = pools.take_total(workshop)
         if not is_seated:
-            if not wish.waits:
+            if not wish.waits and not by:
                 refuse_second_place(registration_of(user, workshop))
                 raise WorkshopIsFull
             pools.lock(workshop)
@@ -117,13 +117,8 @@ def register(
         refuse_outside_window(workshop, now)
         registration = registration_of(user, workshop)
         if not claims_freed_seat(registration, is_seated, now):
-            refuse_second_place(registration)
-            if not workshop.is_open_to(user):
-                raise NotForYourUnit
-            begin_anew(registration, wish, now)
-            approve_by(registration, by, now)
-            warn_of_overlap(registration)
-            is_seated = after_those_who_wait(workshop, is_seated, now)
+            begin_anew(registration, wish, by, now)
+            is_seated = seat_at_all(registration, is_seated, by, now)
         seat_or_line(registration, is_seated, wish, now, by or user)
         keep_words(registration, wish, by)
         live.seats_changed(workshop)
@@ -150,7 +145,30 @@ def refuse_outside_window(workshop: Workshop, now: datetime) -> None:
         raise RegistrationIsClosed
 
 
-def begin_anew(registration: Registration, wish: Wish, now: datetime) -> None:
+def begin_anew(registration: Registration, wish: Wish, by: User | None, now: datetime) -> None:
+    """By all the rules, as whoever comes for the first time."""
+    refuse_second_place(registration)
+    if not registration.workshop.is_open_to(registration.user):
+        raise NotForYourUnit
+    write_wish(registration, wish, now)
+    approve_by(registration, by, now)
+    warn_of_overlap(registration)
+
+
+def seat_at_all(
+    registration: Registration, is_seated: bool, by: User | None, now: datetime
+) -> bool:
+    """Out of those held for the person's unit, or behind those who wait."""
+    workshop, person = registration.workshop, registration.user
+    found = workshop.held.for_person(person, by, now).first() if by else None
+    if found is None:
+        return after_those_who_wait(workshop, is_seated, now)
+    held.give_one(found, registration, now)
+    return is_seated or pools.take_total(workshop)
+
+
+def write_wish(registration: Registration, wish: Wish, now: datetime) -> None:
+    registration.held_from = None
     registration.seat = seat_kind(registration.workshop, wish.seat)
     registration.joined_at, registration.is_approved = now, False
     newest = registration.workshop.version

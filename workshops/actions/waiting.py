@@ -10,9 +10,9 @@ from accounts.models import User
 from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
-from workshops.actions import pools
+from workshops.actions import held, pools
 from workshops.actions.moving import log, move
-from workshops.models import Registration, Session, Workshop
+from workshops.models import HeldSeats, Registration, Session, Workshop
 from workshops.models.deciding import deciders_of
 
 OFFER = timedelta(hours=24)
@@ -32,7 +32,9 @@ def mind_seats(*, now: datetime) -> None:
     """Every few minutes: offers that ran out end, and free seats go to those who wait."""
     waiting = Registration.objects.waiting().filter(workshop__status=Workshop.Status.PUBLISHED)
     restless = waiting | Registration.objects.overdue(now)
-    for pk in sorted(set(restless.values_list("workshop_id", flat=True))):
+    ids = set(restless.values_list("workshop_id", flat=True))
+    ids |= set(HeldSeats.objects.overdue(now).values_list("workshop_id", flat=True))
+    for pk in sorted(ids):
         with telling(now=now):
             workshop = Workshop.objects.get(pk=pk)
             before = pools.lock(workshop).taken
@@ -47,6 +49,7 @@ def settle_line(workshop: Workshop, now: datetime) -> None:
     Whoever cannot take a seat is skipped, not dropped, and the log says why.
     """
     workshop.refresh_from_db(fields=["status", "promotion_ends_hours"])
+    held.release_overdue(workshop, now)
     for registration in workshop.registrations.overdue(now).in_line().select_related("user"):
         registration.workshop = workshop
         was_requested = registration.is_requested

@@ -4,6 +4,7 @@ from workshops.forms.calendar import CalendarTokenForm
 from workshops.forms.cover import CoverForm
 from workshops.forms.entry_questions import AnswersForm, QuestionForm
 from workshops.forms.exporting import ExportForm
+from workshops.forms.holding import HoldForm
 from workshops.forms.material import MaterialEditForm, MaterialForm
 from workshops.forms.messaging import MessageForm
 from workshops.forms.others import OthersForm
@@ -18,6 +19,7 @@ __all__ = [
     "CoverForm",
     "DecisionForm",
     "ExportForm",
+    "HoldForm",
     "MaterialEditForm",
     "MaterialForm",
     "MessageForm",

@@ -4,6 +4,7 @@ from workshops.models.calendar_token import CalendarToken
 from workshops.models.change import WorkshopChange
 from workshops.models.cover import UnitCover
 from workshops.models.entry_question import EntryAnswer, EntryQuestion
+from workshops.models.held import HeldSeats
 from workshops.models.interest import DateOption, Interest
 from workshops.models.material import Material, MaterialArea
 from workshops.models.material_version import MaterialProgress, MaterialVersion
@@ -28,6 +29,7 @@ __all__ = [
     "DateOption",
     "EntryAnswer",
     "EntryQuestion",
+    "HeldSeats",
     "Interest",
     "Material",
     "MaterialArea",

@@ -122,6 +122,9 @@ class Registration(models.Model):
     quota_unit = models.ForeignKey(
         "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    held_from = models.ForeignKey(
+        "workshops.HeldSeats", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     answer_by = models.DateTimeField(null=True, blank=True, help_text="an offer, a request")
     is_approved = models.BooleanField(default=False)
     ignores_overlap = models.BooleanField(default=False)

@@ -225,11 +225,15 @@ class Workshop(Tagged):
 
     def is_open_to(self, user):
         """Whether people of this person's unit may register; units below chosen ones count."""
+        return self.is_open_within(user.unit_ids_above)
+
+    def is_open_within(self, unit_ids):
+        """`unit_ids` are a unit and those it belongs to."""
         if self.entry == self.Entry.EVERYBODY:
             return True
         if self.entry == self.Entry.OWN_UNIT:
-            return self.unit_id in user.unit_ids_above
-        return self.entry_units.filter(pk__in=user.unit_ids_above).exists()
+            return self.unit_id in unit_ids
+        return self.entry_units.filter(pk__in=unit_ids).exists()
 
     def takes_registrations(self, now):
         """By the server's clock, from the moment it opens until just before it closes."""

@@ -26,6 +26,7 @@ from workshops.views.deciding import decide_request, request_list
 from workshops.views.entry_questions import add_entry_question, end_entry_question
 from workshops.views.exporting import export_people, exported_people
 from workshops.views.facilitators import facilitator_list
+from workshops.views.holding import hold_seats, release_seats
 from workshops.views.keeping_materials import (
     add_material,
     arrange_materials,
@@ -89,6 +90,7 @@ __all__ = [
     "export_people",
     "exported_people",
     "facilitator_list",
+    "hold_seats",
     "join_workshop",
     "link_question",
     "list_participant",
@@ -105,6 +107,7 @@ __all__ = [
     "publish_workshop",
     "register",
     "register_others",
+    "release_seats",
     "remove_participant",
     "reopen_workshop",
     "report_material",

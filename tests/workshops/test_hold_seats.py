@@ -1,0 +1,254 @@
+"""Row C15: a leader holds seats for the team without names, and names the people later."""
+
+from datetime import timedelta
+
+import pytest
+
+from foundation.refusals import Refusal
+from tests.factories import make_plan, make_workshop
+from tests.together import together
+from workshops.actions import (
+    Wish,
+    call_off_workshop,
+    cancel_registration,
+    edit_workshop,
+    hold_seats,
+    mind_seats,
+    recount,
+    register,
+    register_others,
+    release_seats,
+)
+from workshops.models import HeldSeats
+
+WAITS = Wish(waits=True)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def rules(now):
+    """Three seats, in three weeks."""
+    start = now + 21 * DAY
+    spans = [(start, start + timedelta(hours=2))]
+    return {"seats": {"total": 3}, "spans": spans, "registration_closes_at": start}
+
+
+@pytest.fixture
+def wanted(other_leader, rules):
+    return make_workshop(other_leader, **rules)
+
+
+@pytest.fixture
+def hold(wanted, leader, unit, now):
+    def some(seats=2, **more):
+        said = {"actor": leader, "workshop": wanted, "unit": unit, "seats": seats, "now": now}
+        return hold_seats(**said | more)
+
+    return some
+
+
+@pytest.fixture
+def name(wanted, leader, now):
+    def people(*named, at=now, **more):
+        said = {"actor": leader, "workshop": wanted, "wish": WAITS} | more
+        return [one.registration for one in register_others(people=named, now=at, **said)]
+
+    return people
+
+
+def taken(workshop):
+    assert recount(repair=False) == []
+    return workshop.pools.get(kind="total").taken
+
+
+def test_row_c15_they_are_taken_and_nobody_else_gets_them(hold, wanted, stranger, employee, now):
+    hold(2)
+
+    assert taken(wanted) == 2
+    states = [
+        register(user=one, workshop=wanted, wish=WAITS, now=now).state
+        for one in (stranger, employee)
+    ]
+    assert states == ["confirmed", "waitlisted"]
+
+
+def test_row_c15_who_is_named_comes_before_those_who_wait(
+    hold, name, wanted, stranger, other_leader, employee, now
+):
+    hold(2)
+    register(user=stranger, workshop=wanted, now=now)
+    register(user=other_leader, workshop=wanted, wish=WAITS, now=now)
+
+    (registration,) = name(employee)
+
+    assert registration.state == "confirmed"
+    assert wanted.registrations.waiting().get().user == other_leader
+    assert (HeldSeats.objects.get().left, taken(wanted)) == (1, 3)
+
+
+def test_row_c15_when_all_are_named_nothing_is_held(hold, name, wanted, employee, colleague):
+    hold(2)
+
+    name(employee, colleague)
+
+    assert not HeldSeats.objects.standing().exists()
+    assert taken(wanted) == 2
+
+
+def test_row_c15_at_the_deadline_they_are_free_for_those_who_wait(
+    hold, name, wanted, stranger, other_leader, employee, now
+):
+    hold(2)
+    register(user=stranger, workshop=wanted, now=now)
+    register(user=other_leader, workshop=wanted, wish=WAITS, now=now)
+
+    until = HeldSeats.objects.get().until
+    mind_seats(now=until - timedelta(seconds=1))
+    assert wanted.registrations.waiting().exists()
+    mind_seats(now=until)
+
+    assert not wanted.registrations.waiting().exists()
+    assert taken(wanted) == 2
+    (late,) = name(employee, at=until)
+    assert (late.state, late.held_from) == ("confirmed", None)
+
+
+def test_row_c15_at_the_deadline_they_are_free_though_nobody_waits(hold, wanted):
+    held = hold(2)
+
+    mind_seats(now=held.until)
+
+    assert taken(wanted) == 0
+
+
+def test_row_c15_released_they_are_the_next_ones_at_once(hold, wanted, stranger, employee, now):
+    held = hold(3)
+    register(user=stranger, workshop=wanted, wish=WAITS, now=now)
+
+    for _time in range(2):
+        release_seats(held=held, now=now)
+
+    assert wanted.registrations.confirmed().get().user == stranger
+    assert taken(wanted) == 1
+
+
+@pytest.mark.parametrize("seats", [4, 10])
+def test_row_c15_all_of_them_or_none(hold, wanted, seats):
+    with pytest.raises(Refusal):
+        hold(seats)
+
+    assert taken(wanted) == 0
+    assert not HeldSeats.objects.exists()
+
+
+def test_row_c15_not_before_those_who_wait(hold, wanted, leader, stranger, employee, now, rules):
+    for person in (leader, stranger, employee):
+        register(user=person, workshop=wanted, now=now)
+    waiting = wanted.host
+    register(user=waiting, workshop=wanted, wish=WAITS, now=now)
+    wanted.pools.update(capacity=9)
+
+    with pytest.raises(Refusal):
+        hold(1)
+
+
+def test_row_c15_one_hold_for_a_unit(hold):
+    hold(1)
+
+    with pytest.raises(Refusal):
+        hold(1)
+
+
+def test_row_c15_the_limit_of_the_unit_counts_them(other_leader, rules, hold, name, employee, now):
+    limited = make_workshop(other_leader, unit_limit=2, **rules)
+
+    with pytest.raises(Refusal):
+        hold(3, workshop=limited)
+    hold(2, workshop=limited)
+    full = register(user=employee, workshop=limited, wish=WAITS, now=now)
+    assert full.hindrance == "unit"
+    cancel_registration(user=employee, workshop=limited, now=now)
+
+    (registration,) = name(employee, workshop=limited)
+    assert registration.state == "confirmed"
+    assert recount(repair=False) == []
+
+
+def test_row_c15_in_the_room_or_online(other_leader, rules, hold, name, employee):
+    seats = {"total": 3, "room": 1, "online": 2}
+    link = "https://rapat.contoh.id/a"
+    hybrid = make_workshop(
+        other_leader, **rules | {"seats": seats, "mode": "hybrid", "online_url": link}
+    )
+
+    hold(2, workshop=hybrid, seat="online")
+    (registration,) = name(employee, workshop=hybrid)
+
+    assert registration.seat == "online"
+    assert recount(repair=False) == []
+
+
+@pytest.mark.parametrize("change", [{"unit_limit": 2}, {"mode": "hybrid"}])
+def test_row_c15_they_stay_counted_when_the_host_changes_the_rules(
+    hold, wanted, other_leader, rules, now, change
+):
+    hold(2)
+    if change.get("mode"):
+        change |= {"online_url": "https://rapat.contoh.id/a"}
+        change |= {"seats": {"total": 5, "room": 3, "online": 2}}
+    plan = make_plan(other_leader, **rules | change)
+
+    edit_workshop(editor=other_leader, workshop=wanted, plan=plan, now=now)
+
+    assert taken(wanted) == 2
+
+
+def test_row_c15_called_off_nothing_is_held(hold, wanted, other_leader, now):
+    hold(2)
+
+    call_off_workshop(actor=other_leader, workshop=wanted, reason="Banjir di jalan.", now=now)
+
+    assert not HeldSeats.objects.standing().exists()
+    assert taken(wanted) == 0
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_row_c15_two_leaders_at_the_same_moment_do_not_hold_more_than_there_is(
+    hold, wanted, other_leader, other_unit
+):
+    found = together(lambda: hold(2), lambda: hold(2, actor=other_leader, unit=other_unit))
+
+    assert sorted(isinstance(one, Refusal) for one in found) == [False, True]
+    assert taken(wanted) == 2
+
+
+def test_on_the_page_pressed_twice_it_is_held_once(wanted, leader, unit, as_user, address):
+    client, sent = as_user(leader), {"unit": unit.pk, "seats": "2", "key": "satu"}
+
+    for _time in range(2):
+        client.post(address("hold_seats", wanted), sent)
+
+    assert HeldSeats.objects.get().left == 2
+    page = client.get(address("hold_seats", wanted)).content.decode()
+    assert "2 kursi, ditahan sampai" in page
+    client.post(f"{address('hold_seats', wanted)}{HeldSeats.objects.get().public_id}/lepas/")
+    assert taken(wanted) == 0
+
+
+@pytest.mark.parametrize("seats", ["", "0", "11", "-1", "x"])
+def test_bad_input_says_what_and_holds_nothing(wanted, leader, unit, as_user, address, seats):
+    sent = {"unit": unit.pk, "seats": seats}
+
+    assert as_user(leader).post(address("hold_seats", wanted), sent).status_code == 422
+    assert not HeldSeats.objects.exists()
+
+
+def test_nobody_holds_or_releases_for_another_unit(
+    hold, wanted, other_leader, unit, as_user, address
+):
+    held, client = hold(1), as_user(other_leader)
+
+    sent = {"unit": unit.pk, "seats": "1"}
+    assert client.post(address("hold_seats", wanted), sent).status_code == 422
+    url = f"{address('hold_seats', wanted)}{held.public_id}/lepas/"
+    assert client.post(url).status_code == 404

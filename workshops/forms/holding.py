@@ -1,0 +1,30 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from foundation.forms import SendOnceForm
+from workshops.actions.holding import MOST
+from workshops.models import Workshop
+
+
+class HoldForm(SendOnceForm):
+    """How many seats, for which of the units that one leads."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=None)
+    seats = forms.IntegerField(
+        label=_("How many seats"),
+        min_value=1,
+        max_value=MOST,
+        error_messages={"required": _("Say how many seats.")},
+    )
+    seat = forms.ChoiceField(
+        label=_("How will they take part?"),
+        choices=[("room", _("In the room")), ("online", _("Online"))],
+        required=False,
+    )
+
+    def __init__(self, *args, units, workshop, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
+        if workshop.mode != Workshop.Mode.HYBRID:
+            del self.fields["seat"]
