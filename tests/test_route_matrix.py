@@ -293,6 +293,8 @@ MATRIX = {
     ("workshops:arrange_materials", "workshop_id"): HOSTS,
     ("workshops:export_people", "workshop_id"): HOSTS,
     ("workshops:exported_people", "place"): "302 403 403 404 403 403 404 302",
+    ("workshops:info_sheet", "workshop_id"): IN,
+    ("workshops:info_sheet", "draft_id"): DRAFT,
     ("workshops:speaker_consent", ""): IN,
     ("workshops:topic_list", ""): IN,
     ("workshops:request_topic", ""): IN,

@@ -119,6 +119,7 @@ urlpatterns = [
         views.exported_people,
         name="exported_people",
     ),
+    path("lokakarya/<id:public_id>/cetak/", views.info_sheet, name="info_sheet"),
     path("materi/", views.material_list, name="material_list"),
     path("materi/<id:public_id>/", views.material_detail, name="material_detail"),
     path("materi/<id:public_id>/ubah/", views.edit_material, name="edit_material"),

@@ -92,6 +92,7 @@ class World:
             f"{manage}/tanya/",
             f"/berkas/{self.material.public_id}/laporkan/",
             "/saya/pengaturan/narasumber/",
+            f"{manage}/cetak/",
             "/lokakarya/bahasan/",
             "/lokakarya/bahasan/baru/",
             "/materi/",

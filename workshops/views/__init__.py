@@ -56,6 +56,7 @@ from workshops.views.registering import (
     register,
 )
 from workshops.views.registering_others import register_others
+from workshops.views.sheet import info_sheet
 from workshops.views.speaking import speaker_consent
 from workshops.views.topics import request_topic, topic_detail, topic_list, vote_topic
 from workshops.views.undecided import date_poll, show_interest
@@ -91,6 +92,7 @@ __all__ = [
     "exported_people",
     "facilitator_list",
     "hold_seats",
+    "info_sheet",
     "join_workshop",
     "link_question",
     "list_participant",
