@@ -1,8 +1,10 @@
 """Which files people may send: by ending, by content, and by size."""
 
 import codecs
+import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -23,6 +25,8 @@ PLAIN = {"txt", "csv"}
 ALLOWED = sorted({*OFFICE, *SNIFFED, *PLAIN})
 HEAD = 8192  # bytes that are enough to know a kind
 MAX_ENTRIES = 5000  # of an office document, which is a zip archive
+SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
+PAGES = re.compile(rb"<Pages>(\d{1,5})</Pages>")  # docProps/app.xml of ECMA-376
 ENTRY = b"PK\x01\x02"  # begins each entry of an archive's directory (APPNOTE.TXT 4.3.12)
 MAX_UNPACKED = 500 * 1024 * 1024
 
@@ -84,3 +88,25 @@ def is_office_document(upload: UploadedFile, folder: str) -> bool:
         and any(entry.filename.startswith(folder) for entry in entries)
         and not any("vbaProject" in entry.filename for entry in entries)
     )
+
+
+def pages_of(upload: UploadedFile, kind: str) -> int | None:
+    """What a checked office document says of its length; of a PDF only a reader of PDF knows."""
+    if kind not in ("docx", "pptx"):
+        return None
+    with zipfile.ZipFile(cast("IO[bytes]", upload.file)) as archive:
+        if kind == "pptx":
+            found = sum(bool(SLIDE.fullmatch(name)) for name in archive.namelist())
+        else:
+            found = pages_said(archive)
+    upload.seek(0)
+    return found or None
+
+
+def pages_said(archive: zipfile.ZipFile) -> int:
+    try:
+        with archive.open("docProps/app.xml") as properties:
+            said = PAGES.search(properties.read(HEAD))
+    except (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):
+        return 0
+    return int(said[1]) if said else 0

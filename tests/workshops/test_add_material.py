@@ -90,6 +90,41 @@ def test_a_file_that_is_not_what_it_says_is_refused(send, name, content):
     assert "file" in response.context["form"].errors
 
 
+def slides(count):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for number in range(1, count + 1):
+            archive.writestr(f"ppt/slides/slide{number}.xml", "<a/>")
+        archive.writestr("ppt/slides/_rels/slide1.xml.rels", "<a/>")
+    return buffer.getvalue()
+
+
+def document(properties):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+        archive.writestr("docProps/app.xml", properties)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "pages"),
+    [
+        ("bahan.pptx", slides(28), 28),
+        ("bahan.docx", document("<Properties><Pages>12</Pages></Properties>"), 12),
+        ("bahan.docx", document("<Pages>banyak</Pages>"), None),
+        ("bahan.docx", office("word"), None),
+        ("bahan.pdf", PDF, None),
+    ],
+)
+def test_the_length_of_an_office_document_is_said(send, employee, as_user, name, content, pages):
+    send(content, name)
+
+    assert MaterialVersion.objects.get().pages == pages
+    page = as_user(employee).get("/materi/").content.decode()
+    assert (f"{pages} halaman" in " ".join(page.split())) == bool(pages)
+
+
 def test_a_file_over_the_limit_is_refused(send, settings):
     settings.FORUM_MAX_MATERIAL = 10
 

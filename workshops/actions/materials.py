@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from foundation.once import once
-from foundation.uploads import CheckedFile
+from foundation.uploads import CheckedFile, pages_of
 from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions.indexing import index_material
@@ -96,6 +96,7 @@ def add_version(row: Material, material: NewMaterial, *, by: User, now: datetime
         file_name=checked.name,
         file_kind=checked.kind,
         size=upload.size if upload else 0,
+        pages=pages_of(upload, checked.kind) if upload else None,
         sha256=digest,
         url=material.url,
         why=material.why,
