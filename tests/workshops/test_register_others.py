@@ -192,6 +192,15 @@ def test_what_was_written_stays(send, employee):
     assert "Baris 2:" in page
 
 
+def test_the_people_of_the_unit_are_ticked_in_the_houses_own_boxes(
+    wanted, leader, employee, as_user, address
+):
+    page = as_user(leader).get(address("register_others", wanted)).content.decode()
+
+    box = page[: page.index(f'value="{employee.public_id}"')].rpartition("<label")[2]
+    assert 'class="choice"' in box
+
+
 def test_an_employee_registers_nobody(send, employee, colleague):
     assert send(user=employee, people=[colleague.public_id], confirm="1").status_code == 403
     assert states(colleague) == [""]

@@ -26,5 +26,6 @@ class HoldForm(SendOnceForm):
     def __init__(self, *args, units, workshop, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
+        self.fields["seat"].is_conditional = True  # without a choice it is the room
         if workshop.mode != Workshop.Mode.HYBRID:
             del self.fields["seat"]
