@@ -30,6 +30,7 @@ from discussions.models import (
 )
 from discussions.models.answer_pages import ANSWER_ORDERS
 from discussions.models.reading import ORDERS, STATUSES
+from foundation.converters import PublicIdConverter
 from foundation.models import PublicIdField
 from tests.fresh import forget_cache
 from workshops.models import Material, Package, Workshop, WorkshopMessage
@@ -123,13 +124,16 @@ def fillings(path, converters, rows):
     else:
         filled = [{}]
     rest = [one for one in converters if one not in ("public_id", "slug")]
-    named = {
-        one: [row.public_id for row in rows.get(model, first_rows(model))]
-        for one, model in SECOND.items()
-        if one in rest
-    }
-    values = itertools.product(*(named.get(one, (1, 2)) for one in rest))
+    values = itertools.product(*(second(one, converters[one], rows) for one in rest))
     return [row | dict(zip(rest, value, strict=True)) for value in values for row in filled]
+
+
+def second(name, converter, rows):
+    """What stands in the place of a further argument: public ids, or the first two numbers."""
+    if not isinstance(converter, PublicIdConverter):
+        return (1, 2)
+    model = SECOND.get(name, User)  # of a name that is new here, ids that are there at least
+    return [row.public_id for row in rows.get(model, first_rows(model))]
 
 
 def first_rows(model):
