@@ -44,13 +44,14 @@ MESSAGES = Limit("messages", ("10/hour",))
 FEEDS = Limit("feeds", ("60/hour",), method="GET")
 
 
-def limited(limit: Limit) -> Callable[[Callable], Callable]:
-    """A view that its limit guards; a preview publishes nothing and is free."""
+def limited(limit: Limit, *, previews: bool = False) -> Callable[[Callable], Callable]:
+    """A view that its limit guards; where it `previews`, that changes nothing and is free."""
 
     def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method == limit.method and "preview" not in request.POST:
+            is_free = previews and "preview" in request.POST
+            if request.method == limit.method and not is_free:
                 spend(limit, str(request.user.pk))
             return view(request, *args, **kwargs)
 

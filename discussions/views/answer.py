@@ -18,7 +18,7 @@ from foundation.limits import MARKS, POSTS, limited
 
 
 @require_POST
-@limited(POSTS)
+@limited(POSTS, previews=True)
 def post_answer(request, public_id):
     # What was typed until the question was removed comes back with the action's refusal.
     thread = thread_for(request.user, public_id, even_removed=True)

@@ -27,7 +27,7 @@ from notifications.actions import heard_upto, read_about
 SHOWN = 50  # suggestions of each kind
 
 
-@limited(POSTS)
+@limited(POSTS, previews=True)
 def suggest_edit(request, public_id):
     """The text as it stands, to be changed; or the own suggestion, to be worded anew."""
     post = text_or_404(request, Post.objects, public_id)

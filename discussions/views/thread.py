@@ -161,7 +161,7 @@ def opened_by_asker(user, thread):
     return Thread.objects.visible_to(user).filter(pk__in=thread.opened_before.values("opened"))
 
 
-@limited(POSTS)
+@limited(POSTS, previews=True)
 def ask_question(request):
     require(permissions.can_ask(request.user))
     area = Area.objects.active().named(request.GET.get("bidang", ""))

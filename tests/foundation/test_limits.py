@@ -52,6 +52,14 @@ def test_r34_a_preview_is_free(answer_one):
     assert answer_one().status_code == 302
 
 
+def test_r34_only_a_page_with_a_preview_gives_it_for_nothing(employee, colleague, as_user):
+    client, url = as_user(colleague), f"/tanya/{make_question(employee).public_id}/saya-juga/"
+
+    last = [client.post(url, {"on": "1", "preview": "1"}).status_code for _ in range(61)][-2:]
+
+    assert last == [302, 429]
+
+
 def ask_again(client, user, times):
     """Searching, reading a feed and marking, `times` each; what the last of each was answered."""
     marked = f"/tanya/{make_question(UserFactory()).public_id}/saya-juga/"

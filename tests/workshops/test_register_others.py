@@ -51,6 +51,12 @@ def test_row_c22_the_first_has_the_seat_the_others_wait(wanted, leader, employee
     assert {event.actor for one in outcomes for event in one.registration.events.all()} == {leader}
 
 
+def test_row_c22_trying_is_limited_as_doing_is(send, employee):
+    tried = [send(people=[employee.public_id]).status_code for _ in range(21)]
+
+    assert tried[-2:] == [200, 429]
+
+
 def test_row_c22_they_hear_who_did_it(send, leader, employee, wanted):
     send(people=[employee.public_id], confirm="1")
 

@@ -100,7 +100,7 @@ def workshop_link(request, public_id):
     return redirect(find_workshop(request, public_id))
 
 
-@limited(POSTS)
+@limited(POSTS, previews=True)
 def ask_at_workshop(request, public_id):
     """The question form, with the workshop's areas chosen already."""
     workshop = find_workshop(request, public_id)
