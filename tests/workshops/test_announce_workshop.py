@@ -127,6 +127,12 @@ def test_registration_cannot_close_after_the_last_session(wrong_fields):
     assert wrong_fields(closes_on=late) == {"closes_on"}
 
 
+@pytest.mark.parametrize("name", ["opens_on", "closes_on", "cancel_on"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2100-01-01", "9999-12-31"])
+def test_a_day_of_another_century_is_a_slip(wrong_fields, name, day):
+    assert wrong_fields(**{name: day}) == {name}
+
+
 def test_chosen_units_must_be_named(wrong_fields):
     assert wrong_fields(audience="units") == {"audience_units"}
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from workshops.forms.session import at, date_input, time_input
+from workshops.forms.session import LIFETIME, NO_DATE, at, date_input, time_input
 from workshops.models import Workshop
 
 DAY_ENDS = time(23, 59)
@@ -20,7 +20,8 @@ def day_field(label, help_text):
         required=False,
         widget=date_input(),
         help_text=help_text,
-        error_messages={"invalid": _("This is not a date.")},
+        error_messages={"invalid": NO_DATE},
+        validators=LIFETIME,
     )
 
 

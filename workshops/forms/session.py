@@ -13,7 +13,11 @@ from workshops.actions import Span
 
 MOST_SESSIONS = 20
 NO_DATE = _("This is not a date.")
-EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)  # a slip of the finger, not a plan
+# Another year is a slip of the finger, not a plan; some databases cannot give it back.
+LIFETIME = [
+    MinValueValidator(date(2000, 1, 1), NO_DATE),
+    MaxValueValidator(date(2099, 12, 31), NO_DATE),
+]
 
 
 def date_input(**attrs):
@@ -36,7 +40,7 @@ class SessionForm(forms.Form):
         required=False,
         widget=date_input(),
         error_messages={"invalid": NO_DATE},
-        validators=[MinValueValidator(EARLIEST, NO_DATE), MaxValueValidator(LATEST, NO_DATE)],
+        validators=LIFETIME,
     )
     start = forms.TimeField(
         label=_("From"),
