@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.second_factor import require
 from competencies.models import Area
+from foundation.limits import POSTS, limited, spend
 from workshops import actions, permissions
 from workshops.forms import (
     SessionSheet,
@@ -33,6 +34,7 @@ def announce_workshop(request):
     form = form_of(request, sheet, first_words(request))
     if sheet.press or not is_whole(form, sheet):
         return draw(request, form, sheet)
+    spend(POSTS, str(request.user.pk))
     try:
         workshop = actions.announce_workshop(
             host=request.user,
@@ -84,6 +86,7 @@ def edit_workshop(request, public_id):
 
 
 @require_POST
+@limited(POSTS)
 def publish_workshop(request, public_id):
     workshop = find_managed(request, public_id)
     actions.publish_workshop(workshop=workshop, now=timezone.now())

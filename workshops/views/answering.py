@@ -53,6 +53,7 @@ def find_question(request, public_id):
     return get_object_or_404(questions, public_id=public_id)
 
 
+@limited(POSTS)
 def answer_at_workshop(request, public_id):
     """From the question: which of the workshops that this leader holds will answer it."""
     thread = find_question(request, public_id)
@@ -68,6 +69,7 @@ def answer_at_workshop(request, public_id):
 
 
 @require_POST
+@limited(POSTS)
 def link_question(request, public_id):
     """From the workshop: `question` is its number."""
     workshop = find_managed(request, public_id)
@@ -81,6 +83,7 @@ def linked(request, workshop, thread):
 
 
 @require_POST
+@limited(POSTS)
 def unlink_question(request, public_id):
     workshop = find_managed(request, public_id)
     thread = find_question(request, request.POST.get("question", "")[:8])

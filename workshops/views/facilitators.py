@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from foundation.limits import POSTS, limited
 from foundation.text import clean_line
 from workshops import actions
 from workshops.models import speakers_for
@@ -13,6 +14,7 @@ SHORTEST = 2  # signs of a name
 FOUND = 10
 
 
+@limited(POSTS)
 def facilitator_list(request, public_id):
     """Finds people by name (`?q=`); `add` and `remove` hold a person's id."""
     workshop = find_managed(request, public_id)
