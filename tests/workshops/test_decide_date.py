@@ -5,19 +5,24 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from notifications.models import Notification
-from tests.factories import make_workshop
+from tests.factories import area, make_workshop
 from tests.together import together
 from workshops.actions import (
     DateIsDecided,
     DateIsPast,
     RoomIsTaken,
     TooManyOptions,
+    TopicText,
     add_facilitator,
     decide_date,
+    link_question,
     offer_dates,
     register,
+    request_topic,
     show_interest,
+    take_topic,
 )
 from workshops.models import Registration, Room, SpecialDay
 from workshops.models.slots import sensible_slots, with_free_people
@@ -167,6 +172,37 @@ def test_row_b6_who_has_a_seat_elsewhere_then_is_told_and_chooses(
 
     assert undecided.registrations.get().user == colleague
     assert Notification.objects.filter(kind="workshops.date_decided", recipient=employee).exists()
+
+
+def test_row_b6_a_deactivated_account_is_neither_counted_nor_booked(
+    undecided, options, want, leader, employee, colleague, now
+):
+    for person in (employee, colleague):
+        want(person, options[0])
+    User.objects.filter(pk=employee.pk).update(is_active=False)
+
+    assert with_free_people(undecided)[0].free == 1
+    decide_date(actor=leader, workshop=undecided, option=options[0], now=now)
+
+    assert undecided.registrations.get().user == colleague
+
+
+def test_row_b6_what_was_told_without_a_date_is_not_told_again(
+    undecided, options, leader, employee, colleague, question, now
+):
+    said = {"actor": leader, "workshop": undecided, "now": now}
+    add_facilitator(person=colleague, **said)
+    link_question(thread=question, **said)
+    topic = request_topic(asker=employee, text=TopicText("Merawat arsip", "", [area()]), now=now)
+    take_topic(topic=topic, **said)
+    kinds = ["facilitator_added", "question_linked", "topic_held"]
+    told = Notification.objects.filter(kind__in=[f"workshops.{kind}" for kind in kinds])
+    before = sorted(told.values_list("kind", "count"))
+    assert len(before) == len(kinds)
+
+    decide_date(actor=leader, workshop=undecided, option=options[0], now=now)
+
+    assert sorted(told.values_list("kind", "count")) == before
 
 
 def test_a_room_taken_meanwhile_decides_nothing(

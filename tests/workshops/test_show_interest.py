@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from notifications.models import Notification
-from tests.factories import make_workshop
+from tests.factories import make_plan, make_workshop
 from workshops.actions import (
     DateIsDecided,
     call_off_workshop,
+    edit_workshop,
     publish_workshop,
     show_interest,
     withdraw_interest,
@@ -115,6 +116,23 @@ def test_it_is_changed_like_any_other_and_keeps_waiting_for_its_date(
 
     undecided.refresh_from_db()
     assert (undecided.title, undecided.status) == ("Judul yang lebih jelas", "undecided")
+
+
+def test_row_b6_a_draft_that_had_a_session_asks_for_interest_and_tells_when_called_off(
+    as_user, leader, employee, now, address
+):
+    draft = make_workshop(leader, publish=False)
+    without = make_plan(leader, spans=[], registration_closes_at=None)
+    edit_workshop(editor=leader, workshop=draft, plan=without, now=now)
+    publish_workshop(workshop=draft, now=now)
+
+    client, url = as_user(employee), address("show_interest", draft)
+    assert f'action="{url}"' in client.get(draft.get_absolute_url()).content.decode()
+    client.post(url)
+    call_off_workshop(actor=leader, workshop=draft, reason="Narasumber pindah", now=now)
+
+    told = Notification.objects.filter(kind="workshops.workshop_called_off")
+    assert told.get().recipient == employee
 
 
 def test_publishing_twice_asks_once(undecided, employee, now):

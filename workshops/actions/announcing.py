@@ -116,19 +116,21 @@ def publish_workshop(*, workshop: Workshop, now: datetime) -> Workshop:
     """
     with telling(now=now):
         SeatPool.objects.select_for_update().get(workshop=workshop, kind=SeatPool.Kind.TOTAL)
-        workshop.refresh_from_db(fields=["status", "room"])
+        workshop.refresh_from_db(fields=["status", "room", "published_at"])
         if not workshop.is_draft:
             return workshop
         states, has_date = Workshop.Status, workshop.sessions.standing().exists()
+        is_first = workshop.published_at is None
         workshop.status = states.PUBLISHED if has_date else states.UNDECIDED
         workshop.published_at = now
         workshop.save(update_fields=["status", "published_at"])
         hold_room(workshop)
         index_workshop(workshop, now=now)
         (notices.workshop_announced if has_date else notices.interest_asked)(workshop)
-        notices.facilitators_named(workshop)
-        notices.questions_linked(workshop)
-        notices.topics_held(workshop)
+        if is_first:
+            notices.facilitators_named(workshop)
+            notices.questions_linked(workshop)
+            notices.topics_held(workshop)
         return workshop
 
 

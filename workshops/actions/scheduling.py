@@ -36,7 +36,8 @@ def changed_facts(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
 def set_sessions(workshop: Workshop, spans: Sequence[Span], now: datetime) -> None:
     """By their own numbers, so that one that moves or goes leaves the others alone.
 
-    One that is left out is called off, never removed; a new one takes the next number.
+    One that is left out is called off, and removed only while nobody knows of it; a new one takes
+    the next number.
     """
     rows = {session.no: session for session in workshop.sessions.all()}
     last = max(rows, default=0)
@@ -52,7 +53,9 @@ def set_sessions(workshop: Workshop, spans: Sequence[Span], now: datetime) -> No
             session.room = workshop.place
             move_session(session, Session.Status.PLANNED, now)
     for session in rows.values():
-        if session.status == Session.Status.PLANNED:
+        if workshop.is_draft:
+            session.delete()
+        elif session.status == Session.Status.PLANNED:
             move_session(session, Session.Status.CANCELLED, now)
 
 

@@ -83,7 +83,8 @@ def decide_date(*, actor: User, workshop: Workshop, option: DateOption, now: dat
         workshop.status = Workshop.Status.DRAFT  # as announced as any other from here
         workshop.save(update_fields=["registration_closes_at", "status"])
         publish_workshop(workshop=workshop, now=now)
-        for interest in workshop.interests.select_related("user").in_order():
+        hoping = workshop.interests.filter(user__is_active=True).select_related("user")
+        for interest in hoping.in_order():
             book(interest, now)
         notices.date_decided(workshop, actor)
         return workshop

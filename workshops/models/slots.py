@@ -58,7 +58,8 @@ def with_free_people(workshop: Workshop) -> list[DateOption]:
     Each with `votes`, who says so, and `free`: they, and whoever said nothing and has no seat
     elsewhere then.
     """
-    wanted = set(workshop.interests.values_list("user", flat=True))
+    interests = workshop.interests.filter(user__is_active=True)
+    wanted = set(interests.values_list("user", flat=True))
     options = list(workshop.options.prefetch_related("voters"))
     said = {option: {one.pk for one in option.voters.all()} & wanted for option in options}
     silent = wanted.difference(*said.values())

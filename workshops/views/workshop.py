@@ -46,11 +46,12 @@ def workshop_detail(request, public_id, slug=""):
 def page_of(request, workshop, now):
     """Everything the workshop page shows."""
     user = request.user
-    sessions = list(workshop.sessions.in_order())
-    standing = [one for one in sessions if one.status == one.Status.PLANNED]
+    found = list(workshop.sessions.in_order())
+    standing = [one for one in found if one.status == one.Status.PLANNED]
+    sessions = standing if workshop.is_undecided else standing or found
     return {
         "workshop": workshop,
-        "sessions": standing or sessions,
+        "sessions": sessions,
         "may_manage": permissions.can_manage_workshop(user, workshop),
         **materials_of(user, workshop),
         **threads_of(workshop, user),
