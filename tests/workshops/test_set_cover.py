@@ -1,7 +1,9 @@
 """Idea 8: a unit keeps its service; not more than a part of it is at workshops at one hour."""
 
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
@@ -12,6 +14,7 @@ from workshops.actions import (
     cancel_registration,
     covering,
     register,
+    register_others,
     set_cover,
 )
 from workshops.models import Registration, UnitCover
@@ -155,6 +158,33 @@ def test_idea_8_control_without_the_rules_lock_both_go(four, half, at, now, monk
     at_once(four[1:], workshops, now)
 
     assert Registration.objects.confirmed().count() == 3
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_idea_8_two_workshops_that_seat_people_of_the_same_units_never_deadlock(
+    four, half, at, other_unit, other_leader, stranger, now, monkeypatch
+):
+    set_cover(actor=other_leader, unit=other_unit, percent=50, now=now)
+    pairs = [[four[0], stranger], [UserFactory(unit=other_unit, nip=None), four[1]]]
+    meeting = Barrier(2, timeout=1)
+
+    def seen(*args):
+        with suppress(BrokenBarrierError):
+            meeting.wait()  # both hold their first rule here, if the order lets them
+        return away_then(*args)
+
+    away_then = covering.away_then
+    monkeypatch.setattr(covering, "away_then", seen)
+    by = {"actor": other_leader, "wish": WAITS, "now": now}
+    calls = [
+        partial(register_others, workshop=workshop, people=people, **by)
+        for workshop, people in zip([at(0), at(9)], pairs, strict=True)
+    ]
+
+    answers = together(*calls)
+
+    assert not [one for one in answers if isinstance(one, Exception)]
+    assert Registration.objects.confirmed().count() == 4
 
 
 def test_a_leader_sets_it_for_the_own_unit(leader, unit, as_user):

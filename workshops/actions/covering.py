@@ -18,9 +18,9 @@ def set_cover(*, actor: User, unit: Unit, percent: int | None, now: datetime) ->
 
 
 def lacks_cover(registration: Registration) -> bool:
-    """Behind the workshop's lock, and the rule's: seats of two workshops may be taken at once."""
+    """Behind the workshop's lock, and the rules': seats of two workshops may be taken at once."""
     person = registration.user
-    rule = UnitCover.objects.select_for_update().filter(unit=person.unit_id).first()
+    rule = locked_rule(person.unit_id)
     if rule is None:
         return False
     staff = User.objects.active().filter(unit=person.unit_id)
@@ -28,6 +28,14 @@ def lacks_cover(registration: Registration) -> bool:
     others = Registration.objects.seated().filter(user__in=staff).exclude(user=person)
     spans = registration.workshop.sessions.standing().values_list("starts_at", "ends_at")
     return any(away_then(others, span) >= most for span in spans)
+
+
+def locked_rule(unit: int | None) -> UnitCover | None:
+    """With all others, in one order: whoever seats people of several units never deadlocks."""
+    if not UnitCover.objects.filter(unit=unit).exists():
+        return None
+    rules = UnitCover.objects.select_for_update().order_by("pk")
+    return next((rule for rule in rules if rule.unit_id == unit), None)
 
 
 def away_then(seats: QuerySet[Registration], span: tuple[datetime, datetime]) -> int:

@@ -1,5 +1,6 @@
 """The waiting list: who moves up, in the transaction that frees the seat and by a sweep."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db.models import Max, QuerySet
@@ -15,6 +16,7 @@ from workshops.actions.moving import log, move
 from workshops.models import HeldSeats, Registration, Session, Workshop
 from workshops.models.deciding import deciders_of
 
+logger = logging.getLogger(__name__)
 OFFER = timedelta(hours=24)
 APPROVAL_DAYS = 2  # working days in which a request is decided
 SHORT_NOTICE = 3  # working days; closer to the start a seat is offered, not given
@@ -35,12 +37,19 @@ def mind_seats(*, now: datetime) -> None:
     ids = set(restless.values_list("workshop_id", flat=True))
     ids |= set(HeldSeats.objects.overdue(now).values_list("workshop_id", flat=True))
     for pk in sorted(ids):
-        with telling(now=now):
-            workshop = Workshop.objects.get(pk=pk)
-            before = pools.lock(workshop).taken
-            settle_line(workshop, now)
-            if pools.total(workshop).get().taken != before:
-                live.seats_changed(workshop)
+        try:
+            mind_workshop(pk, now)
+        except Exception:  # one workshop must not stop the others
+            logger.exception("The seats of workshop %s were not minded", pk)
+
+
+def mind_workshop(pk: int, now: datetime) -> None:
+    with telling(now=now):
+        workshop = Workshop.objects.get(pk=pk)
+        before = pools.lock(workshop).taken
+        settle_line(workshop, now)
+        if pools.total(workshop).get().taken != before:
+            live.seats_changed(workshop)
 
 
 def settle_line(workshop: Workshop, now: datetime) -> None:
