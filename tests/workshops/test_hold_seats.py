@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from foundation.refusals import Refusal
 from tests.factories import make_plan, make_workshop
@@ -18,8 +19,10 @@ from workshops.actions import (
     register,
     register_others,
     release_seats,
+    set_cover,
+    waiting,
 )
-from workshops.models import HeldSeats
+from workshops.models import HeldSeats, Registration
 
 WAITS = Wish(waits=True)
 DAY = timedelta(days=1)
@@ -121,6 +124,24 @@ def test_row_c15_at_the_deadline_they_are_free_though_nobody_waits(hold, wanted)
     assert taken(wanted) == 0
 
 
+def test_row_c15_one_workshop_that_cannot_be_minded_does_not_stop_the_others(
+    hold, wanted, other_leader, rules, monkeypatch
+):
+    other = make_workshop(other_leader, **rules | {"title": "Lokakarya yang kedua"})
+    held = [hold(2), hold(2, workshop=other)][-1]
+    settle_line = waiting.settle_line
+
+    def breaks(workshop, now):
+        if workshop.pk == wanted.pk:
+            raise OperationalError("deadlock detected")
+        settle_line(workshop, now)
+
+    monkeypatch.setattr(waiting, "settle_line", breaks)
+    mind_seats(now=held.until)
+
+    assert (taken(wanted), taken(other)) == (2, 0)
+
+
 def test_row_c15_released_they_are_the_next_ones_at_once(hold, wanted, stranger, employee, now):
     held = hold(3)
     register(user=stranger, workshop=wanted, wish=WAITS, now=now)
@@ -172,6 +193,37 @@ def test_row_c15_the_limit_of_the_unit_counts_them(other_leader, rules, hold, na
     (registration,) = name(employee, workshop=limited)
     assert registration.state == "confirmed"
     assert recount(repair=False) == []
+
+
+def test_row_c15_a_named_person_who_may_not_have_it_leaves_it_held(
+    other_leader, rules, hold, wanted, unit, leader, employee, now
+):
+    set_cover(actor=leader, unit=unit, percent=1, now=now)
+    busy = make_workshop(other_leader, **rules | {"title": "Lokakarya lain pada jam itu"})
+    register(user=leader, workshop=busy, now=now)
+    hold(2)
+
+    (outcome,) = register_others(
+        actor=leader, workshop=wanted, people=[employee], wish=WAITS, now=now
+    )
+
+    assert (outcome.registration, outcome.why_not) == (
+        None,
+        Registration.Hindrance.UNIT_COVER.label,
+    )
+    assert (HeldSeats.objects.get().left, taken(wanted)) == (2, 2)
+
+
+def test_row_c15_while_the_host_decides_the_seat_stays_the_persons(
+    other_leader, rules, hold, name, employee
+):
+    asking = make_workshop(other_leader, approval="host", holds_seats=False, **rules)
+    hold(2, workshop=asking)
+
+    (registration,) = name(employee, workshop=asking)
+
+    assert (registration.state, registration.holds_seat) == ("requested", True)
+    assert taken(asking) == 2
 
 
 def test_row_c15_in_the_room_or_online(other_leader, rules, hold, name, employee):

@@ -227,7 +227,8 @@ def seat_or_line(
     if not why:
         pools.take_others(registration)
         return confirm_or_ask(registration, actor=actor, now=now)
-    if not (wish.waits and workshop.has_waiting_list):
+    may_wait = wish.waits and workshop.has_waiting_list and not registration.held_from_id
+    if not may_wait:  # out of those held for the team nobody waits: the seat stays held
         if why == Registration.Hindrance.UNIT_COVER:
             raise UnitNeedsCover
         is_free = pools.total(workshop).get().left

@@ -16,6 +16,7 @@ from workshops.actions.registering import (
     AlreadyRegistered,
     NotForYourUnit,
     TimesOverlap,
+    UnitNeedsCover,
     Wish,
     register,
 )
@@ -26,6 +27,7 @@ OF_ANOTHER = {
     AlreadyRegistered: _("Is registered already."),
     NotForYourUnit: _("This workshop is not for people of that unit."),
     TimesOverlap: _("Has a seat in another workshop at that time."),
+    UnitNeedsCover: UnitNeedsCover.message,
     WorkshopIsFull: _("No seat is free."),
 }
 

@@ -159,7 +159,8 @@ def confirm_or_ask(registration: Registration, *, actor: User, now: datetime) ->
         if actor == registration.user:
             notices.seat_confirmed(registration)
         return registration
-    if not (registration.workshop.holds_seats or registration.is_offered):
+    is_kept = registration.workshop.holds_seats or registration.held_from_id
+    if not (is_kept or registration.is_offered):
         pools.free(registration)
     answer_by = min(after_working_days(now, APPROVAL_DAYS), registration.workshop.starts_at())
     requested = Registration.State.REQUESTED
