@@ -193,7 +193,7 @@ def requests(user: User) -> list[Waiting]:
 def to_close(user: User, now: datetime) -> list[Waiting]:
     if not (user.is_leader or user.is_admin):
         return []
-    ended = Workshop.objects.published().hosted_by(user).with_dates().filter(last_end__lt=now)
+    ended = Workshop.objects.published().managed_by(user).with_dates().filter(last_end__lt=now)
     return [
         Waiting(
             "users",

@@ -12,7 +12,10 @@ from notifications.digest import Item, Part, in_digest
 from workshops.models import Workshop
 from workshops.permissions import can_announce_workshop
 
-OF_QUESTION = "SELECT workshop_id FROM workshops_workshopquestion WHERE thread_id = %s"
+OF_QUESTION = (
+    "SELECT workshop_id FROM workshops_workshopquestion "
+    "WHERE thread_id = %s AND unlinked_at IS NULL"
+)
 AHEAD = timedelta(days=14)  # of a summary
 
 

@@ -9,7 +9,7 @@ from discussions.models import Thread
 from notifications.models import Notification
 from tests.factories import UserFactory, area, make_answer, make_question
 from tests.together import together
-from workshops.actions import gather_topics, publish_workshop, take_topic
+from workshops.actions import call_off_workshop, gather_topics, publish_workshop, take_topic
 from workshops.models import TopicQuestion, TopicRequest
 
 
@@ -73,6 +73,20 @@ def test_idea_3_a_taken_topic_makes_no_second_one_of_the_same(ask, now, draft, l
     ask(1)
     gather_topics(now=now)
     assert TopicRequest.objects.count() == 2
+
+
+def test_idea_3_a_topic_that_was_let_go_keeps_its_questions(ask, now, workshop, leader):
+    ask(5)
+    gather_topics(now=now)
+    topic = TopicRequest.objects.get()
+    take_topic(actor=leader, topic=topic, workshop=workshop, now=now)
+    call_off_workshop(actor=leader, workshop=workshop, reason="Narasumber sakit.", now=now)
+
+    ask(5)
+    gather_topics(now=now)
+
+    assert TopicRequest.objects.open().count() == 2
+    assert len(gathered()) == 10
 
 
 def test_idea_3_its_askers_hear_when_the_workshop_is_announced(ask, now, draft, leader):

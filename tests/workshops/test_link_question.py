@@ -2,7 +2,10 @@
 
 import pytest
 
+from accounts.models import UnitLeadership
 from discussions.actions import QuestionText, ask_question, follow_thread, mute_thread
+from discussions.models import ThreadSeen
+from notifications.broadcasting import broadcast_due
 from notifications.models import Notification
 from tests.factories import UserFactory, area, make_question, make_workshop
 from workshops.actions import (
@@ -94,11 +97,41 @@ def test_a_sealed_asker_who_links_the_own_question_is_not_betrayed(workshop, lea
     assert told() == []
 
 
-def test_what_was_asked_at_it_stays_what_it_is(workshop, question, link):
-    WorkshopQuestion.objects.create(workshop=workshop, thread=question)
+def test_linked_again_it_tells_nobody_again(link, workshop, question, employee, as_user, now):
+    for _twice in (1, 2):
+        link()
+        unlink_question(workshop=workshop, thread=question, now=now)
+    assert workshop.title not in as_user(employee).get("/kabar/").content.decode()
+    assert workshop.title not in as_user(employee).get(question.get_absolute_url()).content.decode()
+    page = as_user(employee).get(workshop.get_absolute_url()).content.decode()
+    assert question.title not in page
 
     link()
 
+    assert told() == [(employee.name, 1)]
+    assert WorkshopQuestion.objects.unsettled().get().thread == question
+
+
+def test_unlinked_from_a_draft_it_is_told_when_the_workshop_is_announced(
+    link, draft, question, employee, now
+):
+    link(workshop=draft)
+    unlink_question(workshop=draft, thread=question, now=now)
+    publish_workshop(workshop=draft, now=now)
+    assert told() == []
+
+    link(workshop=draft)
+
+    assert told() == [(employee.name, 1)]
+
+
+def test_what_was_asked_at_it_stays_what_it_is(workshop, question, leader, as_user, address):
+    WorkshopQuestion.objects.create(workshop=workshop, thread=question)
+
+    sent = {"question": question.public_id}
+    answer = as_user(leader).post(address("link_question", workshop), sent)
+
+    assert "diajukan di lokakarya itu sendiri" in answer.content.decode()
     assert (WorkshopQuestion.objects.get().role, told()) == ("asked", [])
 
 
@@ -122,6 +155,25 @@ def test_another_units_workshop_cannot_be_chosen(question, others_workshop, lead
     assert (answer.status_code, WorkshopQuestion.objects.count()) == (404, 0)
 
 
+def test_a_host_who_leads_the_unit_no_more_cannot_choose_its_workshop(
+    question, workshop, leader, other_unit, as_user
+):
+    UnitLeadership.objects.filter(user=leader).update(unit=other_unit)
+    url = f"/tanya/{question.public_id}/lokakarya/"
+
+    assert workshop.title not in as_user(leader).get(url).content.decode()
+    answer = as_user(leader).post(url, {"workshop": workshop.public_id})
+    assert (answer.status_code, WorkshopQuestion.objects.count()) == (404, 0)
+
+
+def test_an_admin_chooses_among_the_own(question, workshop, admin, as_user):
+    own = make_workshop(admin)
+
+    page = as_user(admin).get(f"/tanya/{question.public_id}/lokakarya/")
+
+    assert page.context["workshops"] == [own]
+
+
 def test_a_leader_finds_questions_from_the_workshop(question, workshop, leader, as_user, address):
     client, url = as_user(leader), address("workshop_questions", workshop)
     for words in ("rekening belanja", question.public_id):
@@ -131,7 +183,7 @@ def test_a_leader_finds_questions_from_the_workshop(question, workshop, leader, 
     assert question not in client.get(url, {"cari": "rekening belanja"}).context["found"]
 
     client.post(address("unlink_question", workshop), {"question": question.public_id})
-    assert not WorkshopQuestion.objects.exists()
+    assert question in client.get(url, {"cari": "rekening belanja"}).context["found"]
 
 
 def test_what_a_leader_may_not_read_is_not_there(workshop, stranger, leader, as_user, address):
@@ -156,15 +208,30 @@ def test_a_settled_one_stays(workshop, question, link, now):
     link()
     WorkshopQuestion.objects.update(settled_at=now)
 
-    unlink_question(workshop=workshop, thread=question)
+    unlink_question(workshop=workshop, thread=question, now=now)
 
-    assert WorkshopQuestion.objects.exists()
+    assert WorkshopQuestion.objects.sources().exists()
 
 
-def test_many_followers_are_told_by_the_audience(workshop, question, leader, now):
-    for _person in range(52):
-        follow_thread(user=UserFactory(unit=leader.unit), thread=question, now=now)
+def test_what_a_called_off_workshop_would_have_answered_is_free(
+    link, workshop, question, leader, employee, as_user, now
+):
+    link()
 
-    link_question(actor=leader, workshop=workshop, thread=question, now=now)
+    call_off_workshop(actor=leader, workshop=workshop, reason="Narasumber sakit.", now=now)
 
-    assert make_workshop(leader).questions.count() == 0
+    assert not WorkshopQuestion.objects.sources().exists()
+    assert workshop.title not in as_user(employee).get(question.get_absolute_url()).content.decode()
+
+
+def test_many_followers_are_told_by_the_audience(link, question, leader, now):
+    seen = [
+        ThreadSeen(user=UserFactory(unit=leader.unit), thread=question, level="watching", at=now)
+        for _person in range(52)
+    ]
+    ThreadSeen.objects.bulk_create(seen)
+
+    link()
+    broadcast_due(now=now)
+
+    assert len(told()) == 53

@@ -144,7 +144,10 @@ def test_a_task_that_was_lost_is_started_anew(materials, page, employee, time_ma
     page.press(employee)
     assert not DBTaskResult.objects.exists()
 
+    assert "Siapkan arsip" not in page.read(employee)
+
     time_machine.move_to(now + timedelta(minutes=11))
+    assert "Siapkan arsip" in page.read(employee)
     page.press(employee)
     work()
 

@@ -11,6 +11,7 @@ from tests.factories import area, make_answer
 from tests.together import together
 from tests.workshops.materials import PDF, a_file
 from workshops.actions import add_material, edit_material, link_question, settle_question
+from workshops.actions.answering import OwnNamelessQuestion
 from workshops.models import Material, WorkshopQuestion
 
 
@@ -144,6 +145,20 @@ def test_a_sealed_asker_is_told_and_stays_sealed(workshop, employee, leader, sta
     ).exists()
     page = as_user(leader).get(sealed.get_absolute_url()).content.decode()
     assert employee.name not in page
+
+
+def test_whoever_asked_without_a_name_is_not_betrayed_by_settling(workshop, leader, start, now):
+    text = QuestionText("Bolehkah perintah ditolak?", "Ceritanya panjang.", [area()], True)
+    sealed = ask_question(author=leader, text=text, now=now)
+    link_question(actor=leader, workshop=workshop, thread=sealed, now=now)
+    link = WorkshopQuestion.objects.get()
+
+    with pytest.raises(OwnNamelessQuestion):
+        settle_question(
+            actor=leader, link=link, words="Ya.", material=None, now=start + timedelta(hours=3)
+        )
+
+    assert answers(sealed) == []
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

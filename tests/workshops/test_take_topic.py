@@ -1,10 +1,20 @@
 """Row I3: a host makes a workshop of a topic; who wants it hears once when it is announced."""
 
+from datetime import timedelta
+
 import pytest
 
 from notifications.models import Notification
 from tests.factories import area, make_workshop
-from workshops.actions import TopicText, publish_workshop, request_topic, take_topic, vote_topic
+from workshops.actions import (
+    TopicText,
+    call_off_workshop,
+    gather_topics,
+    publish_workshop,
+    request_topic,
+    take_topic,
+    vote_topic,
+)
 from workshops.models import TopicRequest, Workshop
 
 KIND = "workshops.topic_held"
@@ -75,3 +85,30 @@ def test_a_taken_topic_says_what_became_of_it(topic, leader, employee, as_user, 
     client = as_user(employee)
     assert draft.title in client.get(topic.get_absolute_url()).content.decode()
     assert Notification.objects.get(kind=KIND, recipient=employee).read_at
+
+
+def test_a_called_off_workshop_lets_its_topic_go(topic, workshop, leader, as_user, now):
+    take_topic(actor=leader, topic=topic, workshop=workshop, now=now)
+
+    call_off_workshop(actor=leader, workshop=workshop, reason="Narasumber sakit.", now=now)
+
+    assert TopicRequest.objects.open().get() == topic
+    assert topic.title in as_user(leader).get("/lokakarya/bahasan/").content.decode()
+
+
+def test_a_draft_holds_its_topic_for_a_month(topic, draft, leader, now):
+    take_topic(actor=leader, topic=topic, workshop=draft, now=now)
+
+    gather_topics(now=now + timedelta(days=29))
+    assert not TopicRequest.objects.open().exists()
+
+    gather_topics(now=now + timedelta(days=31))
+    assert TopicRequest.objects.open().get() == topic
+
+
+def test_once_announced_the_workshop_keeps_it(topic, workshop, leader, now):
+    take_topic(actor=leader, topic=topic, workshop=workshop, now=now)
+
+    gather_topics(now=now + timedelta(days=31))
+
+    assert TopicRequest.objects.get().workshop == workshop

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from discussions.actions import post_answer
-from discussions.models import Thread
+from discussions.models import Thread, is_sealed_asker
 from foundation.markdown import link_to
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -16,12 +16,26 @@ from workshops.actions.attendance import WorkshopHasNotStarted
 from workshops.models import Material, Workshop, WorkshopQuestion
 
 
+class AskedThere(Refusal):
+    message = gettext_lazy("This question was asked at the workshop itself; answer it there.")
+
+
+class OwnNamelessQuestion(Refusal):
+    message = gettext_lazy(
+        "You asked this without your name, and this answer would give it away. "
+        "Let another host settle it."
+    )
+
+
 class NothingAhead(Refusal):
     message = gettext_lazy("This workshop is over; choose one that is still to come.")
 
 
 def link_question(*, actor: User, workshop: Workshop, thread: Thread, now: datetime) -> None:
-    """Asker and followers hear of it once, for a draft when it is announced."""
+    """Asker and followers hear of it once, for a draft when it is announced.
+
+    Linked again, it tells nobody again.
+    """
     with telling(now=now):
         if workshop.is_done or workshop.is_called_off:
             raise NothingAhead
@@ -30,13 +44,21 @@ def link_question(*, actor: User, workshop: Workshop, thread: Thread, now: datet
             thread=thread,
             defaults={"role": WorkshopQuestion.Role.SOURCE},
         )
+        if link.role != WorkshopQuestion.Role.SOURCE:
+            raise AskedThere
+        if link.unlinked_at:
+            WorkshopQuestion.objects.filter(pk=link.pk).update(unlinked_at=None)
         if is_new and not workshop.is_draft:
             notices.question_linked(link, actor)
 
 
-def unlink_question(*, workshop: Workshop, thread: Thread) -> None:
-    """Unless it is settled: its answer stands."""
-    WorkshopQuestion.objects.unsettled().filter(workshop=workshop, thread=thread).delete()
+def unlink_question(*, workshop: Workshop, thread: Thread, now: datetime) -> None:
+    """Unless it is settled: its answer stands. Of a draft's nobody was told."""
+    links = workshop.questions.unsettled().filter(thread=thread)
+    if workshop.is_draft:
+        links.delete()
+    else:
+        links.update(unlinked_at=now)
 
 
 def settle_question(
@@ -50,8 +72,10 @@ def settle_question(
     """An answer that leads to the material as it is now, or to the workshop; pressed twice, one."""
     with telling(now=now):
         found = WorkshopQuestion.objects.select_for_update(of=("self",)).get(pk=link.pk)
-        if found.settled_at:
+        if found.settled_at or found.unlinked_at:
             return found
+        if is_sealed_asker(actor, found.thread):
+            raise OwnNamelessQuestion
         if not has_begun(found.workshop, now):
             raise WorkshopHasNotStarted
         lines = [words, pointer(found.workshop, material)]

@@ -13,6 +13,7 @@ from workshops.actions.attendance import WorkshopIsClosed
 from workshops.actions.moving import move
 from workshops.actions.registering import NotRegistered
 from workshops.actions.scheduling import move_session
+from workshops.actions.topics import free_topics
 from workshops.actions.waiting import settle_line
 from workshops.models import Registration, Session, Workshop
 
@@ -22,7 +23,10 @@ class NotAnnounced(Refusal):
 
 
 def call_off_workshop(*, actor: User, workshop: Workshop, reason: str, now: datetime) -> Workshop:
-    """Every place in it ends and everybody hears why; calendars show it as cancelled."""
+    """Every place in it ends and everybody hears why; calendars show it as cancelled.
+
+    Another workshop may answer its questions and take its topics.
+    """
     with telling(now=now):
         pools.lock(workshop)
         workshop = Workshop.objects.get(pk=workshop.pk)
@@ -40,6 +44,8 @@ def call_off_workshop(*, actor: User, workshop: Workshop, reason: str, now: date
             move(registration, Registration.State.CANCELLED_HOST, now=now, actor=actor)
         for one in workshop.held.standing():
             held.release(one, now)
+        workshop.questions.unsettled().update(unlinked_at=now)
+        free_topics(workshop.topics.all())
         notices.workshop_called_off(workshop, actor)
         live.seats_changed(workshop)
         return workshop

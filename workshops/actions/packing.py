@@ -77,7 +77,7 @@ def order(kind: str, workshop: Workshop, contents: Any, *, by: User, now: dateti
         ended_at=None,
         defaults={"contents": contents, "asked_by": by, "asked_at": now},
     )
-    late = Package.objects.unready().filter(pk=package.pk, asked_at__lte=now - STALE)
+    late = Package.objects.lost(now - STALE).filter(pk=package.pk)
     if is_new or late.update(asked_at=now):
         prepare.enqueue(package.pk)
     return package

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -26,6 +26,7 @@ from workshops.models import (
 )
 
 ENOUGH = 5  # unanswered questions of one area
+PREPARING = timedelta(days=30)  # a draft holds its topic
 WITHIN = timedelta(days=30)
 MOST = 50  # questions of one topic
 
@@ -81,8 +82,14 @@ def take_topic(*, actor: User, topic: TopicRequest, workshop: Workshop, now: dat
         return True
 
 
+def free_topics(topics: QuerySet[TopicRequest]) -> None:
+    """Another host may take them; what was gathered does not grow any more."""
+    topics.update(workshop=None, taken_by=None, taken_at=None, gathered_in=None)
+
+
 def gather_topics(*, now: datetime) -> int:
     """Five unanswered questions of an area make a topic of it, and later ones join it."""
+    free_topics(TopicRequest.objects.taken_by_drafts_before(now - PREPARING))
     found = unanswered_by_area(now)
     gathered = TopicRequest.objects.open().exclude(gathered_in=None)
     growing = set(gathered.values_list("gathered_in", flat=True))
@@ -99,7 +106,7 @@ def unanswered_by_area(now: datetime) -> dict[int, list[int]]:
         .unanswered()
         .filter(created_at__gt=now - WITHIN, visibility=Thread.Visibility.REGENCY, hidden_at=None)
     )
-    taken = TopicQuestion.objects.exclude(topic__taken_at=None)
+    taken = TopicQuestion.objects.exclude(topic__taken_at=None, topic__gathered_in__isnull=False)
     linked = WorkshopQuestion.objects.sources()
     asked = asked.exclude(pk__in=taken.values("thread")).exclude(pk__in=linked.values("thread"))
     found: dict[int, list[int]] = defaultdict(list)

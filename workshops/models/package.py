@@ -16,6 +16,10 @@ class PackageQuerySet(models.QuerySet):
     def unready(self):
         return self.standing().filter(ready_at=None)
 
+    def lost(self, moment):
+        """Asked for before then, and still not there."""
+        return self.unready().filter(asked_at__lte=moment)
+
 
 class Package(models.Model):
     """A file that a task prepares; who asked for it when is kept, the file for some days.

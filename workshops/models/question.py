@@ -8,7 +8,10 @@ from workshops.models.workshop import Workshop
 
 class WorkshopQuestionQuerySet(models.QuerySet):
     def sources(self):
-        return self.filter(role=WorkshopQuestion.Role.SOURCE)
+        return self.linked().filter(role=WorkshopQuestion.Role.SOURCE)
+
+    def linked(self):
+        return self.filter(unlinked_at=None)
 
     def unsettled(self):
         return self.sources().filter(settled_at=None)
@@ -20,7 +23,7 @@ class WorkshopQuestionQuerySet(models.QuerySet):
 class WorkshopQuestion(models.Model):
     """A thread of a workshop: asked at it, to be answered by it, or opened after it.
 
-    One that it answers is settled with an answer, once.
+    One that it answers is settled with an answer, once; unlinked, the row remembers who was told.
     """
 
     class Role(models.TextChoices):
@@ -33,6 +36,7 @@ class WorkshopQuestion(models.Model):
         "discussions.Thread", models.CASCADE, related_name="workshop_questions"
     )
     role = models.CharField(max_length=6, choices=Role, default=Role.ASKED)
+    unlinked_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

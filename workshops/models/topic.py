@@ -7,11 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from competencies.models import Area, AreaItem, with_areas
 from competencies.models.tagging import areas_through
 from foundation.models import PublicIdField
+from workshops.models.workshop import Workshop
 
 
 class TopicRequestQuerySet(models.QuerySet):
     def open(self):
         return self.filter(taken_at=None)
+
+    def taken_by_drafts_before(self, moment):
+        return self.filter(workshop__status=Workshop.Status.DRAFT, taken_at__lt=moment)
 
     def most_wanted_first(self):
         return self.order_by("-votes", "-pk")

@@ -29,8 +29,10 @@ class WorkshopQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Workshop.Status.PUBLISHED)
 
-    def hosted_by(self, user):
-        return self.filter(Q(host=user) | Q(unit__in=user.led_unit_ids))
+    def managed_by(self, user):
+        """Of the units that one leads; an admin, who may manage all, has the own ones at hand."""
+        own = Q(host=user) if user.is_admin else Q()
+        return self.filter(Q(unit__in=user.led_unit_ids) | own)
 
     def in_areas(self, areas):
         return self.filter(area_items__tag__in=areas).distinct()

@@ -14,8 +14,13 @@ from workshops.models import Workshop, WorkshopQuestion
 
 def visible_links(user: User, ids: Iterable[int]) -> dict[int, WorkshopQuestion]:
     """Where both the workshop and the question may be read."""
-    rows = WorkshopQuestion.objects.select_related("workshop", "thread").filter(
-        workshop__in=Workshop.objects.visible_to(user), thread__in=Thread.objects.visible_to(user)
+    rows = (
+        WorkshopQuestion.objects.linked()
+        .select_related("workshop", "thread")
+        .filter(
+            workshop__in=Workshop.objects.visible_to(user),
+            thread__in=Thread.objects.visible_to(user),
+        )
     )
     return rows.in_bulk(list(ids))
 

@@ -160,6 +160,6 @@ def draw(request, form, sheet, workshop=None):
     if workshop:
         context["told"] = chosen_audience(workshop).count()
     else:
-        context["older"] = list(Workshop.objects.hosted_by(request.user).order_by("-pk")[:OLDER])
+        context["older"] = list(Workshop.objects.managed_by(request.user).order_by("-pk")[:OLDER])
     is_wrong = request.method == "POST" and not sheet.press
     return render(request, "workshops/workshop_form.html", context, status=422 if is_wrong else 200)

@@ -59,7 +59,7 @@ def answer_at_workshop(request, public_id):
     thread = find_question(request, public_id)
     require_leader(request)
     over = [Workshop.Status.DONE, Workshop.Status.CANCELLED]
-    held = Workshop.objects.hosted_by(request.user).exclude(status__in=over).with_dates()
+    held = Workshop.objects.managed_by(request.user).exclude(status__in=over).with_dates()
     ahead = held.filter(Q(last_end=None) | Q(last_end__gte=timezone.now())).order_by("first_start")
     if request.method == "POST":
         workshop = get_object_or_404(held, public_id=request.POST.get("workshop", "")[:8])
@@ -87,7 +87,7 @@ def linked(request, workshop, thread):
 def unlink_question(request, public_id):
     workshop = find_managed(request, public_id)
     thread = find_question(request, request.POST.get("question", "")[:8])
-    actions.unlink_question(workshop=workshop, thread=thread)
+    actions.unlink_question(workshop=workshop, thread=thread, now=timezone.now())
     return redirect("workshops:workshop_questions", public_id)
 
 

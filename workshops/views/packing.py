@@ -7,7 +7,7 @@ from django.utils import timezone
 from foundation.downloads import download
 from foundation.limits import MARKS, limited
 from workshops import actions, permissions
-from workshops.actions.packing import KEPT, contents_of, key_of
+from workshops.actions.packing import KEPT, STALE, contents_of, key_of
 from workshops.models import Material, MaterialVersion, Package
 from workshops.views.workshop import find_workshop
 
@@ -44,10 +44,14 @@ def newest_versions(user, workshop):
 
 
 def package_of(workshop, versions):
-    """The archive of exactly these; another person's who may open the same is as good."""
+    """The archive of exactly these; another person's who may open the same is as good.
+
+    One whose task was lost is none.
+    """
     key = key_of(contents_of(versions))
+    lost = Package.objects.lost(timezone.now() - STALE)
     standing = workshop.packages.standing().filter(kind=Package.Kind.MATERIALS)
-    return standing.filter(key=key).first()
+    return standing.exclude(pk__in=lost).filter(key=key).first()
 
 
 def packed_materials(request, public_id):

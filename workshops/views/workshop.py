@@ -64,7 +64,8 @@ def page_of(request, workshop, now):
 def threads_of(workshop, user):
     """`questions` asked at it, `sources` that it answers, and the `after` thread, as rows."""
     links = WorkshopQuestion.objects.filter(workshop=workshop, thread=OuterRef("pk"))
-    threads = Thread.objects.visible_to(user).filter(workshop_questions__workshop=workshop)
+    linked = workshop.questions.linked()
+    threads = Thread.objects.visible_to(user).filter(workshop_questions__in=linked)
     threads = threads.annotate(role=links.values("role")[:1]).newest_first().with_row()
     found = {"asked": [], "source": [], "after": []}
     for thread in threads[:SHOWN]:
