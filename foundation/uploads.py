@@ -29,6 +29,11 @@ SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
 PAGES = re.compile(rb"<Pages>(\d{1,5})</Pages>")  # docProps/app.xml of ECMA-376
 ENTRY = b"PK\x01\x02"  # begins each entry of an archive's directory (APPNOTE.TXT 4.3.12)
 MAX_UNPACKED = 500 * 1024 * 1024
+PIECEWISE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unpack all that is there
+BROKEN = (
+    *(KeyError, ValueError, OSError, EOFError, RuntimeError, struct.error),
+    *(zipfile.BadZipFile, zlib.error),
+)
 
 
 @dataclass(frozen=True)
@@ -105,8 +110,11 @@ def pages_of(upload: UploadedFile, kind: str) -> int | None:
 
 def pages_said(archive: zipfile.ZipFile) -> int:
     try:
-        with archive.open("docProps/app.xml") as properties:
+        entry = archive.getinfo("docProps/app.xml")
+        if entry.compress_type not in PIECEWISE:
+            return 0
+        with archive.open(entry) as properties:
             said = PAGES.search(properties.read(HEAD))
-    except (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):
+    except BROKEN:
         return 0
     return int(said[1]) if said else 0

@@ -1,7 +1,9 @@
 """Which files are taken: by ending, by content, and by size."""
 
 import io
+import struct
 import zipfile
+from contextlib import suppress
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,17 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation import uploads
-from foundation.uploads import ALLOWED, check_upload
+from foundation.uploads import ALLOWED, check_upload, pages_of
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 MB = 1024 * 1024
 
 
-def office(*names, size=10):
+def office(*names, size=10, packed=zipfile.ZIP_DEFLATED):
     """The bytes of a zip archive with these entries."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", packed) as archive:
         for name in names:
             archive.writestr(name, b"a" * size)
     return out.getvalue()
@@ -125,6 +127,46 @@ def test_a_damaged_archive_is_taken_or_refused_with_a_sentence(kind, changes):
         content[place] = value
 
     assert is_taken_or_refused(kind, bytes(content))
+
+
+PACKED = [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+
+
+@given(st.sampled_from(PACKED), st.data())
+def test_a_damaged_archive_has_any_number_of_pages(packed, data):
+    content = bytearray(office("docProps/app.xml", "word/document.xml", packed=packed))
+    changed = st.tuples(st.integers(0, len(content) - 1), st.integers(0, 255))
+    for place, value in data.draw(st.lists(changed, min_size=1, max_size=4)):
+        content[place] = value
+    with suppress(ValidationError):
+        check("a.docx", bytes(content))
+
+        assert pages_of(SimpleUploadedFile("a.docx", bytes(content)), "docx") is None
+
+
+@pytest.mark.parametrize(
+    ("mark", "places"),
+    [
+        (b"PK\x01\x02", (20, 24)),  # an entry longer than the whole file
+        (b"PK\x05\x06", (16,)),  # begins before the file
+    ],
+)
+def test_an_archive_that_lies_of_its_entries_has_any_number_of_pages(mark, places):
+    content = bytearray(office("docProps/app.xml", "word/a", packed=zipfile.ZIP_STORED))
+    for place in places:
+        struct.pack_into("<L", content, content.index(mark) + place, 60_000)
+    check("a.docx", bytes(content))
+
+    assert pages_of(SimpleUploadedFile("a.docx", bytes(content)), "docx") is None
+
+
+@pytest.mark.parametrize("packed", PACKED[2:])
+def test_what_cannot_be_read_piece_by_piece_is_not_read(packed):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", packed) as archive:
+        archive.writestr("docProps/app.xml", "<Pages>7</Pages>")
+
+    assert pages_of(SimpleUploadedFile("a.docx", out.getvalue()), "docx") is None
 
 
 def test_an_archive_of_a_later_zip_version_is_refused_with_a_sentence():
