@@ -45,6 +45,13 @@ def material(send):
     return Material.objects.get()
 
 
+@pytest.mark.parametrize("title", ["???", "2026"])
+def test_a_title_has_words(send, title):
+    answer = send(PDF, title=title)
+
+    assert (answer.status_code, Material.objects.count()) == (422, 0)
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -105,6 +105,25 @@ def test_only_the_words_change_without_a_file(send, material):
     assert SearchEntry.objects.get(kind="workshops.material").title == "Pedoman baru"
 
 
+def test_its_session_stays_when_there_is_nothing_to_choose(send, material, workshop):
+    material.session = workshop.sessions.get()
+    material.save()
+
+    send(title="Pedoman baru")
+
+    material.refresh_from_db()
+    assert material.session == workshop.sessions.get()
+
+
+def test_who_may_open_it_stays_when_nothing_was_chosen(send, material):
+    Material.objects.update(access=Material.Access.ATTENDED)
+
+    send(title="Pedoman baru")
+
+    material.refresh_from_db()
+    assert (material.title, material.access) == ("Pedoman baru", "attended")
+
+
 def test_a_new_version_says_why(send, material):
     answer = send(NEW, title="Pedoman baru")
 

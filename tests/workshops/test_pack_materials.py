@@ -66,6 +66,16 @@ def test_it_is_prepared_by_a_task_and_then_ready(materials, page, employee):
     assert "https://contoh.id/pedoman" in archive.read("Tautan.txt").decode()
 
 
+@pytest.mark.parametrize("title", ["???", "..", "?" * 80 + "a"])
+def test_a_title_of_signs_alone_stops_no_archive(workshop, leader, page, employee, now, title):
+    add_material(adder=leader, workshop=workshop, material=a_file(title), now=now)
+    page.press(employee)
+
+    work()
+
+    assert page.archive(employee).namelist() == ["01_-.pdf"]
+
+
 def test_it_holds_what_its_reader_may_open(materials, registration, page, colleague):
     for person in (registration.user, colleague):
         page.press(person)

@@ -4,6 +4,7 @@ import shutil
 import zipfile
 from typing import IO
 
+from django.core.exceptions import SuspiciousFileOperation
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -31,8 +32,16 @@ def write_archive(package: Package, out: IO[bytes]) -> None:
 
 def add_file(archive: zipfile.ZipFile, number: int, version: MaterialVersion) -> None:
     """Piece by piece: a large file costs no memory."""
-    title = get_valid_filename(version.material.title[:LONGEST] or "-")
-    entry = zipfile.ZipInfo(f"{number:02}_{title}.{version.file_kind}", EPOCH)
+    title = version.material.title[:LONGEST]
+    entry = zipfile.ZipInfo(f"{number:02}_{file_name(title)}.{version.file_kind}", EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
     with version.file.open("rb") as source, archive.open(entry, "w") as target:
         shutil.copyfileobj(source, target, 64 * 1024)
+
+
+def file_name(title: str) -> str:
+    """A dash where none of its signs may stand in a name."""
+    try:
+        return get_valid_filename(title)
+    except SuspiciousFileOperation:
+        return "-"

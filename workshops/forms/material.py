@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from foundation.forms import PublicLineField, SendOnceForm
-from foundation.text import LineField, too_long
+from foundation.text import TitleField, too_long
 from foundation.uploads import ALLOWED, check_upload
 from workshops.actions import NewMaterial
 from workshops.actions.materials import NO_FILE
@@ -24,7 +24,7 @@ class SessionField(forms.ModelChoiceField):
 
 
 class MaterialForm(SendOnceForm):
-    title = LineField(
+    title = TitleField(
         label=_("Title of the material"),
         min_length=3,
         max_length=150,
@@ -87,8 +87,8 @@ class MaterialForm(SendOnceForm):
             upload=data["file"],
             checked=self.checked,
             description=data["description"],
-            access=data["access"] or Material.Access.EVERYONE,
-            session=data.get("session"),
+            access=data["access"] or self["access"].initial,
+            session=data["session"] if "session" in data else self.initial.get("session"),
             why=data.get("why", ""),
         )
 
