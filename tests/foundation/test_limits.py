@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from accounts.actions import renew_feed_token
 from discussions.models import Answer
@@ -81,6 +82,17 @@ def test_r34_searches_feeds_and_marks_have_theirs(employee, as_user):
     last = ask_again(as_user(employee), employee, times)
 
     assert last == {"search": [200, 429], "feed": [200, 429], "mark": [302, 429]}
+
+
+@pytest.mark.parametrize("name", ["workshop_list", "facilitator_list"])
+def test_r34_words_are_searched_for_as_often_everywhere(workshop, leader, as_user, name):
+    args = [workshop.public_id] if name == "facilitator_list" else []
+    client, url = as_user(leader), reverse(f"workshops:{name}", args=args)
+
+    last = [client.get(url, {"q": "rahma"}).status_code for _ in range(31)][-2:]
+
+    assert last == [200, 429]
+    assert client.get(url).status_code == 200
 
 
 def test_r34_people_are_counted_apart_and_so_are_deeds():

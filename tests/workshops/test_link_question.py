@@ -195,6 +195,19 @@ def test_what_a_leader_may_not_read_is_not_there(workshop, stranger, leader, as_
     assert as_user(leader).post(address("link_question", workshop), sent).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["link_question", "unlink_question"])
+def test_a_number_that_no_database_holds_is_not_there(workshop, leader, as_user, address, name):
+    sent = {"question": "ab\0cd"}
+
+    assert as_user(leader).post(address(name, workshop), sent).status_code == 404
+
+
+def test_nor_is_such_a_workshop(question, leader, as_user):
+    url = f"/tanya/{question.public_id}/lokakarya/"
+
+    assert as_user(leader).post(url, {"workshop": "ab\0cd"}).status_code == 404
+
+
 def test_a_workshop_that_was_called_off_answers_nothing(
     workshop, question, leader, as_user, now, address
 ):

@@ -191,6 +191,14 @@ def test_bad_input_says_what_and_registers_nobody(send, sent):
     assert not Registration.objects.exists()
 
 
+def test_a_line_of_many_addresses_is_looked_up_in_part(send, employee):
+    lines = ";".join([*(f"orang{n}@contoh.id" for n in range(300)), employee.email])
+
+    page = send(lines=lines)
+
+    assert [line.no for line in page.context["form"].unknown] == [1]
+
+
 def test_what_was_written_stays(send, employee):
     page = send(lines=f"{employee.email}\ntidak.ada@contoh.id").content.decode()
 

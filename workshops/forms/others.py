@@ -17,6 +17,7 @@ from workshops.actions import Wish
 MOST = 100  # people of one form
 SHOWN = 60  # of the own unit, to be ticked
 LARGEST = 100 * 1024  # bytes of a file
+MOST_KEYS = 20  # of a line, which is one person
 CELLS = re.compile(r"[,;\t]")
 NIP = re.compile(r"[\s.'’-]")
 
@@ -118,6 +119,6 @@ def keys_of(line: str) -> list[str]:
     """The cells that may name a person: an address, or 18 digits in whatever groups."""
     cells = [cell.strip().strip('"').lower() for cell in CELLS.split(line)]
     digits = [NIP.sub("", cell) for cell in cells]
-    return [cell for cell in cells if "@" in cell] + [
-        cell for cell in digits if cell.isdecimal() and len(cell) == 18
-    ]
+    keys = [cell for cell in cells if "@" in cell]
+    keys += [cell for cell in digits if cell.isdecimal() and len(cell) == 18]
+    return keys[:MOST_KEYS]

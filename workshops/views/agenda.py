@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from competencies.models import Area
+from foundation.limits import SEARCHES, spend
 from foundation.text import clean_line
 from workshops import permissions
 from workshops.models.agenda import (
@@ -27,6 +28,8 @@ GROUPED = {"ruang": by_room, "narasumber": by_facilitator}  # for those who plan
 def workshop_list(request):
     """The agenda, a month, or what rooms and facilitators have ahead: all by links."""
     asked, view = asked_of(request), request.GET.get("tampil", "")
+    if asked["text"]:
+        spend(SEARCHES, str(request.user.pk))
     may_announce = permissions.can_announce_workshop(request.user)
     if view == "bulan":
         shown = month_of(request, asked)

@@ -53,6 +53,11 @@ def find_question(request, public_id):
     return get_object_or_404(questions, public_id=public_id)
 
 
+def sent(request, name):
+    """A public id, or what is none."""
+    return request.POST.get(name, "").replace("\0", "")[:8]
+
+
 @limited(POSTS)
 def answer_at_workshop(request, public_id):
     """From the question: which of the workshops that this leader holds will answer it."""
@@ -62,7 +67,7 @@ def answer_at_workshop(request, public_id):
     held = Workshop.objects.managed_by(request.user).exclude(status__in=over).with_dates()
     ahead = held.filter(Q(last_end=None) | Q(last_end__gte=timezone.now())).order_by("first_start")
     if request.method == "POST":
-        workshop = get_object_or_404(held, public_id=request.POST.get("workshop", "")[:8])
+        workshop = get_object_or_404(held, public_id=sent(request, "workshop"))
         return linked(request, workshop, thread)
     context = {"thread": thread, "workshops": list(ahead[:20])}
     return render(request, "workshops/answer_at_workshop.html", context)
@@ -73,7 +78,7 @@ def answer_at_workshop(request, public_id):
 def link_question(request, public_id):
     """From the workshop: `question` is its number."""
     workshop = find_managed(request, public_id)
-    return linked(request, workshop, find_question(request, request.POST.get("question", "")[:8]))
+    return linked(request, workshop, find_question(request, sent(request, "question")))
 
 
 def linked(request, workshop, thread):
@@ -86,7 +91,7 @@ def linked(request, workshop, thread):
 @limited(POSTS)
 def unlink_question(request, public_id):
     workshop = find_managed(request, public_id)
-    thread = find_question(request, request.POST.get("question", "")[:8])
+    thread = find_question(request, sent(request, "question"))
     actions.unlink_question(workshop=workshop, thread=thread, now=timezone.now())
     return redirect("workshops:workshop_questions", public_id)
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from foundation.limits import POSTS, limited
+from foundation.limits import POSTS, SEARCHES, limited, spend
 from foundation.text import clean_line
 from workshops import actions
 from workshops.models import speakers_for
@@ -48,6 +48,8 @@ def find_person(request, name):
 
 def draw(request, workshop, *, status=200, **more):
     text = clean_line(request.GET.get("q", "").replace("\0", ""))[:60]
+    if text:
+        spend(SEARCHES, str(request.user.pk))
     named = list(workshop.facilitators.select_related("unit").order_by("name"))
     known = [one.pk for one in named]
     found = User.objects.active().filter(name__icontains=text).exclude(pk__in=known)
