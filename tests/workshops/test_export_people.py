@@ -54,6 +54,21 @@ def test_row_j1_the_nip_is_a_text_in_both(ask, registration):
     assert "198501012010032001" in texts_of(ask("xlsx", key="dua"))
 
 
+@pytest.mark.parametrize("state", ["cancelled_self", "declined"])
+def test_row_j1_whoever_comes_no_more_keeps_the_nip(ask, registration, state):
+    User.objects.filter(pk=registration.user_id).update(nip="198501012010032001")
+    Registration.objects.update(state=state, holds_seat=False)
+
+    assert rows_of(ask("csv"))[1][1:3] == [registration.user.full_name, ""]
+
+
+def test_row_j1_the_page_says_what_becomes_of_the_nip(as_user, leader, workshop, address):
+    page = as_user(leader).get(address("export_people", workshop)).content.decode()
+
+    assert "Excel merusak NIP dalam CSV" in page
+    assert "NIP mereka yang tidak lagi terdaftar tidak ikut" in page
+
+
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
 def test_row_j1_what_would_be_a_formula_is_a_text(sign):
     assert safe(f"{sign}1+2") == f"'{sign}1+2"

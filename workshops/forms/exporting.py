@@ -13,6 +13,7 @@ class ExportForm(SendOnceForm):
         label=_("Who"),
         choices=[(name, label) for name, (label, _which) in GROUPS.items()],
         required=False,
+        help_text=_("The NIP of those no longer registered is left out."),
     )
     kind = forms.ChoiceField(
         label=_("File"),
@@ -22,4 +23,5 @@ class ExportForm(SendOnceForm):
         ],
         widget=forms.RadioSelect,
         initial=Package.Kind.XLSX,
+        help_text=_("Excel spoils the NIP in a CSV; in XLSX it stays whole."),
     )
