@@ -32,13 +32,15 @@ class ReminderRule(models.Model):
         START = "start", _("Before the start of each session")
         END = "end", _("After the end of the last session")
 
-    anchor = models.CharField(max_length=5, choices=Anchor)
-    minutes = models.PositiveIntegerField()
-    is_active = models.BooleanField(default=True)
+    anchor = models.CharField(_("when"), max_length=5, choices=Anchor)
+    minutes = models.PositiveIntegerField(_("minutes"))
+    is_active = models.BooleanField(_("active"), default=True)
 
     objects = ReminderRuleQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("reminder rule")
+        verbose_name_plural = _("reminder rules")
         constraints = [
             models.UniqueConstraint(fields=["anchor", "minutes"], name="rule_once_per_moment")
         ]
