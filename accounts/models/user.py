@@ -38,7 +38,7 @@ class UserManager(BaseUserManager):
 
     def led_by(self, user):
         """Active people of the units that this person leads; for an admin everybody."""
-        people = self.active()
+        people = self.active().select_related("unit")
         return people if user.is_admin else people.filter(unit__in=user.led_unit_ids)
 
 
@@ -154,7 +154,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def unit_ids_above(self) -> frozenset[int]:
         """The own unit and the units it belongs to: their boards include this person."""
-        return units_above(self.unit_id, {pk: parent for pk, parent, _is_led in self.unit_tree})
+        return self.units_above(self.unit_id)
+
+    def units_above(self, unit_id: int | None) -> frozenset[int]:
+        """Also of somebody else's unit; the tree is read once."""
+        return units_above(unit_id, {pk: parent for pk, parent, _is_led in self.unit_tree})
 
     def units_around(self, unit: Unit) -> frozenset[int]:
         """The unit, all below it and those it belongs to: they share people with it."""

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from notifications.models import Notification
@@ -146,6 +148,18 @@ def test_row_c22_another_approval_is_still_asked_for(other_leader, leader, emplo
 
     assert one.registration.state == "requested"
     assert Notification.objects.of(other_leader).filter(kind="workshops.approval_asked").exists()
+
+
+def test_the_tree_of_units_is_not_read_for_each_person(send, unit, wanted):
+    people = UserFactory.create_batch(5, unit=unit, nip=None)
+
+    with CaptureQueriesContext(connection) as few:
+        send(people=[people[0].public_id])
+    with CaptureQueriesContext(connection) as many:
+        send(people=[one.public_id for one in people])
+
+    asked = [sum("accounts_unit" in one["sql"] for one in found) for found in (few, many)]
+    assert asked[1] == asked[0]
 
 
 def test_people_of_other_units_are_nobodys_to_register(send, stranger):

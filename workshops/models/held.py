@@ -14,9 +14,9 @@ class HeldSeatsQuerySet(models.QuerySet):
 
     def for_person(self, user, by, now):
         """Seats held for a unit at or above the person's, which `by` leads as well."""
-        units = set(user.unit_ids_above)
+        units = by.units_above(user.unit_id)
         if not by.is_admin:
-            units &= set(by.led_unit_ids)
+            units &= by.led_unit_ids
         return self.standing().filter(until__gt=now, unit__in=units).order_by("pk")
 
 

@@ -227,7 +227,7 @@ class Workshop(Tagged):
 
     def is_open_to(self, user):
         """Whether people of this person's unit may register; units below chosen ones count."""
-        return self.is_open_within(user.unit_ids_above)
+        return self.entry == self.Entry.EVERYBODY or self.is_open_within(user.unit_ids_above)
 
     def is_open_within(self, unit_ids):
         """`unit_ids` are a unit and those it belongs to."""
