@@ -373,7 +373,7 @@ POSTED = {
     ("workshops:add_entry_question", "workshop_id"): "302 403 403 422 403 403 422 302",
     ("workshops:end_entry_question", "asked"): "302 403 403 404 403 403 404 302",
     ("workshops:hold_seats", "workshop_id"): "302 403 403 422 422 403 422 302",
-    ("workshops:release_seats", "place"): "302 404 404 404 404 404 404 302",
+    ("workshops:release_seats", "place"): "302 403 403 404 404 403 404 302",
     ("workshops:call_off_workshop", "workshop_id"): "302 403 403 422 403 403 422 302",
     ("hub:thank_answer", "thanked"): "302 404 404 302 404 404 302 302",
     ("hub:follow_area", "area"): "302 302 302 302 302 302 302 302",

@@ -8,6 +8,11 @@ class UnitQuerySet(models.QuerySet):
     def in_order(self):
         return self.order_by("name")
 
+    def led_by(self, user):
+        """Those that this person leads, in order; for an admin all."""
+        units = self.in_order()
+        return units if user.is_admin else units.filter(pk__in=user.led_unit_ids)
+
 
 class Unit(models.Model):
     """A part of the regency's government; units form a tree of some hundreds."""

@@ -8,7 +8,14 @@ from django.utils import timezone
 from notifications.models import Notification
 from tests.factories import make_plan, make_workshop
 from workshops import actions
-from workshops.actions import FewerSeatsThanTaken, Wish, close_workshop, edit_workshop, register
+from workshops.actions import (
+    DateIsOther,
+    FewerSeatsThanTaken,
+    Wish,
+    close_workshop,
+    edit_workshop,
+    register,
+)
 from workshops.models import Registration, SeatPool, Session, WorkshopChange
 
 HOURS = timedelta(hours=3)
@@ -44,6 +51,36 @@ def test_a_moved_date_raises_the_sequence_and_tells_participants_once(
     session = workshop.sessions.get()
     assert (session.starts_at, session.ics_sequence) == (later, 1)
     assert told_of_changes() == [(registration.user_id, 1)]
+
+
+def test_a_form_from_before_the_date_was_decided_calls_nothing_off(
+    edit, workshop, registration, leader, as_user, announcement, address
+):
+    undecided = make_workshop(leader, title="Tanpa tanggal", spans=[], registration_closes_at=None)
+
+    for one, spans in ((workshop, []), (undecided, [(timezone.now(), timezone.now() + HOURS)])):
+        with pytest.raises(DateIsOther):
+            edit(one, spans=spans)
+
+    assert workshop.sessions.standing().count() == 1
+    assert not undecided.sessions.exists()
+
+
+def test_what_was_typed_stays_when_the_date_was_decided_meanwhile(
+    leader, as_user, announcement, address, monkeypatch
+):
+    undecided = make_workshop(leader, spans=[], registration_closes_at=None)
+
+    def decided(**said):
+        raise DateIsOther
+
+    monkeypatch.setattr(actions, "edit_workshop", decided)
+    sent = announcement | {"title": "Judul yang lebih jelas"}
+    page = as_user(leader).post(address("edit_workshop", undecided), sent)
+
+    assert page.status_code == 422
+    assert "Judul yang lebih jelas" in page.content.decode()
+    assert "Buka formulir ini lagi" in page.content.decode()
 
 
 def test_another_place_tells_participants(edit, workshop, registration, told_of_changes):

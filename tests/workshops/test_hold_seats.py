@@ -6,9 +6,10 @@ import pytest
 from django.db import OperationalError
 
 from foundation.refusals import Refusal
-from tests.factories import make_plan, make_workshop
+from tests.factories import UnitFactory, make_plan, make_workshop
 from tests.together import together
 from workshops.actions import (
+    HoldsEnough,
     Wish,
     call_off_workshop,
     cancel_registration,
@@ -255,6 +256,67 @@ def test_row_c15_they_stay_counted_when_the_host_changes_the_rules(
     assert taken(wanted) == 2
 
 
+def test_row_c15_moved_earlier_nothing_is_held_past_the_last_moment(
+    hold, wanted, other_leader, rules, stranger, now
+):
+    hold(3)
+    register(user=stranger, workshop=wanted, wish=WAITS, now=now)
+    start = now + DAY
+    earlier = {"spans": [(start, start + timedelta(hours=2))], "registration_closes_at": start}
+    plan = make_plan(other_leader, **rules | earlier)
+
+    edit_workshop(editor=other_leader, workshop=wanted, plan=plan, now=now)
+
+    assert HeldSeats.objects.get().until == wanted.promotion_ends_at(start)
+    mind_seats(now=wanted.promotion_ends_at(start) - timedelta(seconds=1))
+    assert HeldSeats.objects.standing().exists()
+
+
+def test_row_c15_moved_behind_the_last_moment_they_are_free_at_once(
+    hold, wanted, other_leader, rules, now
+):
+    hold(3)
+    plan = make_plan(other_leader, **rules | {"registration_closes_at": now})
+
+    edit_workshop(editor=other_leader, workshop=wanted, plan=plan, now=now)
+
+    assert taken(wanted) == 0
+
+
+def test_row_c15_one_leader_holds_ten_at_most_of_however_many_units(hold, wanted, unit):
+    part = UnitFactory(parent=unit)
+    wanted.pools.update(capacity=20)
+    hold(6)
+
+    with pytest.raises(HoldsEnough):
+        hold(5, unit=part)
+
+    hold(4, unit=part)
+    assert taken(wanted) == 10
+
+
+def test_row_c15_who_waits_already_is_named_for_a_held_seat(
+    hold, name, wanted, stranger, employee, now
+):
+    hold(2)
+    for person in (stranger, employee):
+        register(user=person, workshop=wanted, wish=WAITS, now=now)
+
+    (registration,) = name(employee)
+
+    assert registration.state == "confirmed"
+    assert [one.before for one in registration.events.order_by("pk")] == ["", "waitlisted"]
+    assert (HeldSeats.objects.get().left, taken(wanted)) == (1, 3)
+
+
+def test_row_c15_nobody_else_takes_who_waits_out_of_the_line(hold, name, wanted, stranger, now):
+    hold(3)
+    register(user=stranger, workshop=wanted, wish=WAITS, now=now)
+
+    assert name(stranger) == [None]
+    assert wanted.registrations.get().state == "waitlisted"
+
+
 def test_row_c15_called_off_nothing_is_held(hold, wanted, other_leader, now):
     hold(2)
 
@@ -293,6 +355,22 @@ def test_bad_input_says_what_and_holds_nothing(wanted, leader, unit, as_user, ad
 
     assert as_user(leader).post(address("hold_seats", wanted), sent).status_code == 422
     assert not HeldSeats.objects.exists()
+
+
+def test_holding_and_releasing_ask_for_the_second_step_of_a_leader(
+    hold, wanted, as_user, leader, address, settings
+):
+    held, client = hold(1), as_user(leader)
+    settings.FORUM_MFA_ROLES = ["leader"]
+    urls = [
+        address("hold_seats", wanted),
+        f"{address('hold_seats', wanted)}{held.public_id}/lepas/",
+    ]
+
+    pages = [client.post(url, {"unit": held.unit_id, "seats": "1"}) for url in urls]
+
+    assert all(page.url.startswith("/saya/pengaturan/faktor-kedua/") for page in pages)
+    assert HeldSeats.objects.standing().exists()
 
 
 def test_nobody_holds_or_releases_for_another_unit(

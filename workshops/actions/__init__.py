@@ -1,4 +1,5 @@
 from workshops.actions.announcing import (
+    DateIsOther,
     FewerSeatsThanTaken,
     UnitsHaveMore,
     WorkshopIsCalledOff,
@@ -35,7 +36,7 @@ from workshops.actions.facilitating import (
     add_facilitator,
     remove_facilitator,
 )
-from workshops.actions.holding import SeatsAreHeld, hold_seats, release_seats
+from workshops.actions.holding import HoldsEnough, SeatsAreHeld, hold_seats, release_seats
 from workshops.actions.indexing import index_workshop
 from workshops.actions.joining import LinkIsClosed, LinkOpensLater, link_to_join
 from workshops.actions.materials import (
@@ -115,9 +116,11 @@ from workshops.actions.waiting import (
 __all__ = [
     "AlreadyRegistered",
     "DateIsDecided",
+    "DateIsOther",
     "DateIsPast",
     "FacilitatesElsewhere",
     "FewerSeatsThanTaken",
+    "HoldsEnough",
     "LinkIsClosed",
     "LinkOpensLater",
     "NewMaterial",

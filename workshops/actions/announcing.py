@@ -13,6 +13,7 @@ from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import pools
 from workshops.actions.attendance import WorkshopIsClosed
+from workshops.actions.holding import cap_holds
 from workshops.actions.indexing import index_workshop
 from workshops.actions.receipts import note_change
 from workshops.actions.rooms import hold_room
@@ -39,6 +40,10 @@ class UnitsHaveMore(FewerSeatsThanTaken):
 
 class WorkshopIsCalledOff(Refusal):
     message = _("This workshop was called off. Announce a new one instead.")
+
+
+class DateIsOther(Refusal):
+    message = _("Somebody else decided about the date meanwhile. Open this form again.")
 
 
 @dataclass(frozen=True)
@@ -141,10 +146,7 @@ def edit_workshop(
     with telling(now=now):
         set_seats(workshop, plan)
         workshop.refresh_from_db(fields=["status", "version", "unit_limit", *IN_CALENDARS])
-        if workshop.is_done:
-            raise WorkshopIsClosed
-        if workshop.is_called_off:
-            raise WorkshopIsCalledOff
+        refuse_changing(workshop, plan)
         reseat(workshop, plan)
         if not pools.count_units_anew(workshop, plan.unit_limit):
             raise UnitsHaveMore
@@ -160,9 +162,20 @@ def edit_workshop(
         if changed & ASKING and workshop.is_published:
             note_change(workshop, (before, after), changed, by=editor, now=now)
             notices.workshop_changed(workshop, editor)
+        cap_holds(workshop, now)
         settle_line(workshop, now)  # more seats are seats for those who wait
         live.seats_changed(workshop)
         return workshop
+
+
+def refuse_changing(workshop: Workshop, plan: WorkshopPlan) -> None:
+    """Behind the lock: the form may be older than what another host decided."""
+    if workshop.is_done:
+        raise WorkshopIsClosed
+    if workshop.is_called_off:
+        raise WorkshopIsCalledOff
+    if not workshop.is_draft and workshop.is_undecided == bool(plan.spans):
+        raise DateIsOther
 
 
 def write_plan(workshop: Workshop, plan: WorkshopPlan) -> None:

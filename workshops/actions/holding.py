@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
-from accounts.models.user import units_above
 from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -24,11 +23,15 @@ from workshops.actions.waiting import after_working_days, settle_line
 from workshops.models import HeldSeats, SeatPool, Workshop
 
 DAYS = 3  # working days in which the people are named
-MOST = 10  # seats of one unit
+MOST = 10  # seats that one leader holds at a workshop, of however many units
 
 
 class SeatsAreHeld(Refusal):
     message = _("Seats are held for this unit already. Name people for them, or release them.")
+
+
+class HoldsEnough(Refusal):
+    message = _("One leader holds at most ten seats at a workshop. Name people for some of them.")
 
 
 class TooLateToHold(Refusal):
@@ -46,12 +49,13 @@ def hold_seats(
         pools.lock(workshop)
         workshop = Workshop.objects.get(pk=workshop.pk)
         refuse_holding(workshop, unit, actor, now)
+        refuse_many(workshop, actor, seats)
         held = HeldSeats(
             workshop=workshop,
             unit=unit,
             by=actor,
             seat=seat_kind(workshop, more.get("seat", "")),
-            left=min(seats, MOST),
+            left=seats,
             made_at=now,
             until=last_moment(workshop, now),
         )
@@ -66,13 +70,18 @@ def hold_seats(
 def refuse_holding(workshop: Workshop, unit: Unit, actor: User, now: datetime) -> None:
     """By the rules of whoever registers: the window, the units, and those who wait come first."""
     refuse_outside_window(workshop, now)
-    parents = {pk: parent for pk, parent, _is_led in actor.unit_tree}
-    if not workshop.is_open_within(units_above(unit.pk, parents)):
+    if not workshop.is_open_within(actor.units_above(unit.pk)):
         raise NotForYourUnit
     if workshop.registrations.waiting().exists():
         raise OthersWait
     if workshop.held.standing().filter(unit=unit).exists():
         raise SeatsAreHeld
+
+
+def refuse_many(workshop: Workshop, actor: User, seats: int) -> None:
+    standing = workshop.held.standing().filter(by=actor).aggregate(seats=Sum("left"))["seats"]
+    if (standing or 0) + seats > MOST:
+        raise HoldsEnough
 
 
 def last_moment(workshop: Workshop, now: datetime) -> datetime:
@@ -81,6 +90,12 @@ def last_moment(workshop: Workshop, now: datetime) -> datetime:
     moves_up = workshop.promotion_ends_at(starts_at) if starts_at else None
     days = after_working_days(now, DAYS)
     return min(moment for moment in (days, closes, moves_up) if moment)
+
+
+def cap_holds(workshop: Workshop, now: datetime) -> None:
+    """Where the host moved the start or the closing earlier, nothing is held past it."""
+    last = last_moment(workshop, now)
+    workshop.held.standing().filter(until__gt=last).update(until=last)
 
 
 def take_all(held: HeldSeats) -> None:

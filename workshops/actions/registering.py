@@ -21,7 +21,7 @@ from workshops.actions.waiting import (
     seats_at_that_time,
     settle_line,
 )
-from workshops.models import Registration, SeatPool, Workshop
+from workshops.models import HeldSeats, Registration, SeatPool, Workshop
 from workshops.models.deciding import deciders_of
 
 
@@ -146,8 +146,9 @@ def refuse_outside_window(workshop: Workshop, now: datetime) -> None:
 
 
 def begin_anew(registration: Registration, wish: Wish, by: User | None, now: datetime) -> None:
-    """By all the rules, as whoever comes for the first time."""
-    refuse_second_place(registration)
+    """By all the rules, as whoever comes for the first time; a held seat ends the waiting."""
+    if not (registration.is_waiting and seats_held_for(registration, by, now)):
+        refuse_second_place(registration)
     if not registration.workshop.is_open_to(registration.user):
         raise NotForYourUnit
     write_wish(registration, wish, now)
@@ -159,12 +160,18 @@ def seat_at_all(
     registration: Registration, is_seated: bool, by: User | None, now: datetime
 ) -> bool:
     """Out of those held for the person's unit, or behind those who wait."""
-    workshop, person = registration.workshop, registration.user
-    found = workshop.held.for_person(person, by, now).first() if by else None
+    workshop = registration.workshop
+    found = seats_held_for(registration, by, now)
     if found is None:
         return after_those_who_wait(workshop, is_seated, now)
     held.give_one(found, registration, now)
     return is_seated or pools.take_total(workshop)
+
+
+def seats_held_for(registration: Registration, by: User | None, now: datetime) -> HeldSeats | None:
+    """Without a name, of which this leader may give one to the person."""
+    standing = registration.workshop.held
+    return standing.for_person(registration.user, by, now).first() if by else None
 
 
 def write_wish(registration: Registration, wish: Wish, now: datetime) -> None:

@@ -21,9 +21,6 @@ class ReminderRuleQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
 
-    def before_start(self):
-        return self.filter(anchor=ReminderRule.Anchor.START)
-
 
 class ReminderRule(models.Model):
     """How long before the start of each session people hear of it, or after the end of the last."""

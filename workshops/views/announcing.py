@@ -25,6 +25,7 @@ FIELD_OF = {
     actions.FewerSeatsThanTaken: "seats",
     actions.UnitsHaveMore: "unit_limit",
     actions.RoomIsTaken: "room",
+    actions.DateIsOther: None,
 }
 
 
@@ -79,7 +80,7 @@ def edit_workshop(request, public_id):
         actions.edit_workshop(
             editor=request.user, workshop=workshop, plan=form.plan, now=timezone.now()
         )
-    except (actions.FewerSeatsThanTaken, actions.RoomIsTaken) as refusal:
+    except tuple(FIELD_OF) as refusal:
         form.add_error(FIELD_OF[type(refusal)], refusal.message)
         return draw(request, form, sheet, workshop)
     return redirect(workshop)

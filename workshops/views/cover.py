@@ -13,9 +13,7 @@ from workshops.views.announcing import require_leader
 def set_cover(request):
     """The leader's rule, and those that hold already."""
     require_leader(request)
-    units = Unit.objects.in_order()
-    if not request.user.is_admin:
-        units = units.filter(pk__in=request.user.led_unit_ids)
+    units = Unit.objects.led_by(request.user)
     form = CoverForm(request.POST or None, units=units, initial={"unit": request.user.unit_id})
     if form.is_valid():
         actions.set_cover(actor=request.user, **form.cleaned_data, now=timezone.now())

@@ -14,18 +14,19 @@ from workshops.models import HeldSeats
 from workshops.views.workshop import find_workshop
 
 
-def led_units(user):
-    units = Unit.objects.in_order()
-    return units if user.is_admin else units.filter(pk__in=user.led_unit_ids)
+def find_holdable(request, public_id):
+    """For whoever leads people who could come."""
+    workshop, user = find_workshop(request, public_id), request.user
+    may = permissions.can_register_others(user) and not workshop.is_draft
+    require(may, user=user, role=permissions.acting_role(user))
+    return workshop
 
 
 @limited(SEATS)
 def hold_seats(request, public_id):
     """Seats without names for one's team, and those that are held already."""
-    workshop, user, now = find_workshop(request, public_id), request.user, timezone.now()
-    may = permissions.can_register_others(user) and not workshop.is_draft
-    require(may, user=user, role=permissions.acting_role(user))
-    units = led_units(user)
+    workshop, user, now = find_holdable(request, public_id), request.user, timezone.now()
+    units = Unit.objects.led_by(user)
     form = HoldForm(
         request.POST or None, units=units, workshop=workshop, initial={"unit": user.unit_id}
     )
@@ -45,8 +46,8 @@ def hold_seats(request, public_id):
 
 @require_POST
 def release_seats(request, public_id, held):
-    workshop = find_workshop(request, public_id)
-    mine = HeldSeats.objects.filter(workshop=workshop, unit__in=led_units(request.user))
+    workshop = find_holdable(request, public_id)
+    mine = HeldSeats.objects.filter(workshop=workshop, unit__in=Unit.objects.led_by(request.user))
     found = get_object_or_404(mine.select_related("workshop"), public_id=held)
     actions.release_seats(held=found, now=timezone.now())
     messages.success(request, _("The seats are free for others."))
