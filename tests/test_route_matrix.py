@@ -299,6 +299,8 @@ MATRIX = {
     ("workshops:topic_list", ""): IN,
     ("workshops:request_topic", ""): IN,
     ("workshops:topic_detail", "topic_id"): IN,
+    ("workshops:report_topic", "topic_id"): "302 200 200 403 200 200 200 302",
+    ("workshops:stop_facilitating", "workshop_id"): POSTS,
     ("workshops:vote_topic", "topic_id"): POSTS,
     ("workshops:workshop_questions", "workshop_id"): HOSTS,
     ("workshops:workshop_questions", "draft_id"): DRAFT,

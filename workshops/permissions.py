@@ -21,6 +21,12 @@ def can_register(user: User, workshop: Workshop, now: datetime) -> bool:
     return user.is_active and workshop.takes_registrations(now) and workshop.is_open_to(user)
 
 
+def can_join_workshop(user: User, workshop: Workshop) -> bool:
+    """Those with a seat, and those who lead it."""
+    seated = workshop.registrations.confirmed().filter(user=user).exists()
+    return seated or workshop.facilitators.filter(pk=user.pk).exists()
+
+
 def can_register_others(user: User) -> bool:
     """Leaders register people of the units they lead, admins anybody."""
     return user.is_admin or user.is_leader

@@ -15,6 +15,7 @@ urlpatterns = [
     path("lokakarya/bahasan/", views.topic_list, name="topic_list"),
     path("lokakarya/bahasan/baru/", views.request_topic, name="request_topic"),
     path("lokakarya/bahasan/<id:public_id>/", views.topic_detail, name="topic_detail"),
+    path("lokakarya/bahasan/<id:public_id>/laporkan/", views.report_topic, name="report_topic"),
     path("lokakarya/bahasan/<id:public_id>/dukung/", views.vote_topic, name="vote_topic"),
     path("lokakarya/permintaan/", views.request_list, name="request_list"),
     path("lokakarya/permintaan/<id:public_id>/", views.decide_request, name="decide_request"),
@@ -66,6 +67,11 @@ urlpatterns = [
         "lokakarya/<id:public_id>/kelola/narasumber/",
         views.facilitator_list,
         name="facilitator_list",
+    ),
+    path(
+        "lokakarya/<id:public_id>/bukan-narasumber/",
+        views.stop_facilitating,
+        name="stop_facilitating",
     ),
     path(
         "lokakarya/<id:public_id>/kelola/pertanyaan/",

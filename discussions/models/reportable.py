@@ -35,7 +35,7 @@ class Reportable:
     def made_by(self, user: User) -> Q:
         raise NotImplementedError
 
-    def maker_of(self, about: Any) -> User:
+    def maker_of(self, about: Any) -> User | None:
         raise NotImplementedError
 
     def words_of(self, about: Any) -> str:

@@ -5,14 +5,22 @@ from datetime import timedelta
 import pytest
 
 from notifications.models import Notification
-from tests.factories import UserFactory, make_workshop
+from tests.factories import UserFactory, make_plan, make_workshop
 from workshops.actions import (
     FacilitatesElsewhere,
+    Span,
     TooManyFacilitators,
     add_facilitator,
+    call_off_workshop,
+    edit_workshop,
     publish_workshop,
     remove_facilitator,
 )
+from workshops.actions.attendance import WorkshopIsClosed
+
+
+def spans_of(workshop):
+    return [Span(one.starts_at, one.ends_at, one.no) for one in workshop.sessions.all()]
 
 
 @pytest.fixture
@@ -144,3 +152,54 @@ def test_row_i1_the_page_of_a_person_lists_what_they_led(
     page = as_user(stranger).get(employee.get_absolute_url()).content.decode()
 
     assert workshop.title in page
+
+
+@pytest.fixture
+def heard(employee):
+    """What the employee was told, by kind."""
+    rows = Notification.objects.filter(recipient=employee)
+    return lambda: {one.kind.removeprefix("workshops.") for one in rows.all()}
+
+
+def test_a_facilitator_hears_of_another_place_and_of_the_end(
+    add, workshop, leader, employee, heard, now
+):
+    add(workshop, employee)
+
+    plan = make_plan(leader, place="Aula lain", spans=spans_of(workshop))
+    edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+    assert "workshop_changed" in heard()
+
+    call_off_workshop(actor=leader, workshop=workshop, reason="Narasumber sakit.", now=now)
+    assert "workshop_called_off" in heard()
+
+
+def test_a_facilitator_without_a_seat_joins(add, hybrid, employee, as_user, address, time_machine):
+    add(hybrid, employee)
+    time_machine.move_to(hybrid.sessions.get().starts_at)
+    client, url = as_user(employee), address("join_workshop", hybrid)
+
+    assert url in client.get(hybrid.get_absolute_url()).content.decode()
+    assert client.get(url).url == hybrid.online_url
+
+
+def test_whoever_was_named_can_say_that_they_do_not_lead_it(
+    add, workshop, employee, colleague, as_user, address
+):
+    add(workshop, employee)
+    add(workshop, colleague)
+    url = address("stop_facilitating", workshop)
+    assert url in as_user(employee).get(workshop.get_absolute_url()).content.decode()
+
+    as_user(employee).post(url)
+
+    assert workshop.facilitators.get() == colleague
+    assert url not in as_user(employee).get(workshop.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("status", ["done", "cancelled"])
+def test_nobody_is_named_for_what_is_over(add, workshop, employee, status):
+    type(workshop).objects.filter(pk=workshop.pk).update(status=status)
+
+    with pytest.raises(WorkshopIsClosed):
+        add(workshop, employee)

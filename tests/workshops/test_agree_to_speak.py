@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from discussions.actions import accept_answer
+from discussions.models import Thread
 from tests.factories import UserFactory, make_answer, make_question, make_workshop
 from workshops.actions import add_facilitator, agree_to_speak, refuse_to_speak
 from workshops.models import SpeakerConsent
@@ -60,6 +61,13 @@ def test_idea_14_what_does_not_count(solver, suggested, workshop, leader, now):
     solver(2, areas=("T.KES",))
     named = solver(2)
     add_facilitator(actor=leader, workshop=workshop, person=named, is_meant=True, now=now)
+
+    assert suggested() == []
+
+
+def test_what_was_solved_in_a_unit_alone_is_not_counted(solver, suggested):
+    solver(2)
+    Thread.objects.update(visibility="unit")
 
     assert suggested() == []
 

@@ -11,6 +11,7 @@ from foundation.limits import FEEDS
 from tests.calendars import read
 from tests.factories import area, make_plan, make_workshop
 from workshops.actions import (
+    add_facilitator,
     call_off_workshop,
     cancel_registration,
     edit_workshop,
@@ -98,6 +99,12 @@ def test_row_a5_who_holds_it_has_it_too(entries, workshop, leader, now):
     cancel_registration(user=leader, workshop=workshop, now=now)
 
     assert entries(user=leader) == [(workshop.title, "CONFIRMED", 1)]
+
+
+def test_whoever_leads_it_has_it_too(entries, workshop, leader, employee, now):
+    add_facilitator(actor=leader, workshop=workshop, person=employee, now=now)
+
+    assert entries() == [(workshop.title, "CONFIRMED", 0)]
 
 
 def test_row_e1_the_feed_of_all_is_narrowed(entries, feed, leader, employee):

@@ -1,10 +1,12 @@
 """What the work calendar says beside a session: never forbidding, with the next working day."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from tests.factories import make_workshop
 from workshops.models import SpecialDay, WorkCalendar, Workshop
 
 URL = "/lokakarya/baru/"
@@ -104,6 +106,29 @@ def test_the_form_says_it_while_it_is_written(as_user, leader, christmas):
     page = response.content.decode()
     assert "Sabtu: bukan hari kerja." in page
     assert "Geser ke hari kerja berikut, Senin, 28 Desember" in page
+
+
+def test_the_calendar_is_that_of_the_unit_that_holds_it(
+    as_user, admin, announcement, special, unit
+):
+    special(MONDAY, "regional", unit=unit)
+    sent = announcement | {"sesi-0-day": MONDAY.isoformat(), "row": "0"}
+
+    url, client = reverse("workshops:check_days"), as_user(admin)
+    assert client.post(url, sent | {"unit": unit.pk}).context["row"].remarks
+    assert not client.post(url, sent | {"unit": admin.unit_id}).context["row"].remarks
+
+
+def test_a_workshop_that_is_changed_has_the_calendar_of_its_unit(
+    as_user, admin, leader, special, unit, address
+):
+    special(MONDAY, "regional", unit=unit)
+    morning = timezone.make_aware(datetime.combine(MONDAY, MORNING))
+    workshop = make_workshop(leader, spans=[(morning, morning + timedelta(hours=2))])
+
+    page = as_user(admin).get(address("edit_workshop", workshop))
+
+    assert page.context["sheet"].rows[0].remarks
 
 
 @pytest.mark.parametrize("row", ["", "7", "-1", "x", "9" * 30])

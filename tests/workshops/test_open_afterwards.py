@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from discussions.actions import mute_thread
 from discussions.models import Thread, ThreadSeen
@@ -34,6 +35,13 @@ def followers(thread):
 
 def test_idea_5_closing_twice_leaves_one_thread(close, shared, attended):
     for _twice in (1, 2):
+        close()
+
+    assert shared().title == f"Sesudah lokakarya: {attended.title}"
+
+
+def test_its_words_do_not_follow_the_language_of_whoever_closes(close, shared, attended):
+    with override("en"):
         close()
 
     assert shared().title == f"Sesudah lokakarya: {attended.title}"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from discussions.actions import QuestionText, accept_answer, ask_question
 from discussions.models import Post
@@ -79,6 +80,13 @@ def test_without_a_material_it_leads_to_the_workshop(settle, question, workshop)
     settle(material=None, words="")
 
     assert workshop.get_absolute_url() in answers(question)[0].body
+
+
+def test_its_words_do_not_follow_the_language_of_whoever_settles(settle, question):
+    with override("en"):
+        settle()
+
+    assert "Ini dijawab" in answers(question)[0].body
 
 
 def test_before_the_workshop_nothing_is_settled(link, leader, as_user, workshop, question):

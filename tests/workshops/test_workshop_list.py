@@ -177,6 +177,15 @@ def test_hosts_see_what_each_room_and_each_facilitator_has_ahead(
     assert groups_of(people) == [(colleague.full_name, [planned.title])]
 
 
+def test_what_has_no_room_takes_no_rooms_place(as_user, leader, planned, monkeypatch, span):
+    monkeypatch.setattr("workshops.models.agenda.MOST", 1)
+    make_workshop(leader, title="Lokakarya tanpa ruang", spans=span(0.5))
+
+    for view in ("ruang", "narasumber"):
+        groups = as_user(leader).get(f"{URL}?tampil={view}").context["groups"]
+        assert [len(group.sessions) for group in groups if group.sessions] == [1], view
+
+
 def test_others_see_the_agenda_there(as_user, employee, planned):
     response = as_user(employee).get(f"{URL}?tampil=ruang")
 

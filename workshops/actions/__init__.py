@@ -79,7 +79,7 @@ from workshops.actions.registering import (
 )
 from workshops.actions.registering_others import register_others, try_registering
 from workshops.actions.reminding import send_reminders
-from workshops.actions.reportables import ReportedMaterial
+from workshops.actions.reportables import ReportedMaterial, ReportedTopic
 from workshops.actions.rooms import RoomIsTaken
 from workshops.actions.scheduling import Span
 from workshops.actions.speaking import agree_to_speak, refuse_to_speak
@@ -137,6 +137,7 @@ __all__ = [
     "RegistrationIsClosed",
     "RegistrationIsNotOpen",
     "ReportedMaterial",
+    "ReportedTopic",
     "RequestIsOver",
     "RoomIsTaken",
     "SeatsAreHeld",

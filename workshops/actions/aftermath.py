@@ -1,8 +1,12 @@
-"""A thread of those who were there, opened when a workshop is closed (idea 5)."""
+"""A thread of those who were there, opened when a workshop is closed (idea 5).
+
+Its words stay, so they do not follow the language of whoever closed.
+"""
 
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from discussions.actions import SharingText, open_sharing, subscribe_members
@@ -26,10 +30,12 @@ def open_afterwards(workshop: Workshop, *, actor: User, now: datetime) -> None:
     subscribe_members(thread=link.thread, user_ids=members, now=now)
 
 
+@override("id")
 def title_of(workshop: Workshop) -> str:
     return (_("After the workshop: %(title)s") % {"title": workshop.title})[:LONGEST]
 
 
+@override("id")
 def body_of(workshop: Workshop) -> str:
     """With the materials that every member may open; the others stand on the workshop's page."""
     words = _("What did you try since %(workshop)s? What worked, and what is still open?")

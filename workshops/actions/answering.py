@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from accounts.models import User
 from discussions.actions import post_answer
@@ -92,8 +92,12 @@ def has_begun(workshop: Workshop, now: datetime) -> bool:
     return is_held and starts_at is not None and starts_at <= now
 
 
+@override("id")
 def pointer(workshop: Workshop, material: Material | None) -> str:
-    """The version stands in the link, so that its reader learns of a newer one."""
+    """The version stands in the link, so that its reader learns of a newer one.
+
+    Its words stay, in the language of everybody.
+    """
     held = link_to(workshop.title, workshop.get_absolute_url())
     if material is None:
         return _("This was answered at the workshop %(workshop)s.") % {"workshop": held}

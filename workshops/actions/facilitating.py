@@ -9,6 +9,7 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import notices
 from workshops.actions import pools
+from workshops.actions.attendance import WorkshopIsClosed
 from workshops.models import Session, Workshop
 
 MOST_FACILITATORS = 12
@@ -34,6 +35,9 @@ def add_facilitator(
     """The person hears of it; `is_meant` after the warning that they are elsewhere at that time."""
     with telling(now=now):
         pools.lock(workshop)
+        workshop.refresh_from_db(fields=["status"])
+        if workshop.is_done or workshop.is_called_off:
+            raise WorkshopIsClosed
         if workshop.facilitators.filter(pk=person.pk).exists():
             return
         if workshop.facilitators.count() >= MOST_FACILITATORS:
@@ -46,6 +50,7 @@ def add_facilitator(
 
 
 def remove_facilitator(*, workshop: Workshop, person: User) -> None:
+    """By whoever manages it, or by the person: nobody is named against their will."""
     workshop.facilitators.remove(person)
 
 

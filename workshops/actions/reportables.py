@@ -1,4 +1,4 @@
-"""Materials as things that may be reported."""
+"""Materials and topics as things that may be reported."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from discussions.models.reportable import Reportable
 from workshops.actions.indexing import index_material
-from workshops.models import Material
+from workshops.models import Material, TopicRequest
 
 
 class ReportedMaterial(Reportable):
@@ -44,3 +44,39 @@ class ReportedMaterial(Reportable):
     def keep(self, about: Material, now: datetime) -> None:
         about.save(update_fields=["hidden_at", "hidden_reason", "removed_at"])
         index_material(about, now=now)
+
+
+class ReportedTopic(Reportable):
+    """A hidden topic is read by whoever asked for it and by moderators of its areas.
+
+    One that was gathered has nobody's words.
+    """
+
+    model = TopicRequest
+
+    def standing(self) -> QuerySet:
+        return TopicRequest.objects.standing().exclude(asked_by=None).select_related("asked_by")
+
+    def made_by(self, user: User) -> Q:
+        return Q(asked_by=user)
+
+    def maker_of(self, about: TopicRequest) -> User | None:
+        return about.asked_by
+
+    def words_of(self, about: TopicRequest) -> str:
+        return f"{about.title}\n{about.body}"
+
+    def hide(self, about: TopicRequest, *, actor: User | None, reason: str, now: datetime) -> None:
+        about.hidden_at, about.hidden_reason = about.hidden_at or now, reason
+        self.keep(about)
+
+    def show(self, about: TopicRequest, *, actor: User | None, reason: str, now: datetime) -> None:
+        about.hidden_at, about.hidden_reason = None, ""
+        self.keep(about)
+
+    def remove(self, about: TopicRequest, *, actor: User, reason: str, now: datetime) -> None:
+        about.removed_at = now
+        self.hide(about, actor=actor, reason=reason, now=now)
+
+    def keep(self, about: TopicRequest) -> None:
+        about.save(update_fields=["hidden_at", "hidden_reason", "removed_at"])

@@ -32,10 +32,10 @@ def feed_of(token: CalendarToken, *, now: datetime, area: Area | None = None) ->
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")  # unknown to the library, which writes text
     sessions = list(sessions_of(token, area, now))
-    places = places_of(token.user, sessions)
+    places, hosted = places_of(token.user, sessions), hosted_by(token.user)
     for session in sessions:
         place = places.get(session.workshop_id)
-        is_mine = token.scope == Scope.MINE and not hosts_only(token.user, session, place)
+        is_mine = token.scope == Scope.MINE and not hosts_only(session, place, hosted)
         if is_kept(session, place if is_mine else None, now):
             calendar.add_component(entry(session, place, is_mine=is_mine))
     return calendar.to_ical()
@@ -58,7 +58,9 @@ def sessions_of(token: CalendarToken, area: Area | None, now: datetime):
     if token.scope == Scope.MINE:
         taking_part = Registration.objects.filter(user=user)
         sessions = sessions.filter(
-            Q(workshop__in=taking_part.values("workshop")) | Q(workshop__host=user)
+            Q(workshop__in=taking_part.values("workshop"))
+            | Q(workshop__host=user)
+            | Q(workshop__in=user.facilitated.values("pk"))
         )
         if area:
             sessions = sessions.filter(workshop__in=Workshop.objects.in_areas([area]).values("pk"))
@@ -75,10 +77,16 @@ def places_of(user: User, sessions: list[Session]) -> dict[int, Registration]:
     return {row.workshop_id: row for row in rows}
 
 
-def hosts_only(user: User, session: Session, place: Registration | None) -> bool:
-    """A host who gave up a seat is there all the same."""
+def hosts_only(session: Session, place: Registration | None, hosted: set[int]) -> bool:
+    """A host or facilitator who gave up a seat is there all the same."""
     takes_part = place is not None and place.state in Registration.ACTIVE
-    return session.workshop.host_id == user.pk and not takes_part
+    return session.workshop_id in hosted and not takes_part
+
+
+def hosted_by(user: User) -> set[int]:
+    """What this person holds or leads."""
+    held = Workshop.objects.filter(Q(host=user) | Q(pk__in=user.facilitated.values("pk")))
+    return set(held.values_list("pk", flat=True))
 
 
 def is_kept(session: Session, place: Registration | None, now: datetime) -> bool:

@@ -24,6 +24,12 @@ FILTERS = {
 AHEAD = 120  # days of the agenda
 MOST = 100  # sessions of one page
 MOST_UNDECIDED = 10
+EVERYTHING = Q()
+IN_ROOMS = Q(workshop__room__isnull=False, status=Session.Status.PLANNED)
+LED = Q(
+    workshop__in=Workshop.facilitators.through.objects.values("workshop"),
+    status=Session.Status.PLANNED,
+)
 
 
 @dataclass
@@ -63,12 +69,12 @@ class Group:
 
 
 def listed_sessions(
-    user, *, chosen: str, start: date, end: date, area=None, text: str = ""
+    user, span: tuple[date, date], *, chosen: str, area=None, text: str = "", among: Q = EVERYTHING
 ) -> list[Session]:
     """Sessions that touch these days, in order; a query each for sessions, workshops, areas."""
     workshops = chosen_workshops(user, chosen=chosen, area=area).matching(text)
-    sessions = Session.objects.between(moment(start), moment(end)).in_order()
-    sessions = sessions.filter(workshop__in=workshops.values("pk"))
+    sessions = Session.objects.between(*map(moment, span)).in_order()
+    sessions = sessions.filter(among, workshop__in=workshops.values("pk"))
     return list(sessions.prefetch_related(Prefetch("workshop", workshops.with_areas()))[:MOST])
 
 
@@ -113,7 +119,7 @@ def by_room(sessions: list[Session]) -> list[Group]:
         room.pk: Group(f"{room}, {room.seats_in_words}", []) for room in Room.objects.in_order()
     }
     for session in sessions:
-        if session.workshop.room_id in rooms and session.status == Session.Status.PLANNED:
+        if session.workshop.room_id in rooms:
             rooms[session.workshop.room_id].sessions.append(session)
     return list(rooms.values())
 
@@ -123,9 +129,7 @@ def by_facilitator(sessions: list[Session]) -> list[Group]:
     prefetch_related_objects([session.workshop for session in sessions], "facilitators")
     for session in sessions:
         for person in session.workshop.facilitators.all():
-            if session.status == Session.Status.PLANNED:
-                group = people.setdefault(person.pk, Group(person.full_name, []))
-                group.sessions.append(session)
+            people.setdefault(person.pk, Group(person.full_name, [])).sessions.append(session)
     return sorted(people.values(), key=lambda group: group.heading)
 
 

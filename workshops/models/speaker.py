@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import User
-from discussions.models import Solution
+from discussions.models import Solution, Thread
 
 LATELY = timedelta(days=365)  # in which solutions were chosen
 LOAD = timedelta(days=90)  # in which workshops were led
@@ -37,6 +37,7 @@ def speakers_for(workshop, now: datetime, but: list[int]) -> list[User]:
         post__author=OuterRef("pk"),
         accepted_at__gt=now - LATELY,
         thread__area_items__tag__in=areas,
+        thread__visibility=Thread.Visibility.REGENCY,  # others are nobody's business here
         thread__deleted_at=None,
         thread__hidden_at=None,
         post__deleted_at=None,

@@ -6,13 +6,26 @@ from django.utils.translation import gettext_lazy as _
 
 from competencies.models import Area, AreaItem, with_areas
 from competencies.models.tagging import areas_through
+from competencies.permissions import curated_area_ids
 from foundation.models import PublicIdField
 from workshops.models.workshop import Workshop
 
 
 class TopicRequestQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(removed_at=None)
+
+    def visible_to(self, user):
+        """A hidden one for whoever asked and for moderators of its areas alone."""
+        areas = curated_area_ids(user)
+        if None in areas:
+            return self.standing()
+        moderated = TopicArea.objects.filter(tag__in=areas).values("content_object")
+        theirs = Q(asked_by=user) | Q(pk__in=moderated)
+        return self.standing().filter(Q(hidden_at=None) | theirs)
+
     def open(self):
-        return self.filter(taken_at=None)
+        return self.standing().filter(taken_at=None, hidden_at=None)
 
     def taken_by_drafts_before(self, moment):
         return self.filter(workshop__status=Workshop.Status.DRAFT, taken_at__lt=moment)
@@ -53,6 +66,9 @@ class TopicRequest(models.Model):
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=200, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = TopicRequestQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ from workshops.notices.people import (
     hosts,
     interested,
     participants,
-    people_with_a_place,
+    people_who_come,
     present_people,
 )
 from workshops.permissions import can_announce_workshop
@@ -24,7 +24,7 @@ WORKSHOP_ANNOUNCED = kind("workshop_announced", _("A workshop for me"), chosen_a
 WORKSHOP_CHANGED = letter(
     "workshop_changed",
     _("Date or place of my workshop changed"),
-    people_with_a_place,
+    people_who_come,
     tone="red",
     is_required=True,
     details=changes_of,

@@ -69,6 +69,12 @@ def people_with_a_place(workshop: Workshop) -> QuerySet:
     return User.objects.active().filter(pk__in=active.values("user"))
 
 
+def people_who_come(workshop: Workshop) -> QuerySet:
+    """With a place, or to lead it."""
+    leading = Q(pk__in=workshop.facilitators.values("pk"))
+    return User.objects.active().filter(Q(pk__in=people_with_a_place(workshop)) | leading)
+
+
 def participants(workshop: Workshop) -> QuerySet:
     confirmed = Registration.objects.confirmed().filter(workshop=workshop)
     return User.objects.active().filter(pk__in=confirmed.values("user"))
@@ -89,10 +95,11 @@ def credited(workshop: Workshop) -> QuerySet:
 
 
 def called_off(workshop: Workshop) -> QuerySet:
-    """Those who had a place when the host called it off, or hoped for a date."""
+    """Those who had a place when the host called it off, hoped for a date, or would lead it."""
     ended = workshop.registrations.filter(state=Registration.State.CANCELLED_HOST)
     hoping = workshop.interests.filter(workshop__sessions=None)
     told = Q(pk__in=ended.values("user")) | Q(pk__in=hoping.values("user"))
+    told |= Q(pk__in=workshop.facilitators.values("pk"))
     return User.objects.active().filter(told)
 
 

@@ -12,8 +12,8 @@ from workshops.models import TopicRequest, TopicVote, Workshop
 
 
 def held_topics(user: User, ids: Iterable[int]) -> dict[int, TopicRequest]:
-    """Where the workshop may be seen."""
-    rows = TopicRequest.objects.select_related("workshop")
+    """Where both the topic and the workshop may be seen."""
+    rows = TopicRequest.objects.visible_to(user).select_related("workshop")
     return rows.filter(workshop__in=Workshop.objects.visible_to(user)).in_bulk(list(ids))
 
 

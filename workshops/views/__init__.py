@@ -25,7 +25,7 @@ from workshops.views.cover import set_cover
 from workshops.views.deciding import decide_request, request_list
 from workshops.views.entry_questions import add_entry_question, end_entry_question
 from workshops.views.exporting import export_people, exported_people
-from workshops.views.facilitators import facilitator_list
+from workshops.views.facilitators import facilitator_list, stop_facilitating
 from workshops.views.holding import hold_seats, release_seats
 from workshops.views.keeping_materials import (
     add_material,
@@ -58,7 +58,7 @@ from workshops.views.registering import (
 from workshops.views.registering_others import register_others
 from workshops.views.sheet import info_sheet
 from workshops.views.speaking import speaker_consent
-from workshops.views.topics import request_topic, topic_detail, topic_list, vote_topic
+from workshops.views.topics import report_topic, request_topic, topic_detail, topic_list, vote_topic
 from workshops.views.undecided import date_poll, show_interest
 from workshops.views.workshop import (
     ask_at_workshop,
@@ -113,6 +113,7 @@ __all__ = [
     "remove_participant",
     "reopen_workshop",
     "report_material",
+    "report_topic",
     "request_list",
     "request_topic",
     "send_message",
@@ -120,6 +121,7 @@ __all__ = [
     "settle_question",
     "show_interest",
     "speaker_consent",
+    "stop_facilitating",
     "take_attendance",
     "topic_detail",
     "topic_list",

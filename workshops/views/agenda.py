@@ -11,6 +11,8 @@ from workshops import permissions
 from workshops.models.agenda import (
     AHEAD,
     FILTERS,
+    IN_ROOMS,
+    LED,
     by_day,
     by_facilitator,
     by_room,
@@ -22,7 +24,7 @@ from workshops.models.agenda import (
     without_date,
 )
 
-GROUPED = {"ruang": by_room, "narasumber": by_facilitator}  # for those who plan
+GROUPED = {"ruang": (by_room, IN_ROOMS), "narasumber": (by_facilitator, LED)}  # to plan with
 
 
 def workshop_list(request):
@@ -34,7 +36,8 @@ def workshop_list(request):
     if view == "bulan":
         shown = month_of(request, asked)
     elif view in GROUPED and may_announce:
-        shown = {"view": view, "groups": GROUPED[view](ahead(request, asked))}
+        grouped, among = GROUPED[view]
+        shown = {"view": view, "groups": grouped(ahead(request, asked, among=among))}
     else:
         shown = {
             "days": by_day(ahead(request, asked), *span_ahead()),
@@ -56,8 +59,7 @@ def asked_of(request):
 def month_of(request, asked):
     today = timezone.localdate()
     first = month_from(request.GET.get("bulan", ""), today)
-    start, end = span_of_month(first)
-    sessions = listed_sessions(request.user, start=start, end=end, **asked)
+    sessions = listed_sessions(request.user, span_of_month(first), **asked)
     return {
         "view": "bulan",
         "first": first,
@@ -68,9 +70,8 @@ def month_of(request, asked):
     }
 
 
-def ahead(request, asked):
-    start, end = span_ahead()
-    return listed_sessions(request.user, start=start, end=end, **asked)
+def ahead(request, asked, **more):
+    return listed_sessions(request.user, span_ahead(), **asked, **more)
 
 
 def span_ahead():

@@ -72,7 +72,7 @@ def first_words(request):
 
 def edit_workshop(request, public_id):
     workshop = find_managed(request, public_id)
-    sheet = sheet_of(request, initial=initial_sessions(workshop))
+    sheet = sheet_of(request, workshop, initial=initial_sessions(workshop))
     form = form_of(request, sheet, initial_of(workshop), workshop=workshop)
     if sheet.press or not is_whole(form, sheet):
         return draw(request, form, sheet, workshop)
@@ -140,9 +140,12 @@ def find_managed(request, public_id):
     return workshop
 
 
-def sheet_of(request, **more):
+def sheet_of(request, workshop=None, **more):
+    """The work calendar is that of the unit that holds it."""
     sent = request.POST if request.method == "POST" else None
-    return SessionSheet(sent, unit_ids=request.user.unit_ids_above, **more)
+    holder = workshop.unit_id if workshop else request.user.unit_id
+    chosen = [*numbers([request.POST.get("unit", "")]), holder]
+    return SessionSheet(sent, unit_ids=request.user.units_above(chosen[0]), **more)
 
 
 def form_of(request, sheet, initial, **more):

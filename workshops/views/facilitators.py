@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from foundation.limits import POSTS, SEARCHES, limited, spend
@@ -9,6 +10,7 @@ from foundation.text import clean_line
 from workshops import actions
 from workshops.models import speakers_for
 from workshops.views.announcing import find_managed
+from workshops.views.workshop import find_workshop
 
 SHORTEST = 2  # signs of a name
 FOUND = 10
@@ -39,6 +41,16 @@ def add(request, workshop):
 def remove(request, workshop):
     actions.remove_facilitator(workshop=workshop, person=find_person(request, "remove"))
     return redirect("workshops:facilitator_list", workshop.public_id)
+
+
+@require_POST
+@limited(POSTS)
+def stop_facilitating(request, public_id):
+    """Whoever is named says that they do not lead it."""
+    workshop = find_workshop(request, public_id)
+    actions.remove_facilitator(workshop=workshop, person=request.user)
+    messages.success(request, _("You are not named as its facilitator any more."))
+    return redirect(workshop)
 
 
 def find_person(request, name):

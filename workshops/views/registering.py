@@ -131,9 +131,9 @@ def cancel_registration(request, public_id):
 
 
 def join_workshop(request, public_id):
-    """Our own redirect to the link, for registered people and hosts only (workshops.md 2.7)."""
+    """Our own redirect to the link, for those who come and hosts (workshops.md 2.7)."""
     workshop = find_workshop(request, public_id)
-    is_in = workshop.registrations.confirmed().filter(user=request.user).exists()
+    is_in = permissions.can_join_workshop(request.user, workshop)
     manages = permissions.can_manage_workshop(request.user, workshop)
     if not workshop.online_url or not (is_in or manages):
         raise Http404

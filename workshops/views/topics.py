@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from discussions.models import Thread
+from discussions.views.moderation import report_about
 from foundation.limits import MARKS, POSTS, limited
 from foundation.paging import paged
 from foundation.rows import drawn_rows
@@ -36,7 +37,8 @@ def request_topic(request):
 
 
 def find_topic(request, public_id):
-    topics = TopicRequest.objects.with_own_vote(request.user).with_areas()
+    topics = TopicRequest.objects.visible_to(request.user)
+    topics = topics.with_own_vote(request.user).with_areas()
     return get_object_or_404(topics.select_related("asked_by__unit"), public_id=public_id)
 
 
@@ -53,6 +55,12 @@ def topic_detail(request, public_id):
     }
     read_about(user=user, about=topic, now=timezone.now(), upto=heard_upto(user))
     return render(request, "workshops/topic_detail.html", context)
+
+
+def report_topic(request, public_id):
+    """One that was gathered has nobody's words."""
+    topics = TopicRequest.objects.visible_to(request.user).exclude(asked_by=None)
+    return report_about(request, get_object_or_404(topics, public_id=public_id))
 
 
 @require_POST
