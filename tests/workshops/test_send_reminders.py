@@ -101,7 +101,7 @@ def test_row_d3_after_the_end_where_the_materials_are(seat, workshop, employee, 
 
     assert [send_reminders(now=ends + after) for after in (HOUR, 2 * HOUR, 3 * HOUR)] == [0, 1, 0]
     (row,) = seen_by(employee, Notification.objects.filter(kind="workshops.workshop_over"))
-    assert "materinya tetap ada" in words_of(row)
+    assert "materinya ada di halamannya" in words_of(row)
 
 
 def test_row_d3_nobody_who_was_absent_hears_how_it_was(seat, workshop, leader):
