@@ -18,7 +18,7 @@ from discussions.actions import (
     undo_decision,
 )
 from discussions.actions.reporting import AT_ONCE, HIDES_AT
-from discussions.models import Post, Review
+from discussions.models import Post, Report, Review
 from foundation.refusals import Refusal
 from tests.factories import UserFactory, make_answer, make_question
 
@@ -90,7 +90,10 @@ class ReportMachine(RuleBasedStateMachine):
         pending = self.reviews.filter(decided_at=None).first()
         if pending is None or answer.deleted_at:
             return
-        is_urgent = pending.reports.filter(kind__in=AT_ONCE, weight__gt=0).exists()
+        # Whoever reported it before and was told that it stays does not hide it again.
+        before = Report.objects.filter(review__in=self.reviews.exclude(pk=pending.pk))
+        urgent = pending.reports.filter(kind__in=AT_ONCE, weight__gt=0)
+        is_urgent = urgent.exclude(reporter__in=before.values("reporter")).exists()
         if pending.score >= HIDES_AT or is_urgent:
             assert answer.hidden_at
 
