@@ -45,9 +45,9 @@ def show_mended(about: Post | Comment, thread: Thread, *, editor: User, now: dat
 
 
 def is_reported(about: Any) -> bool:
-    """Moderators have a report before them that nobody has decided."""
+    """Moderators have a report before them, or a decision about it may still be undone."""
     of_it = {"about_type": ContentType.objects.get_for_model(about), "about_id": about.pk}
-    return Review.objects.filter(kind=Review.Kind.REPORT, decided_at=None, **of_it).exists()
+    return Review.objects.filter(kind=Review.Kind.REPORT, carried_out_at=None, **of_it).exists()
 
 
 def write_hidden(about: Post | Comment, thread: Thread, verb: str, by: dict[str, Any]) -> None:

@@ -78,6 +78,21 @@ def test_what_was_reported_again_stays_hidden_when_it_is_mended(
     assert now_of(answer).hidden_at is None
 
 
+def test_what_may_still_be_undone_keeps_a_mended_text_hidden(
+    review, answer, moderator, employee, decide, now
+):
+    """Else an undone decision would leave it waiting and shown."""
+    decide(review, "return")
+    again = report_text(reporter=employee, about=answer, kind="personal", note="", now=now)
+    decide_review(actor=moderator, review=again, decision="keep", reason="", now=now)
+
+    mend(answer, now)
+    assert now_of(answer).hidden_at
+
+    carry_out(review=again, now=now + Review.UNDO)
+    assert now_of(answer).hidden_at is None
+
+
 def now_of(answer):
     return Post.objects.get(pk=answer.pk)
 
