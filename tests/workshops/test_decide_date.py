@@ -240,6 +240,28 @@ def test_the_hosts_page_offers_asks_and_decides(
     assert undecided.registrations.get().user == employee
 
 
+def test_without_a_ticked_date_nothing_is_offered_and_it_is_said(
+    as_user, leader, undecided, address
+):
+    page = as_user(leader).post(address("date_poll", undecided), {}, follow=True)
+
+    assert "Pilih paling sedikit satu tanggal" in page.content.decode()
+    assert not undecided.options.exists()
+
+
+def test_idea_15_a_free_day_of_the_workshops_unit_is_not_offered_by_who_leads_above_it(
+    as_user, admin, undecided, address
+):
+    """Also where whoever opens the poll works elsewhere."""
+    client, url = as_user(admin), address("date_poll", undecided)
+    day = timezone.localtime(client.get(url).context["slots"][0][0]).date()
+    SpecialDay.objects.create(date=day, kind="regional", name="Hari unit", unit=undecided.unit)
+
+    offered = {timezone.localtime(one[0]).date() for one in client.get(url).context["slots"]}
+
+    assert day not in offered
+
+
 def test_a_date_of_another_poll_is_not_found(as_user, leader, undecided, options, address):
     other = make_workshop(leader, spans=[], registration_closes_at=None)
 

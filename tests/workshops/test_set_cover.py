@@ -194,7 +194,8 @@ def test_a_leader_sets_it_for_the_own_unit(leader, unit, as_user):
     assert UnitCover.objects.get().percent == 40
     assert "40%" in client.get("/lokakarya/jaga/").content.decode()
 
-    client.post("/lokakarya/jaga/", {"unit": unit.pk, "percent": ""})
+    page = client.post("/lokakarya/jaga/", {"unit": unit.pk, "percent": ""}, follow=True)
+    assert "Aturan ini dicabut." in page.content.decode()
     assert not UnitCover.objects.exists()
 
 

@@ -17,7 +17,9 @@ def set_cover(request):
     form = CoverForm(request.POST or None, units=units, initial={"unit": request.user.unit_id})
     if form.is_valid():
         actions.set_cover(actor=request.user, **form.cleaned_data, now=timezone.now())
-        messages.success(request, _("The rule holds from now on."))
+        holds = form.cleaned_data["percent"] is not None
+        words = _("The rule holds from now on.") if holds else _("The rule is taken away.")
+        messages.success(request, words)
         return redirect("workshops:set_cover")
     rules = UnitCover.objects.filter(unit__in=units).select_related("unit", "set_by")
     context = {"form": form, "rules": list(rules.order_by("unit__name")[:100])}

@@ -33,14 +33,13 @@ def show_interest(request, public_id):
 def date_poll(request, public_id):
     """The host's page: dates to offer, how many can come to each, and the decision."""
     workshop, now = find_managed(request, public_id), timezone.now()
-    slots = sensible_slots(workshop, timezone.localdate(now), request.user.unit_ids_above)
+    units = request.user.units_above(workshop.unit_id)  # their own free days count, too
+    slots = sensible_slots(workshop, timezone.localdate(now), units)
     if "decide" in request.POST:
         return decide(request, workshop, now)
     if request.method == "POST":
         chosen = [slot for slot in slots if slot[0].isoformat() in request.POST.getlist("slot")]
-        actions.offer_dates(actor=request.user, workshop=workshop, slots=chosen, now=now)
-        messages.success(request, _("The poll is open; interested people hear of it."))
-        return redirect("workshops:date_poll", public_id)
+        return offer(request, workshop, chosen, now)
     options = with_free_people(workshop)
     offered = {one.starts_at for one in options}
     context = {
@@ -50,6 +49,15 @@ def date_poll(request, public_id):
         "people": workshop.interests.count(),
     }
     return render(request, "workshops/date_poll.html", context)
+
+
+def offer(request, workshop, slots, now):
+    if slots:
+        actions.offer_dates(actor=request.user, workshop=workshop, slots=slots, now=now)
+        messages.success(request, _("The poll is open; interested people hear of it."))
+    else:
+        messages.error(request, _("Choose at least one date to offer."))
+    return redirect("workshops:date_poll", workshop.public_id)
 
 
 def decide(request, workshop, now):
