@@ -47,7 +47,11 @@ def workshops_ahead(reader, since, now):
         first_start__gt=now, first_start__lte=now + AHEAD
     )
     items = [
-        Item(one.title, one.get_absolute_url(), f"{day(one.first_start)}, {clock(one.first_start)}")
+        Item(
+            one.title,
+            one.get_absolute_url(),
+            f"{day(one.first_start)}, {clock(one.first_start)} WIB",
+        )
         for one in ahead[:3]
     ]
     return Part(_("Workshops ahead"), items)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from workshops.models.material import Material
@@ -104,11 +104,15 @@ class Reminder(models.Model):
 
     class Meta:
         constraints = [
+            # Two, as SQLite has no NULLS NOT DISTINCT.
             models.UniqueConstraint(
-                fields=["rule", "session", "starts_at"],
+                fields=["rule", "session", "starts_at"], name="reminder_once_per_rule"
+            ),
+            models.UniqueConstraint(
+                fields=["session", "starts_at"],
+                condition=Q(rule=None),
                 name="reminder_once_per_start",
-                nulls_distinct=False,
-            )
+            ),
         ]
 
     def __str__(self):

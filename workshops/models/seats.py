@@ -29,9 +29,11 @@ class SeatPool(models.Model):
                 condition=Q(taken__gte=0, taken__lte=F("capacity")),
                 name="seats_taken_within_capacity",
             ),
+            # Two, as SQLite has no NULLS NOT DISTINCT.
             models.UniqueConstraint(
-                fields=["workshop", "kind", "unit"], name="pool_once_per_kind", nulls_distinct=False
+                fields=["workshop", "kind"], condition=Q(unit=None), name="pool_once_per_kind"
             ),
+            models.UniqueConstraint(fields=["workshop", "kind", "unit"], name="pool_once_per_unit"),
         ]
 
     def __str__(self):
