@@ -1,12 +1,13 @@
-"""Tasks that go on after any error must still end when they are told to."""
+"""Tasks that go on for ever must still end when they are told to."""
 
 import asyncio
 
 
 def raise_if_cancelled() -> None:
-    """In an `except Exception`: some libraries answer a cancellation with an error of their own.
+    """In an `except Exception`, and at each turn of a loop.
 
-    Seen with channels_redis; its task would begin anew and never end.
+    Some libraries answer a cancellation with an error of their own (channels_redis), others finish
+    what a thread does and forget it (asgiref): the task would go on and never end.
     """
     task = asyncio.current_task()
     if task and task.cancelling():

@@ -111,6 +111,7 @@ class Switchboard:
                 layer, channel = await live.subscribe()
                 await self.compare()  # what happened while nobody listened
                 while True:
+                    raise_if_cancelled()
                     await self.hand_over(await layer.receive(channel))
             except Exception:
                 raise_if_cancelled()
@@ -204,6 +205,7 @@ class Switchboard:
     # --- nothing stays lost ----------------------------------------------------------------
     async def sweep(self) -> None:
         while True:
+            raise_if_cancelled()
             await asyncio.sleep(SWEEP)
             try:
                 await self.part_with_leavers()

@@ -1,6 +1,7 @@
 """The switchboard's own promises: slow readers, many tabs, and readers on other loops."""
 
 import asyncio
+import contextlib
 import threading
 import time
 
@@ -274,6 +275,35 @@ async def test_listening_ends_when_it_is_told_to_whatever_the_layer_says(board, 
     await asyncio.sleep(0.1)
 
     task.cancel()
+    ended, _running = await asyncio.wait([task], timeout=3)
+
+    assert task in ended
+    assert task.cancelled()
+
+
+@pytest.mark.parametrize("loop", ["listen", "sweep"])
+async def test_a_cancellation_that_a_thread_swallowed_ends_it_all_the_same(
+    board, monkeypatch, loop
+):
+    """Asgiref awaits what the thread does, answers with its result and says no more."""
+
+    async def asked():
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(3600)
+
+    async def nothing():
+        """Nobody left, and nothing to note."""
+
+    layer = InMemoryChannelLayer()
+    monkeypatch.setattr(live, "get_channel_layer", lambda: layer)
+    monkeypatch.setattr("notifications.switchboard.SWEEP", 0)
+    for name, fake in {"compare": asked, "part_with_leavers": nothing, "note": nothing}.items():
+        monkeypatch.setattr(board, name, fake)
+    task = asyncio.create_task(getattr(board, loop)())
+    await asyncio.sleep(0.1)
+
+    task.cancel()
+    monkeypatch.setattr("notifications.switchboard.SWEEP", 3600)
     ended, _running = await asyncio.wait([task], timeout=3)
 
     assert task in ended
