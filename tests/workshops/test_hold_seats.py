@@ -23,6 +23,9 @@ from workshops.actions import (
     set_cover,
     waiting,
 )
+from workshops.actions.holding import SeatsAreHeld
+from workshops.actions.pools import WorkshopIsFull
+from workshops.actions.registering import OthersWait
 from workshops.models import HeldSeats, Registration
 
 WAITS = Wish(waits=True)
@@ -156,7 +159,7 @@ def test_row_c15_released_they_are_the_next_ones_at_once(hold, wanted, stranger,
 
 @pytest.mark.parametrize("seats", [4, 10])
 def test_row_c15_all_of_them_or_none(hold, wanted, seats):
-    with pytest.raises(Refusal):
+    with pytest.raises(WorkshopIsFull):
         hold(seats)
 
     assert taken(wanted) == 0
@@ -170,21 +173,21 @@ def test_row_c15_not_before_those_who_wait(hold, wanted, leader, stranger, emplo
     register(user=waiting, workshop=wanted, wish=WAITS, now=now)
     wanted.pools.update(capacity=9)
 
-    with pytest.raises(Refusal):
+    with pytest.raises(OthersWait):
         hold(1)
 
 
 def test_row_c15_one_hold_for_a_unit(hold):
     hold(1)
 
-    with pytest.raises(Refusal):
+    with pytest.raises(SeatsAreHeld):
         hold(1)
 
 
 def test_row_c15_the_limit_of_the_unit_counts_them(other_leader, rules, hold, name, employee, now):
     limited = make_workshop(other_leader, unit_limit=2, **rules)
 
-    with pytest.raises(Refusal):
+    with pytest.raises(WorkshopIsFull):
         hold(3, workshop=limited)
     hold(2, workshop=limited)
     full = register(user=employee, workshop=limited, wish=WAITS, now=now)
