@@ -1,6 +1,6 @@
 """Who takes part is approved by the host or the person's leader; the seat is kept meanwhile."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -19,7 +19,6 @@ from workshops.actions import (
     mind_seats,
     register,
 )
-from workshops.actions.waiting import after_working_days
 from workshops.models import Registration
 
 WAITS = Wish(waits=True)
@@ -184,12 +183,6 @@ def test_row_c12_deciding_twice_is_refused_with_a_sentence(asked, other_leader, 
 
     assert answers == [302, 409]
     assert Registration.objects.get().state == "confirmed"
-
-
-def test_row_c12_a_request_lasts_two_working_days():
-    friday = datetime(2026, 11, 27, 3, tzinfo=UTC)
-
-    assert after_working_days(friday, 2) == friday + timedelta(days=4)
 
 
 def test_row_c12_who_moves_up_confirms_first_and_is_approved_then(

@@ -1,9 +1,8 @@
 """The waiting list: in the order of coming, by itself, and never to the one who declined."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from notifications.models import Notification
 from tests.factories import UserFactory, make_plan, make_workshop
@@ -16,7 +15,6 @@ from workshops.actions import (
     mind_seats,
     register,
 )
-from workshops.actions.waiting import working_days
 from workshops.models import Registration
 
 WAITS = Wish(waits=True)
@@ -374,20 +372,6 @@ def test_row_c7_accepted_and_cancelled_the_seat_is_the_next_persons(
 def test_row_c7_nothing_offered_is_nothing_accepted(offered, near, role, request, now):
     with pytest.raises(actions.NothingOffered):
         accept_offer(user=request.getfixturevalue(role), workshop=near, now=now)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "days"),
-    [
-        ("2026-11-27", "2026-11-30", 1),
-        ("2026-11-26", "2026-12-01", 3),
-        ("2026-11-28", "2026-11-28", 0),
-    ],
-)
-def test_row_c7_working_days_leave_weekends_out(start, end, days):
-    first, last = (timezone.make_aware(datetime.fromisoformat(one)) for one in (start, end))
-
-    assert working_days(first, last) == days
 
 
 # --- the cut-off

@@ -162,7 +162,7 @@ def edit_workshop(
         if changed & ASKING and workshop.is_published:
             note_change(workshop, (before, after), changed, by=editor, now=now)
             notices.workshop_changed(workshop, editor)
-        cap_holds(workshop, now)
+        cap_holds(workshop)
         settle_line(workshop, now)  # more seats are seats for those who wait
         live.seats_changed(workshop)
         return workshop

@@ -57,7 +57,7 @@ def hold_seats(
             seat=seat_kind(workshop, more.get("seat", "")),
             left=seats,
             made_at=now,
-            until=last_moment(workshop, now),
+            until=last_moment(workshop, actor, now),
         )
         if held.until <= now:
             raise TooLateToHold
@@ -84,18 +84,22 @@ def refuse_many(workshop: Workshop, actor: User, seats: int) -> None:
         raise HoldsEnough
 
 
-def last_moment(workshop: Workshop, now: datetime) -> datetime:
-    """Early enough that those who wait can still move up."""
+def last_moment(workshop: Workshop, leader: User, now: datetime) -> datetime:
+    """Some working days of the leader, and early enough that those who wait can still move up."""
+    return min(after_working_days(now, DAYS, leader), *ends_of_holding(workshop))
+
+
+def ends_of_holding(workshop: Workshop) -> list[datetime]:
+    """Its closing and when nobody moves up any more; none without a date."""
     starts_at, closes = workshop.starts_at(), workshop.registration_closes_at
     moves_up = workshop.promotion_ends_at(starts_at) if starts_at else None
-    days = after_working_days(now, DAYS)
-    return min(moment for moment in (days, closes, moves_up) if moment)
+    return [moment for moment in (closes, moves_up) if moment]
 
 
-def cap_holds(workshop: Workshop, now: datetime) -> None:
+def cap_holds(workshop: Workshop) -> None:
     """Where the host moved the start or the closing earlier, nothing is held past it."""
-    last = last_moment(workshop, now)
-    workshop.held.standing().filter(until__gt=last).update(until=last)
+    if ends := ends_of_holding(workshop):
+        workshop.held.standing().filter(until__gt=min(ends)).update(until=min(ends))
 
 
 def take_all(held: HeldSeats) -> None:

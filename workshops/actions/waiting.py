@@ -13,7 +13,7 @@ from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import held, pools
 from workshops.actions.moving import log, move
-from workshops.models import HeldSeats, Registration, Session, Workshop
+from workshops.models import HeldSeats, Registration, Session, WorkCalendar, Workshop
 from workshops.models.deciding import deciders_of
 
 logger = logging.getLogger(__name__)
@@ -132,7 +132,7 @@ def call_up(registration: Registration, now: datetime) -> None:
     """The seat is theirs; at short notice or before an approval only once they say they come."""
     starts_at = registration.workshop.starts_at()
     asks = deciders_of(registration, timezone.localdate(now))
-    if working_days(now, starts_at) >= SHORT_NOTICE and not asks:
+    if not asks and working_days(now, starts_at, registration.user) >= SHORT_NOTICE:
         move(registration, Registration.State.CONFIRMED, now=now)
         notices.seat_given(registration)
         return
@@ -141,11 +141,17 @@ def call_up(registration: Registration, now: datetime) -> None:
     notices.seat_offered(registration)
 
 
-def working_days(start: datetime, end: datetime) -> int:
-    """Mondays to Fridays between two days, the first not counted; holidays are not known here."""
+def working_days(start: datetime, end: datetime, person: User) -> int:
+    """Between two moments, by the work calendar of the person who must say something."""
     first, last = timezone.localdate(start), timezone.localdate(end)
-    days = (first + timedelta(days=step) for step in range(1, (last - first).days + 1))
-    return sum(day.weekday() < 5 for day in days)
+    return WorkCalendar.around([first, last], person.unit_ids_above).working_days(first, last)
+
+
+def after_working_days(moment: datetime, days: int, person: User) -> datetime:
+    """The same hour, so many working days of this person later."""
+    first = timezone.localdate(moment)
+    last = WorkCalendar.around([first], person.unit_ids_above).after(first, days)
+    return moment + (last - first)
 
 
 def confirm_or_ask(registration: Registration, *, actor: User, now: datetime) -> Registration:
@@ -162,19 +168,12 @@ def confirm_or_ask(registration: Registration, *, actor: User, now: datetime) ->
     is_kept = registration.workshop.holds_seats or registration.held_from_id
     if not (is_kept or registration.is_offered):
         pools.free(registration)
-    answer_by = min(after_working_days(now, APPROVAL_DAYS), registration.workshop.starts_at())
+    days = after_working_days(now, APPROVAL_DAYS, deciders[0])
+    answer_by = min(days, registration.workshop.starts_at())
     requested = Registration.State.REQUESTED
     move(registration, requested, now=now, actor=actor, answer_by=answer_by)
     notices.approval_asked(registration, deciders)
     return registration
-
-
-def after_working_days(moment: datetime, days: int) -> datetime:
-    """The same hour, so many working days later."""
-    while days:
-        moment += timedelta(days=1)
-        days -= timezone.localtime(moment).weekday() < 5
-    return moment
 
 
 def join_line(registration: Registration, why: str, *, actor: User, now: datetime) -> Registration:

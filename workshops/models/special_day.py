@@ -111,6 +111,18 @@ class WorkCalendar:
             return True
         return day.weekday() < SATURDAY and not self.is_off(day)
 
+    def working_days(self, first: date, last: date) -> int:
+        """Between two days, the first not counted."""
+        days = (first + timedelta(days=step) for step in range(1, (last - first).days + 1))
+        return sum(map(self.is_working, days))
+
+    def after(self, day: date, days: int) -> date:
+        """So many working days later."""
+        while days:
+            day += timedelta(days=1)
+            days -= self.is_working(day)
+        return day
+
     def next_working_day(self, day: date) -> date | None:
         following = (day + timedelta(days=step) for step in range(1, AHEAD.days))
         return next((one for one in following if self.is_working(one)), None)
