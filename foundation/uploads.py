@@ -21,7 +21,7 @@ from foundation.text import clean_line
 OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 SNIFFED = {"pdf": {"pdf"}, "png": {"png"}, "jpg": {"jpg"}, "jpeg": {"jpg"}, "webp": {"webp"}}
 SNIFFED |= {"mp3": {"mp3"}, "mp4": {"mp4", "m4v"}}
-PLAIN = {"txt", "csv"}
+PLAIN = {"txt", "csv", "md"}
 ALLOWED = sorted({*OFFICE, *SNIFFED, *PLAIN})
 HEAD = 8192  # bytes that are enough to know a kind
 MAX_ENTRIES = 5000  # of an office document, which is a zip archive

@@ -5,6 +5,7 @@ from workshops.actions import (
     end_packages,
     gather_topics,
     mind_seats,
+    read_versions,
     renew_special_days,
     send_reminders,
 )
@@ -12,5 +13,6 @@ from workshops.actions import (
 every(timedelta(minutes=5), mind_seats)
 every(timedelta(minutes=5), send_reminders)
 every(timedelta(hours=6), end_packages)
+every(timedelta(hours=1), read_versions)
 every(timedelta(minutes=15), gather_topics)
 every(timedelta(days=7), renew_special_days)

@@ -47,9 +47,13 @@ def page(as_user, workshop, address):
     return Page()
 
 
+def waiting():
+    return DBTaskResult.objects.filter(task_path__endswith="packing.prepare")
+
+
 def work():
     """What the worker does with what waits."""
-    for row in DBTaskResult.objects.filter(task_path__endswith="packing.prepare"):
+    for row in waiting():
         packing.prepare.func(*row.args_kwargs["args"])
 
 
@@ -93,7 +97,7 @@ def test_who_may_open_the_same_shares_it(materials, page, employee, stranger):
     work()
 
     assert Package.objects.count() == 1
-    assert DBTaskResult.objects.count() == 1
+    assert waiting().count() == 1
     assert page.archive(stranger).namelist() == page.archive(employee).namelist()
 
 

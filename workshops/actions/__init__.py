@@ -61,6 +61,7 @@ from workshops.actions.questioning import (
     add_entry_question,
     end_entry_question,
 )
+from workshops.actions.reading import read_versions
 from workshops.actions.receipts import acknowledge_change
 from workshops.actions.recounting import recount
 from workshops.actions.registering import (
@@ -191,6 +192,7 @@ __all__ = [
     "offer_dates",
     "pack_materials",
     "publish_workshop",
+    "read_versions",
     "recount",
     "refuse_to_speak",
     "register",

@@ -26,12 +26,11 @@ def index_material(material: Material, *, now: datetime) -> None:
         forget_entry(noun=material)
         return
     newest = material.newest
+    words = [newest.name, newest.beginning] if newest else []
     index_entry(
         noun=material,
         title=material.title,
-        body=" ".join(
-            [material.description, material.workshop.title, newest.name if newest else ""]
-        ),
+        body=" ".join([material.description, material.workshop.title, *words]),
         areas=list(material.areas.all()),
         url=material.get_absolute_url(),
         mark=newest.file_kind or "link" if newest else "",

@@ -10,10 +10,12 @@ from django.db import transaction
 
 from accounts.models import User
 from foundation.once import once
+from foundation.reading import READABLE
 from foundation.uploads import CheckedFile, pages_of
 from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions.indexing import index_material
+from workshops.actions.reading import read_version
 from workshops.models import Material, MaterialProgress, MaterialVersion, Session, Workshop
 
 NO_FILE = CheckedFile(kind="", name="")
@@ -89,7 +91,7 @@ def add_version(row: Material, material: NewMaterial, *, by: User, now: datetime
     digest = digest_of(upload) if upload else ""
     if upload:
         upload.name = f"{digest[:24]}.{checked.kind}"
-    MaterialVersion.objects.create(
+    version = MaterialVersion.objects.create(
         material=row,
         no=newest.no + 1 if newest else 1,
         file=upload or "",
@@ -104,6 +106,8 @@ def add_version(row: Material, material: NewMaterial, *, by: User, now: datetime
         at=now,
     )
     index_material(row, now=now)
+    if checked.kind in READABLE:
+        read_version.enqueue(version.pk)
 
 
 def digest_of(upload: Any) -> str:

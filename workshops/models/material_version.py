@@ -4,10 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 
+from foundation.reading import READABLE
+
 
 class MaterialVersionQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-no")
+
+    def unread(self):
+        """Files of which nobody has looked how they begin."""
+        return self.filter(read_at=None, file_kind__in=READABLE)
 
     def with_readers(self):
         """`openings` and `downloads`: how many people."""
@@ -17,7 +23,7 @@ class MaterialVersionQuerySet(models.QuerySet):
 class MaterialVersion(models.Model):
     """A file as it was uploaded, or a link; a new one does not overwrite it, and says why it came.
 
-    The stored name is random.
+    The stored name is random. A task reads how long it is and how it begins.
     """
 
     material = models.ForeignKey("workshops.Material", models.CASCADE, related_name="versions")
@@ -27,6 +33,8 @@ class MaterialVersion(models.Model):
     file_kind = models.CharField(max_length=5, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     pages = models.PositiveIntegerField(null=True, blank=True)
+    beginning = models.TextField(blank=True, help_text="of its text, in plain signs")
+    read_at = models.DateTimeField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     url = models.URLField(max_length=500, blank=True)
     why = models.CharField(max_length=200, blank=True)
