@@ -40,6 +40,7 @@ APPEND_ONLY = [
     "discussions_seallook",
     "discussions_solutionevent",
     "workshops_registrationevent",
+    "workshops_weightevent",
 ]
 
 

@@ -170,6 +170,7 @@ class Story:
             online_url="" if row["mode"] == "onsite" else "https://rapat.contoh.id/lokakarya",
             spans=spans,
             seats=seats,
+            unit_points=row.get("unit_points"),
             registration_closes_at=spans[0][1] if is_today else spans[0][0],
             jp=row["jp"],
             jp_reason="",

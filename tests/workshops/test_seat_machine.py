@@ -10,7 +10,13 @@ import pytest
 from django.utils import timezone
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from accounts.models import UnitLeadership
 from foundation.refusals import Refusal
@@ -61,8 +67,12 @@ class SeatMachine(RuleBasedStateMachine):
             *UserFactory.create_batch(3, unit=self.host.unit, nip=None),
             *UserFactory.create_batch(2, nip=None),
         ]
-        self.workshop = make_workshop(self.host, seats={"total": 1}, **self.plan)
         self.other = make_workshop(self.host, title="Pada waktu yang sama", **self.plan)
+
+    @initialize(points=st.sampled_from([None, 30, 100]))
+    def announce(self, points):
+        self.plan["unit_points"] = points
+        self.workshop = make_workshop(self.host, seats={"total": 1}, **self.plan)
 
     def attempt(self, verb, person, workshop=None, **arguments):
         chosen = workshop or self.workshop
@@ -192,11 +202,19 @@ def every_step_is_logged_and_joins_the_one_before(rows):
 
 def nobody_who_came_later_sits_while_others_wait_unless_the_log_says_why(rows):
     # Whoever is named for a held seat came when it was held.
-    seated = [came_with(row) for row in rows if row.holds_seat and not row.held_from_id]
+    seated = [
+        came_with(row)
+        for row in rows
+        if row.holds_seat and not row.held_from_id and not moved_up_by_need(row)
+    ]
     for row in rows:
         if row.is_waiting and any(step.pk > came_with(row).pk for step in seated):
             since = [step for step in steps_of(row) if step.pk >= came_with(row).pk]
             assert SKIPPED & {step.reason for step in since}
+
+
+def moved_up_by_need(row):
+    return any(step.reason.startswith("need:") for step in steps_of(row))
 
 
 def steps_of(row):

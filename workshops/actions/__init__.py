@@ -113,6 +113,7 @@ from workshops.actions.waiting import (
     accept_offer,
     mind_seats,
 )
+from workshops.actions.weighing import WeightsAreFixed
 
 __all__ = [
     "AlreadyRegistered",
@@ -153,6 +154,7 @@ __all__ = [
     "TopicText",
     "UnitsHaveMore",
     "WaitingListIsClosed",
+    "WeightsAreFixed",
     "Wish",
     "WorkshopHasNotStarted",
     "WorkshopIsCalledOff",

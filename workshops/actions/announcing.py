@@ -27,7 +27,13 @@ from workshops.actions.scheduling import (
     set_sessions,
 )
 from workshops.actions.waiting import settle_line
+from workshops.actions.weighing import WeightsAreFixed, log_weight, weigh
 from workshops.models import Room, SeatPool, Workshop, WorkshopAudience
+
+RULES = [
+    *("status", "version", "unit_limit", "unit_points", "registration_opens_at"),
+    *IN_CALENDARS,
+]
 
 
 class FewerSeatsThanTaken(Refusal):
@@ -77,6 +83,7 @@ class WorkshopPlan:
     approval: str = Workshop.Approval.NONE
     holds_seats: bool = True
     unit_limit: int | None = None
+    unit_points: int | None = None  # by need; None is the order of coming
     entry: str = Workshop.Entry.EVERYBODY
     entry_units: Sequence[Unit] = ()
 
@@ -88,7 +95,7 @@ class WorkshopPlan:
             *("jp", "jp_reason"),
             *("registration_opens_at", "registration_closes_at", "cancel_until"),
             *("has_waiting_list", "promotion_ends_hours"),
-            *("approval", "holds_seats", "unit_limit", "entry"),
+            *("approval", "holds_seats", "unit_limit", "unit_points", "entry"),
         )
         return {name: getattr(self, name) for name in names} | {
             "description_html": render_markdown(self.description)
@@ -103,6 +110,8 @@ def announce_workshop(
         if made := sending.made_with(title=plan.title, description=plan.description):
             return made
         workshop = Workshop.objects.create(host=host, created_at=now, **plan.columns)
+        if workshop.orders_by_need:
+            log_weight(workshop, (None, plan.unit_points), by=host, now=now)
         workshop.areas.add(*plan.areas)
         for kind, capacity in plan.seats.items():
             SeatPool.objects.create(workshop=workshop, kind=kind, capacity=capacity)
@@ -142,11 +151,26 @@ def publish_workshop(*, workshop: Workshop, now: datetime) -> Workshop:
 def edit_workshop(
     *, editor: User, workshop: Workshop, plan: WorkshopPlan, now: datetime
 ) -> Workshop:
-    """Changes it everywhere; participants hear of a new date or place."""
+    """Changes it everywhere; participants hear of a new date or place.
+
+    Who wants other weights after the opening is refused everything, and that is logged.
+    """
+    try:
+        return change_workshop(editor, workshop, plan, now)
+    except WeightsAreFixed:
+        wanted = (workshop.unit_points, plan.unit_points)
+        log_weight(workshop, wanted, by=editor, now=now, is_refused=True)
+        raise
+
+
+def change_workshop(
+    editor: User, workshop: Workshop, plan: WorkshopPlan, now: datetime
+) -> Workshop:
     with telling(now=now):
         set_seats(workshop, plan)
-        workshop.refresh_from_db(fields=["status", "version", "unit_limit", *IN_CALENDARS])
+        workshop.refresh_from_db(fields=RULES)
         refuse_changing(workshop, plan)
+        weigh(workshop, plan.unit_points, by=editor, now=now)
         reseat(workshop, plan)
         if not pools.count_units_anew(workshop, plan.unit_limit):
             raise UnitsHaveMore

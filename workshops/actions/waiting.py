@@ -1,7 +1,7 @@
 """The waiting list: who moves up, in the transaction that frees the seat and by a sweep."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Max, QuerySet
 from django.utils import timezone
@@ -15,6 +15,7 @@ from workshops.actions import held, pools
 from workshops.actions.moving import log, move
 from workshops.models import HeldSeats, Registration, Session, WorkCalendar, Workshop
 from workshops.models.deciding import deciders_of
+from workshops.models.need import Precedence, line_of
 
 logger = logging.getLogger(__name__)
 OFFER = timedelta(hours=24)
@@ -53,11 +54,11 @@ def mind_workshop(pk: int, now: datetime) -> None:
 
 
 def settle_line(workshop: Workshop, now: datetime) -> None:
-    """Behind the lock: ends what ran out, then fills free seats in the order of coming.
+    """Behind the lock: ends what ran out, then fills free seats in the order of coming or need.
 
     Whoever cannot take a seat is skipped, not dropped, and the log says why.
     """
-    workshop.refresh_from_db(fields=["status", "promotion_ends_hours"])
+    workshop.refresh_from_db(fields=["status", "promotion_ends_hours", "unit_points"])
     held.release_overdue(workshop, now)
     for registration in workshop.registrations.overdue(now).in_line().select_related("user"):
         registration.workshop = workshop
@@ -82,9 +83,11 @@ def promote(workshop: Workshop, now: datetime) -> None:
     closed = workshop.registrations.waiting().filter(hindrance=kinds.CLOSED)
     closed.update(hindrance=kinds.FULL)  # the start was put off
     free = pools.total(workshop).get().left
-    waiting = workshop.registrations.waiting().in_line().select_related("user")
+    today = timezone.localdate(now)
+    line = list(line_of(workshop, today).select_related("user")) if free else []
     busy = busy_people(workshop) if free else frozenset()
-    for registration in waiting if free else ():
+    while line:
+        registration = line.pop(0)
         registration.workshop = workshop
         if why := hindrance(registration, busy):
             keep_waiting(registration, why, now)
@@ -92,7 +95,25 @@ def promote(workshop: Workshop, now: datetime) -> None:
         if not pools.take_total(workshop):
             break
         pools.take_others(registration)
-        call_up(registration, now)
+        call_up(registration, now, reason=why_before(registration, line))
+        line = ordered_anew(line, workshop, today)
+
+
+def why_before(registration: Registration, others: list[Registration]) -> str:
+    """For the log: who came earlier and still waits, where need says who is next."""
+    passed = [one for one in others if one.line_no < registration.line_no]
+    if not passed:
+        return ""
+    most = max(one.need for one in passed)
+    return Precedence(registration.need, len(passed), most).code
+
+
+def ordered_anew(line: list[Registration], workshop: Workshop, today: date) -> list[Registration]:
+    """A seat for somebody of a unit is one reason less to call up another of it."""
+    if not (line and workshop.orders_by_need):
+        return line
+    left = line_of(workshop, today).filter(pk__in=[one.pk for one in line])
+    return list(left.select_related("user"))
 
 
 def hindrance(registration: Registration, busy: frozenset[int]) -> str:
@@ -128,16 +149,17 @@ def keep_waiting(registration: Registration, why: str, now: datetime) -> None:
     log(registration, registration.state, now=now, reason=why)
 
 
-def call_up(registration: Registration, now: datetime) -> None:
+def call_up(registration: Registration, now: datetime, reason: str = "") -> None:
     """The seat is theirs; at short notice or before an approval only once they say they come."""
     starts_at = registration.workshop.starts_at()
     asks = deciders_of(registration, timezone.localdate(now))
     if not asks and working_days(now, starts_at, registration.user) >= SHORT_NOTICE:
-        move(registration, Registration.State.CONFIRMED, now=now)
+        move(registration, Registration.State.CONFIRMED, now=now, reason=reason)
         notices.seat_given(registration)
         return
     answer_by = min(now + OFFER, registration.workshop.promotion_ends_at(starts_at))
-    move(registration, Registration.State.OFFERED, now=now, answer_by=answer_by)
+    offered = Registration.State.OFFERED
+    move(registration, offered, now=now, answer_by=answer_by, reason=reason)
     notices.seat_offered(registration)
 
 

@@ -14,6 +14,10 @@ from workshops.forms.rules import RegistrationRules, UnitsField, initial_rules
 from workshops.models import Room, SeatPool, Workshop, WorkshopAudience
 
 MOST_SEATS = 5000
+CONDITIONAL = [
+    *("room", "place", "online_seats", "audience_units", "entry_units", "jp_reason"),
+    "unit_points",
+]
 
 
 class FormOfLearning(forms.ModelChoiceField):
@@ -125,7 +129,7 @@ class WorkshopForm(RegistrationRules, SendOnceForm):
         self.sessions, self.workshop = sessions, workshop
         if workshop and not workshop.is_draft:
             del self.fields["undecided"]  # its date is set on a page of its own, or is set
-        for name in ("room", "place", "online_seats", "audience_units", "entry_units", "jp_reason"):
+        for name in CONDITIONAL:
             self.fields[name].is_conditional = True
         self.fields["areas"].prefer(user)
         units = Unit.objects.in_order()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from workshops.forms.session import LIFETIME, NO_DATE, at, date_input, time_input
 from workshops.models import Workshop
+from workshops.models.need import POINTS
 
 DAY_ENDS = time(23, 59)
 LONGEST_CUT_OFF = 336  # hours: two weeks
@@ -87,6 +88,21 @@ class RegistrationRules(forms.Form):
         initial=True,
         help_text=_("Whoever waits moves up when a seat is free, in the order of coming."),
     )
+    by_need = forms.BooleanField(
+        label=_("Order the waiting list by need"),
+        required=False,
+        help_text=_(
+            "Who waits moves up by points instead. Everybody reads the rule on the workshop's "
+            "page, and it stays as it is once registration has opened."
+        ),
+    )
+    unit_points = forms.IntegerField(
+        label=_("Points of 100 for a unit with few people at this workshop"),
+        required=False,
+        min_value=0,
+        max_value=POINTS,
+        help_text=_("The other points are for few learning hours this year. Empty: 50."),
+    )
     promotion_ends_hours = forms.IntegerField(
         label=_("Nobody moves up later than so many hours before the start"),
         required=False,
@@ -133,10 +149,19 @@ class RegistrationRules(forms.Form):
             "approval": data.get("approval") or Workshop.Approval.NONE,
             "holds_seats": data["holds_seats"],
             "unit_limit": data.get("unit_limit"),
+            "unit_points": unit_points_of(data),
             "entry": data.get("entry") or Workshop.Entry.EVERYBODY,
             "entry_units": list(data.get("entry_units") or []),
             "promotion_ends_hours": 12 if hours is None else hours,
         }
+
+
+def unit_points_of(data) -> int | None:
+    """None is the order of coming."""
+    if not data.get("by_need"):
+        return None
+    points = data.get("unit_points")
+    return POINTS // 2 if points is None else points
 
 
 def moment_of(data, name: str, default: time) -> datetime | None:
@@ -158,9 +183,11 @@ def initial_rules(workshop: Workshop) -> dict:
         "approval",
         "holds_seats",
         "unit_limit",
+        "unit_points",
         "entry",
     )
     fields: dict = {name: getattr(workshop, name) for name in names}
+    fields["by_need"] = workshop.orders_by_need
     fields["entry_units"] = list(workshop.entry_units.all())
     for name, moment in moments.items():
         if moment:

@@ -9,6 +9,7 @@ from workshops.models.interest import DateOption, Interest
 from workshops.models.material import Material, MaterialArea
 from workshops.models.material_version import MaterialProgress, MaterialVersion
 from workshops.models.message import WorkshopMessage
+from workshops.models.need import WeightEvent
 from workshops.models.package import Package
 from workshops.models.question import WorkshopQuestion
 from workshops.models.registration import Registration, RegistrationEvent
@@ -52,6 +53,7 @@ __all__ = [
     "TopicRequest",
     "TopicVote",
     "UnitCover",
+    "WeightEvent",
     "WorkCalendar",
     "Workshop",
     "WorkshopArea",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models import PublicIdField
+from workshops.models.need import Precedence
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -48,13 +49,18 @@ class RegistrationQuerySet(models.QuerySet):
         ahead = earlier.order_by().values("workshop").annotate(people=Count("pk")).values("people")
         return self.annotate(ahead=Coalesce(Subquery(ahead), 0))
 
-    def in_groups(self):
-        """Who takes part, who asks, who is offered a seat, who waits; who no longer does last."""
+    def in_groups(self, first=None):
+        """Who takes part, who asks, who is offered a seat, who waits; who no longer does last.
+
+        Who waits in the order of coming, or before that by the most of `first`.
+        """
         states = Registration.State
         shown = [states.CONFIRMED, states.REQUESTED, states.OFFERED, states.WAITLISTED]
         ranks = [When(state=state, then=rank) for rank, state in enumerate(shown)]
-        line = Case(When(state=states.WAITLISTED, then=F("line_no")), default=0)
-        return self.order_by(Case(*ranks, default=len(shown)), line, "user__name", "pk")
+        lines = [Case(When(state=states.WAITLISTED, then=F("line_no")), default=0)]
+        if first:
+            lines.insert(0, Case(When(state=states.WAITLISTED, then=F(first)), default=0).desc())
+        return self.order_by(Case(*ranks, default=len(shown)), *lines, "user__name", "pk")
 
     def in_name_order(self):
         return self.order_by("user__name", "pk")
@@ -199,6 +205,6 @@ class RegistrationEvent(models.Model):
 
     @property
     def why(self):
-        """A person's reason as it was typed, or why the waiting list passed somebody by."""
+        """A person's reason as it was typed, or why the list passed somebody by or called up."""
         hindrances = dict(Registration.Hindrance.choices)
-        return hindrances.get(self.reason, self.reason)
+        return hindrances.get(self.reason) or Precedence.words(self.reason) or self.reason

@@ -13,6 +13,7 @@ from competencies.models import AreaItem, with_areas
 from competencies.models.tagging import Tagged, areas_through
 from foundation.models import PublicIdField
 from notifications.models import LiveTopic, Notification
+from workshops.models.need import POINTS
 from workshops.models.seats import SeatPool
 
 MOST_WORDS = 6  # of a search
@@ -173,6 +174,9 @@ class Workshop(Tagged):
     promotion_ends_hours = models.PositiveSmallIntegerField(
         default=12, help_text="before the first session; later nobody moves up by itself"
     )
+    unit_points = models.PositiveSmallIntegerField(
+        null=True, help_text="of 100 when those who wait are ordered by need (models/need.py)"
+    )
     approval = models.CharField(max_length=6, choices=Approval, default=Approval.NONE)
     holds_seats = models.BooleanField(default=True, help_text="while an approval is awaited")
     jp = models.PositiveSmallIntegerField("JP")
@@ -188,6 +192,12 @@ class Workshop(Tagged):
 
     class Meta:
         indexes = [models.Index(fields=["status", "unit"], name="workshops_of_unit")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unit_points=None) | Q(unit_points__lte=POINTS),
+                name="unit_points_are_a_part",
+            )
+        ]
 
     def __str__(self):
         return self.title
@@ -225,6 +235,14 @@ class Workshop(Tagged):
         """Only after `with_seats()`."""
         return max((self.capacity or 0) - (self.taken or 0), 0)
 
+    @property
+    def orders_by_need(self):
+        return self.unit_points is not None
+
+    @property
+    def jp_points(self):
+        return POINTS - self.unit_points
+
     def is_open_to(self, user):
         """Whether people of this person's unit may register; units below chosen ones count."""
         return self.entry == self.Entry.EVERYBODY or self.is_open_within(user.unit_ids_above)
@@ -250,6 +268,11 @@ class Workshop(Tagged):
 
     def promotion_ends_at(self, starts_at):
         return starts_at - timedelta(hours=self.promotion_ends_hours)
+
+    def has_opened(self, now):
+        """Somebody could register, also when the host closed it again."""
+        is_open = self.is_published and not self.opens_later(now)
+        return is_open or self.registrations.exists()
 
     def opens_later(self, now):
         opens = self.registration_opens_at

@@ -24,6 +24,7 @@ OLDER = 8  # workshops that a new one may be like
 FIELD_OF = {
     actions.FewerSeatsThanTaken: "seats",
     actions.UnitsHaveMore: "unit_limit",
+    actions.WeightsAreFixed: "unit_points",
     actions.RoomIsTaken: "room",
     actions.DateIsOther: None,
 }

@@ -1,12 +1,14 @@
 """What the card of a workshop page says to its reader: the state, and the next step."""
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.models import User
 from workshops import permissions
 from workshops.actions import Wish
 from workshops.forms import RegistrationForm
 from workshops.models import Registration, WorkshopChange
+from workshops.models.need import ahead_of, need_of
 
 LISTED = 60
 
@@ -22,7 +24,7 @@ def card_of(workshop, user, standing, now):
         "form": RegistrationForm(initial={"version": workshop.version}),
         "missing": Wish("online" if workshop.room_left else "room"),
         **moments_of(workshop, starts_at, now),
-        **place_of(workshop, user),
+        **place_of(workshop, user, timezone.localdate(now)),
     }
 
 
@@ -48,7 +50,7 @@ def moments_of(workshop, starts_at, now):
     }
 
 
-def place_of(workshop, user):
+def place_of(workshop, user, today):
     """The reader's registration, and the waiting list: how long, and the reader's place in it."""
     latest = workshop.registrations.filter(user=user).with_place().order_by("pk").last()
     mine = latest if latest and latest.state in latest.ACTIVE else None
@@ -58,8 +60,20 @@ def place_of(workshop, user):
         "refused": why_ended(latest),
         **people_of(workshop, mine),
         "line": workshop.line,
-        "place": (mine.ahead if mine and mine.is_waiting else workshop.line) + 1,
+        **line_for(workshop, user, mine, today),
     }
+
+
+def line_for(workshop, user, mine, today):
+    """The `place` that the reader has, or would have; by need with what counts for it."""
+    waits = mine is not None and mine.is_waiting
+    if not workshop.orders_by_need:
+        return {"place": (mine.ahead if waits else workshop.line) + 1}
+    if mine and not waits:
+        return {}
+    person = need_of(user, workshop, today)
+    ahead = ahead_of(person, workshop, today, mine.line_no if mine else None)
+    return {"place": ahead + 1, "needs": person}
 
 
 def unseen_changes(workshop, mine):

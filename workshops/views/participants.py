@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from foundation.paging import paged
 from workshops import actions
 from workshops.forms import ReasonForm
-from workshops.models import EntryAnswer, RegistrationEvent
+from workshops.models import EntryAnswer, Registration, RegistrationEvent
+from workshops.models.need import people_of
 from workshops.views.announcing import find_managed
 
 SHOWN = 100  # on one page
@@ -16,30 +17,32 @@ SHOWN = 100  # on one page
 def participant_list(request, public_id):
     """The host's list: who takes part, who no longer does, and how it came about."""
     workshop = find_managed(request, public_id)
-    page = paged(with_history(workshop.registrations.in_groups()), request, size=SHOWN)
+    people = people_of(workshop, timezone.localdate())
+    page = paged(with_history(people), request, size=SHOWN)
     people = page.rows
     states = workshop.registrations.order_by().values_list("state")
+    sizes = dict(states.annotate(people=Count("pk")))
     context = {
         "workshop": workshop,
         "page": page,
-        "sizes": dict(states.annotate(people=Count("pk"))),
+        "sizes": sizes,
         "unaware": set(workshop.registrations.not_aware().values_list("pk", flat=True)),
         "confirmed": [one for one in people if one.is_confirmed],
         "requested": [one for one in people if one.is_requested],
         "offered": [one for one in people if one.is_offered],
-        "waiting": numbered([one for one in people if one.is_waiting]),
+        "waiting": numbered(page, sizes),
         "ended": [one for one in people if one.state not in one.ACTIVE],
+        "weights": list(workshop.weight_events.select_related("actor").order_by("pk")),
     }
     return render(request, "workshops/participant_list.html", context)
 
 
-def numbered(waiting):
-    """Each with the place in the line: the first of the page asks, the others follow."""
-    line = waiting[0].workshop.registrations.waiting() if waiting else None
-    ahead = line.filter(line_no__lt=waiting[0].line_no).count() if waiting else 0
-    for place, registration in enumerate(waiting, start=ahead + 1):
+def numbered(page, sizes):
+    """Each with the place in the line: it follows all those who have a seat."""
+    before = sum(sizes.get(state, 0) for state in Registration.SEATED)
+    for place, registration in enumerate(page.rows, start=(page.number - 1) * SHOWN + 1 - before):
         registration.place = place
-    return waiting
+    return [one for one in page.rows if one.is_waiting]
 
 
 def with_history(registrations):
