@@ -87,6 +87,7 @@ class World:
             self.comment.page,
             "/lokakarya/",
             "/lokakarya/?tampil=bulan",
+            "/lokakarya/?tampil=pekan",
             workshop,
             self.undecided.get_absolute_url(),
             f"{manage}/tanya/",

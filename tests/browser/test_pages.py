@@ -63,7 +63,8 @@ def test_no_page_breaks_a_rule_of_accessibility(open_as, world):
 def test_five_pages_hold_in_both_widths_and_themes(open_as, world, viewport, scheme):
     page = open_as(world.employee, "/bantuan/", viewport=viewport, color_scheme=scheme)
     paths = ["/", "/tanya/baru/", world.thread.get_absolute_url()]
-    paths += ["/lokakarya/?tampil=bulan", world.workshop.get_absolute_url()]
+    paths += ["/lokakarya/?tampil=bulan", "/lokakarya/?tampil=pekan"]
+    paths += [world.workshop.get_absolute_url()]
 
     found = []
     for path in paths:
@@ -137,6 +138,7 @@ def test_cold_pages_stay_inside_the_budgets(open_as, world):
     for path, html in [
         ("/", 12),
         ("/lokakarya/?tampil=bulan", 12),
+        ("/lokakarya/?tampil=pekan", 12),
         (world.thread.get_absolute_url(), 20),
     ]:
         page = open_as(world.employee, path)

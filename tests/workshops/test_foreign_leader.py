@@ -80,6 +80,7 @@ def test_a_draft_is_in_no_list_and_no_search(role, draft, as_user, request):
         "/",
         "/lokakarya/",
         "/lokakarya/?tampil=bulan",
+        "/lokakarya/?tampil=pekan",
         "/cari/?q=rancangan",
         "/bidang/tata-naskah-dinas/",
     ]

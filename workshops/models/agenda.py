@@ -1,4 +1,7 @@
-"""What the agenda reads: the sessions of a span of days, grouped, and a month as a table."""
+"""What the agenda reads: the sessions of a span of days, grouped, and a month as a table.
+
+A week as a table stands in week.py.
+"""
 
 import calendar
 from collections import defaultdict
@@ -34,7 +37,7 @@ LED = Q(
 
 @dataclass
 class Day:
-    """A cell of the month; `entries` are sessions."""
+    """A day of the month or week; `entries` are sessions."""
 
     date: date
     in_month: bool
@@ -52,7 +55,11 @@ def month_from(text: str, today: date) -> date:
         first = datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  a month has no zone
     except ValueError:
         return today.replace(day=1)
-    return first if abs(first.year - today.year) <= 5 else today.replace(day=1)
+    return first if is_near(first, today) else today.replace(day=1)
+
+
+def is_near(day: date, today: date) -> bool:
+    return abs(day.year - today.year) <= 5
 
 
 def shift_month(first: date, step: int) -> date:

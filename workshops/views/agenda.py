@@ -23,18 +23,21 @@ from workshops.models.agenda import (
     span_of_month,
     without_date,
 )
+from workshops.models.week import WEEK, lanes_of, monday_of, week_days, week_from
 
 GROUPED = {"ruang": (by_room, IN_ROOMS), "narasumber": (by_facilitator, LED)}  # to plan with
 
 
 def workshop_list(request):
-    """The agenda, a month, or what rooms and facilitators have ahead: all by links."""
+    """The agenda, a week, a month, or what rooms and facilitators have ahead: all by links."""
     asked, view = asked_of(request), request.GET.get("tampil", "")
     if asked["text"]:
         spend(SEARCHES, str(request.user.pk))
     may_announce = permissions.can_announce_workshop(request.user)
     if view == "bulan":
         shown = month_of(request, asked)
+    elif view == "pekan":
+        shown = week_of(request, asked)
     elif view in GROUPED and may_announce:
         grouped, among = GROUPED[view]
         shown = {"view": view, "groups": grouped(ahead(request, asked, among=among))}
@@ -63,10 +66,30 @@ def month_of(request, asked):
     return {
         "view": "bulan",
         "first": first,
+        "day": None if first == today.replace(day=1) else first,
         "earlier": shift_month(first, -1),
         "later": shift_month(first, 1),
         "weeks": month_table(first, sessions, today),
         "days": by_day(sessions, first, shift_month(first, 1)),
+    }
+
+
+def week_of(request, asked):
+    """`day` is what the other views begin with, unless that is today."""
+    today = timezone.localdate()
+    first = week_from(request.GET.get("pekan", ""), today)
+    span = (first, first + WEEK)
+    sessions = listed_sessions(request.user, span, **asked)
+    return {
+        "view": "pekan",
+        "first": first,
+        "last": first + WEEK - timedelta(days=1),
+        "day": None if first == monday_of(today) else first,
+        "earlier": first - WEEK,
+        "later": first + WEEK,
+        "week": week_days(first, sessions, today),
+        "lanes": lanes_of(first, sessions),
+        "days": by_day(sessions, *span),
     }
 
 
