@@ -1,4 +1,4 @@
-"""What an open workshop page hears."""
+"""What an open workshop page, and open lists of workshops, hear."""
 
 from accounts.models import User
 from notifications.topics import Topic, declare
@@ -10,12 +10,17 @@ def may_watch_workshop(user: User, public_id: str) -> bool:
 
 
 WORKSHOP = declare(Topic("workshop", may_watch_workshop))
+SEATS = declare(Topic("seats", lambda user, public_id: public_id == "all"))
 
 
 def seats_changed(workshop: Workshop) -> None:
     """A hint, not an event: the next load shows the seats anyway."""
     total = SeatPool.objects.get(workshop=workshop, kind=SeatPool.Kind.TOTAL)
-    WORKSHOP.hint(workshop.public_id, "seats-changed", taken=total.taken, capacity=total.capacity)
+    public_id = workshop.public_id
+    facts = {"workshop": public_id, "taken": total.taken, "capacity": total.capacity}
+    WORKSHOP.hint(public_id, "seats-changed", **facts)
+    if not workshop.is_draft:
+        SEATS.hint("all", "seats-changed", **facts)  # one topic for lists of a hundred
 
 
 def material_added(workshop: Workshop, material_id: str) -> None:

@@ -348,14 +348,16 @@ function showSolution(answer) {
   notice.hidden = false;
 }
 
-function showSeats(facts) {
-  const text = page.querySelector("[data-seats]");
-  if (!text) return;
-  text.textContent = text.dataset.words
-    .replace("%taken", facts.taken)
-    .replace("%capacity", facts.capacity);
+// On the workshop's page and in lists, which hear of every workshop.
+function showSeats({ workshop, taken, capacity }) {
+  for (const text of page.querySelectorAll(`[data-seats="${CSS.escape(workshop)}"]`)) {
+    text.textContent = text.dataset.words
+      .replace("%taken", taken)
+      .replace("%capacity", capacity)
+      .replace("%left", capacity - taken);
+  }
   const meter = page.querySelector(".reg .meter");
-  meter.value = facts.taken;
+  if (meter) meter.value = taken;
 }
 
 // A link from when the question had fewer answers: what it names stands on another page by now.

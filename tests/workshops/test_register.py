@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from tests.factories import make_plan
 from workshops import actions
-from workshops.actions import Wish, cancel_registration, register
+from workshops.actions import Wish, cancel_registration, edit_workshop, register
 from workshops.models import Registration, RegistrationEvent, SeatPool
 
 
@@ -113,9 +114,20 @@ def test_open_pages_hear_how_many_seats_are_taken(
     with django_capture_on_commit_callbacks(execute=True):
         register(user=employee, workshop=workshop, now=now)
 
-    assert [(one["event"], one["facts"]) for one in heard() if "event" in one] == [
-        ("seats-changed", {"taken": 1, "capacity": 10})
-    ]
+    facts = {"workshop": workshop.public_id, "taken": 1, "capacity": 10}
+    seats = [one for one in heard() if one.get("event") == "seats-changed"]
+    assert {one["topic"] for one in seats} == {f"workshop:{workshop.public_id}", "seats:all"}
+    assert all(one["facts"] == facts for one in seats)
+
+
+def test_lists_hear_nothing_of_a_draft(
+    draft, leader, now, django_capture_on_commit_callbacks, heard
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        plan = make_plan(leader, seats={"total": 7})
+        edit_workshop(editor=leader, workshop=draft, plan=plan, now=now)
+
+    assert {one["topic"] for one in heard() if "topic" in one} == {f"workshop:{draft.public_id}"}
 
 
 def test_the_log_of_registrations_cannot_be_changed(registration):

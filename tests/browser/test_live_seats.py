@@ -1,0 +1,47 @@
+"""Row A6: an open list of workshops counts the seats that are left, without a press."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import make_workshop
+
+pytestmark = pytest.mark.scale
+SOON = 10_000
+
+
+@pytest.fixture
+def open_list(open_as):
+    """An open list whose socket watches the seats."""
+
+    def open_page(person, path):
+        page, sent = open_as(person, "/bantuan/"), []
+        page.on("websocket", lambda line: line.on("framesent", lambda frame: sent.append(frame)))
+        page.goto(path)
+        while not any("seats:all" in frame for frame in sent):
+            page.wait_for_timeout(100)
+        page.wait_for_timeout(500)
+        return page
+
+    return open_page
+
+
+def test_row_a6_a_seat_taken_and_given_back_is_counted_in_the_agenda(
+    open_as, open_list, employee, stranger, leader
+):
+    other = make_workshop(leader, title="Menata arsip kantor", seats={"total": 9})
+    workshop = make_workshop(leader, title="Menulis laporan yang terbaca", seats={"total": 1})
+    reading = open_list(stranger, "/lokakarya/")
+    seats, others = (
+        reading.locator(f"main .list [data-seats='{one.public_id}']") for one in (workshop, other)
+    )
+    expect(seats).to_have_text("Sisa 1 kursi")
+
+    page = open_as(employee, workshop.get_absolute_url())
+    page.locator(".reg form[action$='/daftar/'] button.btn--primary").click()
+    expect(seats).to_have_text("Sisa 0 kursi", timeout=SOON)
+
+    page.locator(".reg summary").click()
+    page.locator(".reg form[action$='/batal/'] button").click()
+    expect(seats).to_have_text("Sisa 1 kursi", timeout=SOON)
+    expect(others).to_have_text("Sisa 9 kursi")
+    assert reading.errors == []
