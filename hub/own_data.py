@@ -29,6 +29,7 @@ from discussions.models.evidence import confirmed_by
 from foundation.models import Draft, Saved
 from notifications.models import Notification, Preference, PushSubscription, QuietHours
 from workshops.models import (
+    AssignmentLetter,
     CalendarToken,
     MaterialProgress,
     Registration,
@@ -122,6 +123,11 @@ def said_by(user: User) -> dict[str, Any]:
         "workshops": rows(
             Registration.objects.filter(user=user), "workshop__title", "state", "joined_at"
         ),
+        "assignment_letters": [
+            {"title": one.facts["title"], "version": one.no, "at": one.at}
+            for one in AssignmentLetter.objects.kept().filter(workshop__registrations__user=user)
+            if one.names(user)
+        ],
         "materials": rows(
             MaterialProgress.objects.filter(user=user),
             *("version__material__title", "version__no", "opened_at", "downloaded_at"),

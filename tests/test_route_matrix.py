@@ -38,6 +38,7 @@ from workshops.actions import (
     NewMaterial,
     TopicText,
     add_material,
+    draft_letter,
     link_question,
     register,
     request_topic,
@@ -293,6 +294,10 @@ MATRIX = {
     ("workshops:arrange_materials", "workshop_id"): HOSTS,
     ("workshops:export_people", "workshop_id"): HOSTS,
     ("workshops:exported_people", "place"): "302 403 403 404 403 403 404 302",
+    ("workshops:letter_list", "sent_to"): "302 200 404 200 200 404 200 302",
+    ("workshops:letter_list", "draft_id"): DRAFT,
+    ("workshops:draft_letter", "sent_by"): POSTS,
+    ("workshops:letter_file", "letter"): "302 200 404 200 404 404 200 302",
     ("workshops:info_sheet", "workshop_id"): IN,
     ("workshops:info_sheet", "draft_id"): DRAFT,
     ("workshops:speaker_consent", ""): IN,
@@ -376,6 +381,7 @@ POSTED = {
     ("workshops:end_entry_question", "asked"): "302 403 403 404 403 403 404 302",
     ("workshops:hold_seats", "workshop_id"): "302 403 403 422 422 403 422 302",
     ("workshops:release_seats", "place"): "302 403 403 404 404 403 404 302",
+    ("workshops:draft_letter", "sent_by"): "302 302 404 302 404 404 302 302",
     ("workshops:call_off_workshop", "workshop_id"): "302 403 403 422 403 403 422 302",
     ("hub:thank_answer", "thanked"): "302 404 404 302 404 404 302 302",
     ("hub:follow_area", "area"): "302 302 302 302 302 302 302 302",
@@ -441,6 +447,7 @@ def things(cast):
         "": [],
         "one": [1],
         **asked_to_take_part(employee, leader),
+        **sent_by_a_letter(employee, leader),
         "week_id": [make_week(leader).public_id],
         "unit": [leader.unit.slug],
         "thanked": [leader.unit.slug, answers["answer"].public_id],
@@ -501,6 +508,21 @@ def asked_to_take_part(person, host):
         "place": [workshop.public_id, request.public_id],
         "asked": [workshop.public_id, 9],
         "message_id": [workshop.public_id, message.public_id],
+    }
+
+
+def sent_by_a_letter(person, host):
+    """A draft of the letter by which the person's unit sends them."""
+    starts = timezone.now() + timedelta(days=20)
+    spans = [(starts, starts + timedelta(hours=2))]
+    workshop = make_workshop(host, title="Lokakarya dengan surat tugas", spans=spans)
+    unit = person.unit
+    register(user=person, workshop=workshop, now=timezone.now())
+    letter = draft_letter(actor=host, workshop=workshop, unit=unit, now=timezone.now())
+    return {
+        "sent_to": [workshop.public_id],
+        "sent_by": [workshop.public_id, unit.slug],
+        "letter": [workshop.public_id, unit.slug, letter.no],
     }
 
 

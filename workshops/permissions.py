@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from accounts.models import User
+from accounts.models import Unit, User
 from accounts.permissions import can_lead_unit
 from workshops.models import Material, Registration, Workshop
 
@@ -30,6 +30,11 @@ def can_join_workshop(user: User, workshop: Workshop) -> bool:
 def can_register_others(user: User) -> bool:
     """Leaders register people of the units they lead, admins anybody."""
     return user.is_admin or user.is_leader
+
+
+def can_draft_letter(user: User, workshop: Workshop, unit: Unit) -> bool:
+    """Whoever sends people of this unit, or holds the workshop; a participant has the own one."""
+    return can_lead_unit(user, unit) or can_manage_workshop(user, workshop)
 
 
 def can_decide_request(user: User, registration: Registration) -> bool:

@@ -125,6 +125,17 @@ urlpatterns = [
         views.exported_people,
         name="exported_people",
     ),
+    path("lokakarya/<id:public_id>/surat-tugas/", views.letter_list, name="letter_list"),
+    path(
+        "lokakarya/<id:public_id>/surat-tugas/<slug:unit>/",
+        views.draft_letter,
+        name="draft_letter",
+    ),
+    path(
+        "lokakarya/<id:public_id>/surat-tugas/<slug:unit>/<int:no>/",
+        views.letter_file,
+        name="letter_file",
+    ),
     path("lokakarya/<id:public_id>/cetak/", views.info_sheet, name="info_sheet"),
     path("materi/", views.material_list, name="material_list"),
     path("materi/<id:public_id>/", views.material_detail, name="material_detail"),

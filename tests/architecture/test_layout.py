@@ -114,6 +114,7 @@ TESTED_WITH = {
     "workshops.end_calendar_token": "workshops/test_make_calendar_token.py",
     "workshops.decline_request": "workshops/test_approve_request.py",
     "workshops.end_packages": "workshops/test_pack_materials.py",
+    "workshops.forget_letters": "workshops/test_draft_letter.py",
     "discussions.open_sharing": "workshops/test_open_afterwards.py",
     "discussions.subscribe_members": "workshops/test_open_afterwards.py",
     "workshops.refuse_to_speak": "workshops/test_agree_to_speak.py",

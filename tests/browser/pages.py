@@ -156,6 +156,7 @@ class World:
             f"{manage}/kelola/materi/urutan/",
             f"{manage}/kelola/dijawab/?cari=rekening",
             f"{manage}/kelola/ekspor/",
+            f"{manage}/surat-tugas/",
             f"/tanya/{self.thread.public_id}/lokakarya/",
             f"{self.material.get_absolute_url()}ubah/",
         ]

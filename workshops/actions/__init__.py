@@ -15,6 +15,12 @@ from workshops.actions.answering import (
     unlink_question,
 )
 from workshops.actions.asking import ask_at_workshop
+from workshops.actions.assigning import (
+    NobodyToAssign,
+    NothingToAssignTo,
+    draft_letter,
+    forget_letters,
+)
 from workshops.actions.attendance import (
     WorkshopHasNotStarted,
     WorkshopIsClosed,
@@ -128,11 +134,13 @@ __all__ = [
     "NewMaterial",
     "NewQuestion",
     "NobodyInGroup",
+    "NobodyToAssign",
     "NotAnnounced",
     "NotForYourUnit",
     "NotRegistered",
     "NothingAhead",
     "NothingOffered",
+    "NothingToAssignTo",
     "NothingToPack",
     "OfferIsOver",
     "OthersWait",
@@ -175,12 +183,14 @@ __all__ = [
     "close_workshop",
     "decide_date",
     "decline_request",
+    "draft_letter",
     "edit_material",
     "edit_workshop",
     "end_calendar_token",
     "end_entry_question",
     "end_packages",
     "export_people",
+    "forget_letters",
     "gather_topics",
     "hold_seats",
     "index_workshop",

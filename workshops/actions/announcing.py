@@ -12,6 +12,7 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import pools
+from workshops.actions.assigning import renew_letters
 from workshops.actions.attendance import WorkshopIsClosed
 from workshops.actions.holding import cap_holds
 from workshops.actions.indexing import index_workshop
@@ -183,6 +184,8 @@ def change_workshop(
         renew_entries(workshop, changed, now)
         set_audience(workshop, plan)
         index_workshop(workshop, now=now)
+        if changed:
+            renew_letters(workshop, by=editor, now=now)
         if changed & ASKING and workshop.is_published:
             note_change(workshop, (before, after), changed, by=editor, now=now)
             notices.workshop_changed(workshop, editor)

@@ -9,6 +9,7 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import held, pools
+from workshops.actions.assigning import end_letters
 from workshops.actions.attendance import WorkshopIsClosed
 from workshops.actions.moving import move
 from workshops.actions.registering import NotRegistered
@@ -46,6 +47,7 @@ def call_off_workshop(*, actor: User, workshop: Workshop, reason: str, now: date
             held.release(one, now)
         workshop.questions.unsettled().update(unlinked_at=now)
         free_topics(workshop.topics.all())
+        end_letters(workshop, now)
         notices.workshop_called_off(workshop, actor)
         live.seats_changed(workshop)
         return workshop

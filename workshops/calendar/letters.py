@@ -9,6 +9,8 @@ from datetime import datetime
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from icalendar import vCalAddress, vText
 
 from accounts.models import User
@@ -106,12 +108,25 @@ def in_quotes(name: str) -> str:
 
 
 def changes_of(row: Notification) -> list[str]:
-    """Old → new of what the reader has not seen yet, and how it stands now."""
-    place = place_of(row.recipient, row.about)
-    if place is None:
-        return dates_of(row)
-    unseen = WorkshopChange.objects.unseen_by(place).select_related("workshop").in_order()
-    return [line for change in unseen for line in change.lines] or dates_of(row)
+    """Old → new of what the reader has not seen yet, or how it stands now; and the letters."""
+    place, lines = place_of(row.recipient, row.about), []
+    if place is not None:
+        unseen = WorkshopChange.objects.unseen_by(place).select_related("workshop").in_order()
+        lines = [line for change in unseen for line in change.lines]
+    return [*(lines or dates_of(row)), *assignments_of(row, place)]
+
+
+def assignments_of(row: Notification, place: Registration | None) -> list[str]:
+    """Where the letters are that changed with it, for those who may have them."""
+    units: set[int | None] = {*row.recipient.led_unit_ids}
+    if place is not None and place.is_confirmed:
+        units.add(row.recipient.unit_id)
+    renewed = row.about.letters.standing().filter(unit__in=units, no__gt=1)
+    if not renewed.exists():
+        return []
+    address = reverse("workshops:letter_list", args=[row.about.public_id])
+    words = _("The draft of the assignment letter has a new version")
+    return [f"{words}: {settings.FORUM_SITE_URL}{address}"]
 
 
 def directions_of(row: Notification) -> list[str]:

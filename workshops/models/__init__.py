@@ -6,6 +6,7 @@ from workshops.models.cover import UnitCover
 from workshops.models.entry_question import EntryAnswer, EntryQuestion
 from workshops.models.held import HeldSeats
 from workshops.models.interest import DateOption, Interest
+from workshops.models.letter import AssignmentLetter
 from workshops.models.material import Material, MaterialArea
 from workshops.models.material_version import MaterialProgress, MaterialVersion
 from workshops.models.message import WorkshopMessage
@@ -26,6 +27,7 @@ from workshops.models.workshop import (
 )
 
 __all__ = [
+    "AssignmentLetter",
     "CalendarToken",
     "DateOption",
     "EntryAnswer",

@@ -14,6 +14,7 @@ from workshops.notices.people import (
     credited,
     hosts,
     interested,
+    leaders_who_send,
     participants,
     people_who_come,
     present_people,
@@ -81,7 +82,11 @@ def date_decided(workshop: Workshop, actor: User) -> None:
 
 
 def workshop_changed(workshop: Workshop, actor: User) -> None:
+    """Whoever sends people to it by a letter hears of it, too."""
     notify(WORKSHOP_CHANGED, about=workshop, actor=actor, reason="registered")
+    senders = list(leaders_who_send(workshop))
+    if senders:
+        notify(WORKSHOP_CHANGED, about=workshop, to=senders, actor=actor, reason="leads")
 
 
 def workshop_called_off(workshop: Workshop, actor: User) -> None:

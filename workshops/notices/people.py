@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import Unit, User
+from accounts.models.unit import UnitLeadership
 from accounts.models.user import units_below
 from competencies.models import watchers_of
-from workshops.models import Registration, Scan, Workshop, WorkshopAudience
+from notifications.telling import AT_ONCE
+from workshops.models import AssignmentLetter, Registration, Scan, Workshop, WorkshopAudience
 from workshops.permissions import can_decide_request
 
 
@@ -73,6 +76,14 @@ def people_who_come(workshop: Workshop) -> QuerySet:
     """With a place, or to lead it."""
     leading = Q(pk__in=workshop.facilitators.values("pk"))
     return User.objects.active().filter(Q(pk__in=people_with_a_place(workshop)) | leading)
+
+
+def leaders_who_send(workshop: Workshop) -> QuerySet:
+    """Who drafted a letter of a unit and leads one now; whoever comes is told anyway."""
+    drafters = AssignmentLetter.objects.filter(workshop=workshop).values("by")
+    leading = UnitLeadership.objects.current(timezone.localdate()).values("user")
+    found = User.objects.active().filter(pk__in=drafters).filter(pk__in=leading)
+    return found.exclude(pk__in=people_who_come(workshop).values("pk"))[:AT_ONCE]
 
 
 def participants(workshop: Workshop) -> QuerySet:

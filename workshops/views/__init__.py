@@ -13,6 +13,7 @@ from workshops.views.answering import (
     unlink_question,
     workshop_questions,
 )
+from workshops.views.assigning import draft_letter, letter_file, letter_list
 from workshops.views.attendance import close_workshop, reopen_workshop, take_attendance
 from workshops.views.calendar import (
     calendar_feed,
@@ -84,6 +85,7 @@ __all__ = [
     "count_audience",
     "date_poll",
     "decide_request",
+    "draft_letter",
     "edit_material",
     "edit_workshop",
     "end_calendar_token",
@@ -94,6 +96,8 @@ __all__ = [
     "hold_seats",
     "info_sheet",
     "join_workshop",
+    "letter_file",
+    "letter_list",
     "link_question",
     "list_participant",
     "make_calendar_token",

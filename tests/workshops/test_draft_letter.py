@@ -1,0 +1,372 @@
+"""Idea 9: a draft of the assignment letter for each unit, in versions that follow the workshop."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Unit, User
+from notifications.kinds import seen_by
+from notifications.models import Notification
+from tests.factories import UnitFactory, UserFactory, make_plan, make_workshop
+from tests.pdfs import text_of
+from workshops.actions import (
+    NobodyToAssign,
+    NothingToAssignTo,
+    call_off_workshop,
+    cancel_registration,
+    draft_letter,
+    edit_workshop,
+    forget_letters,
+    register,
+)
+from workshops.calendar import changes_of
+from workshops.models import AssignmentLetter
+
+HOURS = timedelta(hours=3)
+
+
+@pytest.fixture
+def draft(workshop, registration, leader, unit, now):
+    """The leader drafts the letter of the employee's unit."""
+    return lambda actor=leader: draft_letter(actor=actor, workshop=workshop, unit=unit, now=now)
+
+
+@pytest.fixture
+def edit(workshop, leader, now):
+    """Changes the usual plan."""
+
+    def change(**changes):
+        plan = make_plan(leader, now=now, **changes)
+        return edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+
+    return change
+
+
+@pytest.fixture
+def letters(workshop, unit, as_user):
+    """The page of letters, the press on its button, and the files, as a person gets them."""
+
+    class Letters:
+        url = reverse("workshops:letter_list", args=[workshop.public_id])
+
+        def page(self, user):
+            answer = as_user(user).get(self.url)
+            return " ".join(answer.content.decode().split()) if answer.status_code == 200 else ""
+
+        def press(self, user, of=unit):
+            return as_user(user).post(address_of("draft_letter", of))
+
+        def file(self, user, no, of=unit, **headers):
+            return as_user(user).get(address_of("letter_file", of, no), **headers)
+
+    def address_of(name, of, *more):
+        return reverse(f"workshops:{name}", args=[workshop.public_id, of.slug, *more])
+
+    return Letters()
+
+
+def states():
+    rows = AssignmentLetter.objects.order_by("no")
+    return [(one.no, one.is_standing) for one in rows]
+
+
+def test_a_leader_downloads_the_draft_filled_in(letters, registration, leader, unit, workshop):
+    User.objects.filter(pk=registration.user_id).update(
+        title_after="S.Pd.", position="Pengelola Kepegawaian"
+    )
+
+    answer = letters.press(leader)
+    file = letters.file(leader, 1)
+
+    assert answer.url.endswith(f"/surat-tugas/{unit.slug}/1/")
+    assert file["Content-Type"] == "application/pdf"
+    assert file["Content-Disposition"].startswith("attachment; filename=")
+    words = text_of(file.content)
+    nip = registration.user.nip
+    for part in (
+        *("SURAT TUGAS", "NOMOR: ....", "DRAF", "versi 1", "WIB", workshop.title, workshop.place),
+        *(f"{registration.user.name}, S.Pd.", "Pengelola Kepegawaian", unit.name.upper()),
+        *(f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}", leader.full_name),
+        *("Undang-Undang Nomor 20 Tahun 2023", f"JP : {workshop.jp}"),
+    ):
+        assert part in words, part
+
+
+def test_moving_the_session_makes_the_next_version_and_marks_the_first(
+    draft, edit, letters, leader, start
+):
+    draft()
+    before = text_of(letters.file(leader, 1).content)
+
+    edit(spans=[(start + HOURS, start + 2 * HOURS)])
+
+    assert states() == [(1, False), (2, True)]
+    old, new = (text_of(letters.file(leader, no).content) for no in (1, 2))
+    assert "09.00-12.00 WIB" in before
+    assert "Tidak berlaku lagi" not in before
+    assert "Tidak berlaku lagi" in old
+    assert "09.00-12.00 WIB" in old
+    assert "12.00-15.00 WIB" in new
+    assert "09.00-12.00" not in new
+
+
+def test_another_place_makes_the_next_version_too(draft, edit, letters, leader):
+    draft()
+
+    edit(place="Aula Setdakab")
+
+    assert "Aula Setdakab" in text_of(letters.file(leader, 2).content)
+
+
+def test_what_the_letter_does_not_say_makes_no_version(draft, edit):
+    draft()
+    edit(description="Uraian yang lebih jelas tentang isinya.")
+
+    draft()
+
+    assert states() == [(1, True)]
+
+
+def test_a_letter_that_nobody_asked_for_is_not_made(edit, registration):
+    edit(place="Aula Setdakab")
+
+    assert not AssignmentLetter.objects.exists()
+
+
+def test_people_who_come_and_go_make_the_next_version_when_it_is_asked_for(
+    draft, workshop, colleague, registration, unit, now
+):
+    first = draft()
+    User.objects.filter(pk=colleague.pk).update(unit=unit)
+    register(user=colleague, workshop=workshop, now=now)
+    assert states() == [(1, True)]
+
+    second = draft()
+    cancel_registration(user=registration.user, workshop=workshop, now=now)
+    third = draft()
+
+    counted = [len(one.people) for one in (first, second, third)]
+    assert (counted, states()) == ([1, 2, 1], [(1, False), (2, False), (3, True)])
+
+
+def test_calling_it_off_ends_the_letter(draft, workshop, leader, letters, now):
+    draft()
+
+    call_off_workshop(actor=leader, workshop=workshop, reason="Narasumber sakit.", now=now)
+
+    assert states() == [(1, False)]
+    assert letters.press(leader).status_code == 409
+    with pytest.raises(NothingToAssignTo):
+        draft()
+
+
+def test_without_anybody_registered_there_is_no_letter(workshop, leader, unit, now):
+    with pytest.raises(NobodyToAssign):
+        draft_letter(actor=leader, workshop=workshop, unit=unit, now=now)
+
+
+def test_a_participant_gets_the_own_line_and_nobody_elses_nip(
+    draft, letters, registration, colleague, workshop, unit, now
+):
+    User.objects.filter(pk=colleague.pk).update(unit=unit)
+    register(user=colleague, workshop=workshop, now=now)
+    draft()
+
+    person = registration.user
+    words = text_of(letters.file(person, 1).content)
+
+    assert person.name in words
+    assert colleague.name not in words
+    assert colleague.nip[-3:] not in words
+    assert "1 orang dari" in words
+    assert "Untuk Anda sendiri" in letters.page(person)
+
+
+def test_a_version_from_before_the_seat_is_not_for_the_newcomer(
+    draft, letters, colleague, workshop, unit, now
+):
+    draft()
+    User.objects.filter(pk=colleague.pk).update(unit=unit)
+    register(user=colleague, workshop=workshop, now=now)
+
+    person = User.objects.get(pk=colleague.pk)
+    assert "Versi 1" not in letters.page(person)
+    assert letters.file(person, 1).status_code == 404
+    letters.press(person)
+    assert "Versi 2" in letters.page(person)
+
+
+def test_a_participant_may_draft_it_too(letters, registration):
+    assert letters.press(registration.user).status_code == 302
+
+    assert states() == [(1, True)]
+
+
+def test_whoever_gave_the_seat_up_has_no_letter(draft, letters, workshop, registration, now):
+    draft()
+    cancel_registration(user=registration.user, workshop=workshop, now=now)
+
+    person = registration.user
+    assert letters.page(person) == ""
+    answers = (letters.press(person), letters.file(person, 1))
+    assert [one.status_code for one in answers] == [404, 404]
+
+
+def test_others_have_neither_page_nor_file(draft, letters, stranger, other_leader, moderator):
+    draft()
+
+    for person in (stranger, other_leader, moderator):
+        answers = (letters.press(person), letters.file(person, 1))
+        assert [one.status_code for one in answers] == [404, 404]
+    assert letters.page(stranger) == ""
+    assert "Belum ada pegawai unit Anda" in letters.page(other_leader)
+
+
+def test_the_host_drafts_for_every_unit(letters, workshop, registration, stranger, leader, now):
+    register(user=stranger, workshop=workshop, now=now)
+    page = letters.page(leader)
+    assert stranger.unit.name in page
+
+    assert letters.press(leader, of=stranger.unit).status_code == 302
+
+    words = text_of(letters.file(leader, 1, of=stranger.unit).content)
+    assert stranger.name in words
+    assert registration.user.name not in words
+
+
+def test_where_the_leader_goes_the_leader_above_signs(workshop, leader, admin, now):
+    part = Unit.objects.create(
+        name="Bidang Mutasi", slug="bidang-mutasi", kind="division", parent=leader.unit
+    )
+    person = UserFactory(unit=part)
+    register(user=person, workshop=workshop, now=now)
+
+    letter = draft_letter(actor=leader, workshop=workshop, unit=part, now=now)
+
+    assert letter.facts["signer"]["name"] == leader.full_name
+
+
+def test_without_a_leader_the_line_stays_blank(workshop, leader, now):
+    lonely = Unit.objects.create(name="Unit Baru", slug="unit-baru", kind="agency")
+    register(user=UserFactory(unit=lonely), workshop=workshop, now=now)
+
+    letter = draft_letter(actor=leader, workshop=workshop, unit=lonely, now=now)
+
+    assert letter.facts["signer"] == {"name": "", "position": ""}
+
+
+def test_sessions_in_different_rooms_each_say_theirs(draft, letters, leader, workshop, start):
+    assert "Tempat : Aula Bappeda" in text_of(letters.file(leader, draft().no).content)
+    workshop.sessions.create(
+        no=2,
+        starts_at=start + timedelta(days=1),
+        ends_at=start + timedelta(days=1) + HOURS,
+        room="Ruang Rapat",
+        ics_uid="dua",
+        modified_at=start,
+    )
+
+    words = text_of(letters.file(leader, draft().no).content)
+
+    assert "12.00 WIB, Aula Bappeda" in words
+    assert "12.00 WIB, Ruang Rapat" in words
+
+
+def test_pppk_are_sent_by_their_own_rule(draft, letters, leader, registration):
+    User.objects.filter(pk=registration.user_id).update(employment="PPPK")
+    draft()
+
+    words = text_of(letters.file(leader, 1).content)
+
+    assert "Nomor 15 Tahun 2020" in words
+    assert "Nomor 10 Tahun 2018" not in words
+
+
+def test_a_name_in_other_letters_is_printed_as_well_as_can_be(draft, letters, leader, registration):
+    User.objects.filter(pk=registration.user_id).update(name="Şaban 王")
+    draft()
+
+    words = text_of(letters.file(leader, 1).content)
+
+    assert "Saban ?" in words
+    assert "tidak dapat dicetak" in words
+
+
+def test_the_same_snapshot_is_the_same_file(draft, letters, leader):
+    draft()
+
+    first, second = letters.file(leader, 1), letters.file(leader, 1)
+    unchanged = letters.file(leader, 1, headers={"If-None-Match": first["ETag"]})
+
+    assert first.content == second.content
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    assert first["Cache-Control"] == "private, no-cache"
+
+
+def test_the_nip_stands_in_no_page_and_no_address(draft, letters, leader, registration):
+    draft()
+
+    assert registration.user.nip not in letters.page(leader)
+    assert registration.user.nip not in str(letters.file(leader, 1).headers)
+
+
+def test_a_change_says_that_the_letter_changed(draft, edit, registration):
+    draft()
+
+    edit(place="Aula Setdakab")
+
+    rows = Notification.objects.filter(kind="workshops.workshop_changed")
+    (told,) = seen_by(registration.user, rows)
+    assert any("versi baru" in line and "/surat-tugas/" in line for line in changes_of(told))
+
+
+def test_a_leader_who_drafted_it_hears_of_the_change(workshop, now, leader, other_leader, stranger):
+    register(user=stranger, workshop=workshop, now=now)
+    draft_letter(actor=other_leader, workshop=workshop, unit=stranger.unit, now=now)
+
+    plan = make_plan(leader, now=now, place="Aula Setdakab")
+    edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+
+    told = Notification.objects.filter(kind="workshops.workshop_changed")
+    found = {one.recipient: one.reason for one in told}
+    assert found == {stranger: "registered", other_leader: "leads"}
+
+
+def test_some_months_later_what_it_said_is_forgotten(draft, letters, leader, start):
+    draft()
+
+    assert forget_letters(now=start + timedelta(days=89)) == 0
+    assert forget_letters(now=start + timedelta(days=91)) == 1
+
+    assert AssignmentLetter.objects.get().facts == {}
+    assert letters.file(leader, 1).status_code == 404
+    assert forget_letters(now=start + timedelta(days=91)) == 0
+
+
+def test_the_page_of_letters_costs_the_same_with_more_units(
+    letters, as_user, leader, workshop, registration, now, same_queries
+):
+    def add(count):
+        for unit in UnitFactory.create_batch(count):
+            register(user=UserFactory(unit=unit), workshop=workshop, now=now)
+            draft_letter(actor=leader, workshop=workshop, unit=unit, now=now)
+
+    same_queries(as_user(leader), letters.url, add, more=4)
+
+
+def test_the_page_of_the_workshop_leads_to_it(letters, registration, leader, stranger, as_user):
+    address = registration.workshop.get_absolute_url()
+
+    pages = [
+        as_user(one).get(address).content.decode() for one in (registration.user, leader, stranger)
+    ]
+
+    assert [letters.url in page for page in pages] == [True, True, False]
+
+
+def test_a_draft_workshop_has_no_letter(leader, unit, now):
+    hidden = make_workshop(leader, publish=False)
+
+    with pytest.raises(NothingToAssignTo):
+        draft_letter(actor=leader, workshop=hidden, unit=unit, now=now)

@@ -1,0 +1,127 @@
+"""Drafts of assignment letters (surat tugas): versions that follow date, place and people."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from accounts.models import Unit, User
+from accounts.models.unit import UnitLeadership
+from foundation.refusals import Refusal
+from workshops.models import AssignmentLetter, Workshop
+
+KEPT = timedelta(days=90)  # after the last session
+
+
+class NobodyToAssign(Refusal):
+    message = _("Nobody of this unit is registered.")
+
+
+class NothingToAssignTo(Refusal):
+    message = _("This workshop has no date to which somebody could be sent.")
+
+
+@transaction.atomic
+def draft_letter(*, actor: User, workshop: Workshop, unit: Unit, now: datetime) -> AssignmentLetter:
+    """The version that holds; the next one where anything that it says has changed since."""
+    workshop = Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
+    facts = facts_for(workshop, unit, now)
+    if not facts["sessions"] or workshop.is_draft:
+        raise NothingToAssignTo
+    if not facts["people"]:
+        raise NobodyToAssign
+    return next_version(workshop, unit, facts, by=actor, now=now)
+
+
+def renew_letters(workshop: Workshop, *, by: User, now: datetime) -> None:
+    """After a change, inside its transaction: the next version of each that holds."""
+    for letter in workshop.letters.standing().select_related("unit"):
+        facts = facts_for(workshop, letter.unit, now)
+        if facts["people"] and facts["sessions"]:
+            next_version(workshop, letter.unit, facts, by=by, now=now)
+        else:
+            workshop.letters.filter(pk=letter.pk).update(superseded_at=now)
+
+
+def end_letters(workshop: Workshop, now: datetime) -> None:
+    """When the workshop is called off: nobody is sent to it."""
+    workshop.letters.standing().update(superseded_at=now)
+
+
+def next_version(
+    workshop: Workshop, unit: Unit, facts: dict[str, Any], *, by: User, now: datetime
+) -> AssignmentLetter:
+    letters = workshop.letters.filter(unit=unit)
+    standing = letters.standing().first()
+    if standing and standing.facts == facts:
+        return standing
+    letters.standing().update(superseded_at=now)
+    return AssignmentLetter.objects.create(
+        workshop=workshop,
+        unit=unit,
+        no=(letters.aggregate(newest=Max("no"))["newest"] or 0) + 1,
+        facts=facts,
+        by=by,
+        at=now,
+        ends_at=max(datetime.fromisoformat(end) for _start, end, _place in facts["sessions"]),
+    )
+
+
+def facts_for(workshop: Workshop, unit: Unit, now: datetime) -> dict[str, Any]:
+    """What the letter says, as JSON keeps it."""
+    sessions = workshop.sessions.standing().in_order()
+    people = confirmed_people(workshop, unit)
+    with override("id"):
+        form = str(workshop.form)
+    return {
+        "title": workshop.title,
+        "form": form,
+        "holder": workshop.unit.name,
+        "unit": unit.name,
+        "mode": workshop.mode,
+        "jp": workshop.jp,
+        "zone": workshop.timezone,
+        "sessions": [
+            [one.starts_at.isoformat(), one.ends_at.isoformat(), one.room or workshop.place]
+            for one in sessions
+        ],
+        "people": [
+            {
+                "id": one.public_id,
+                "name": one.full_name,
+                "nip": one.nip or "",
+                "position": one.position,
+                "employment": one.employment,
+            }
+            for one in people
+        ],
+        "signer": signer_of(unit, {one.pk for one in people}, now),
+    }
+
+
+def confirmed_people(workshop: Workshop, unit: Unit) -> list[User]:
+    confirmed = workshop.registrations.confirmed().filter(user__unit=unit)
+    return list(
+        User.objects.active().filter(pk__in=confirmed.values("user")).order_by("name", "pk")
+    )
+
+
+def signer_of(unit: Unit, sent: set[int], now: datetime) -> dict[str, str]:
+    """Whoever leads the unit; the leader above where it is the leader who is sent."""
+    current = UnitLeadership.objects.current(timezone.localdate(now))
+    leaders = current.filter(user__is_active=True).exclude(user__in=sent).select_related("user")
+    above: Unit | None = unit
+    while above is not None:
+        if found := leaders.filter(unit=above).order_by("-since", "pk").first():
+            return {"name": found.user.full_name, "position": found.user.position}
+        above = above.parent
+    return {"name": "", "position": ""}
+
+
+def forget_letters(*, now: datetime) -> int:
+    """What they say goes some months after the workshop; that they were drafted stays."""
+    return AssignmentLetter.objects.kept().filter(ends_at__lt=now - KEPT).update(facts={})
