@@ -28,7 +28,7 @@ class WorkshopAdmin(admin.ModelAdmin):
 
 @admin.register(ReminderRule)
 class ReminderRuleAdmin(admin.ModelAdmin):
-    list_display = ["anchor", "minutes", "is_active"]
+    list_display = ["anchor", "minutes", "is_usual", "is_active"]
 
 
 @admin.register(Room)

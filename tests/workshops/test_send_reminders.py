@@ -121,7 +121,7 @@ def test_row_d3_each_session_has_its_own_and_the_last_one_ends_it(leader, employ
 
 def test_row_d3_an_admin_changes_the_rules(seat, admin, as_user):
     ReminderRule.objects.filter(minutes=60).update(is_active=False)
-    sent = {"anchor": "start", "minutes": "30", "is_active": "on"}
+    sent = {"anchor": "start", "minutes": "30", "is_active": "on", "is_usual": "on"}
     as_user(admin).post("/admin/workshops/reminderrule/add/", sent)
 
     assert [send_reminders(now=START - ahead) for ahead in (HOUR, HOUR / 2)] == [0, 1]

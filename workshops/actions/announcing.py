@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,7 @@ from workshops.actions.scheduling import (
 )
 from workshops.actions.waiting import settle_line
 from workshops.actions.weighing import WeightsAreFixed, log_weight, weigh
-from workshops.models import Room, SeatPool, Workshop, WorkshopAudience
+from workshops.models import ReminderRule, Room, SeatPool, Workshop, WorkshopAudience
 
 RULES = [
     *("status", "version", "unit_limit", "unit_points", "registration_opens_at"),
@@ -87,6 +88,7 @@ class WorkshopPlan:
     unit_points: int | None = None  # by need; None is the order of coming
     entry: str = Workshop.Entry.EVERYBODY
     entry_units: Sequence[Unit] = ()
+    reminder_rules: Sequence[ReminderRule] | None = None  # the usual ones
 
     @property
     def columns(self) -> dict:
@@ -118,6 +120,7 @@ def announce_workshop(
             SeatPool.objects.create(workshop=workshop, kind=kind, capacity=capacity)
         set_sessions(workshop, plan.spans, now)
         set_audience(workshop, plan)
+        set_reminders(workshop, plan, now)
         if publish:
             publish_workshop(workshop=workshop, now=now)
         index_workshop(workshop, now=now)
@@ -179,20 +182,26 @@ def change_workshop(
         write_plan(workshop, plan)
         set_sessions(workshop, plan.spans, now)
         hold_room(workshop)
-        after = facts_of(workshop)
-        changed = changed_facts(before, after)
-        renew_entries(workshop, changed, now)
         set_audience(workshop, plan)
+        set_reminders(workshop, plan, now)
         index_workshop(workshop, now=now)
-        if changed:
-            renew_letters(workshop, by=editor, now=now)
-        if changed & ASKING and workshop.is_published:
-            note_change(workshop, (before, after), changed, by=editor, now=now)
-            notices.workshop_changed(workshop, editor)
+        follow_change(workshop, before, by=editor, now=now)
         cap_holds(workshop)
         settle_line(workshop, now)  # more seats are seats for those who wait
         live.seats_changed(workshop)
         return workshop
+
+
+def follow_change(workshop: Workshop, before: dict[str, Any], *, by: User, now: datetime) -> None:
+    """Calendars, letters and participants follow what they rely on."""
+    after = facts_of(workshop)
+    changed = changed_facts(before, after)
+    renew_entries(workshop, changed, now)
+    if changed:
+        renew_letters(workshop, by=by, now=now)
+    if changed & ASKING and workshop.is_published:
+        note_change(workshop, (before, after), changed, by=by, now=now)
+        notices.workshop_changed(workshop, by)
 
 
 def refuse_changing(workshop: Workshop, plan: WorkshopPlan) -> None:
@@ -252,3 +261,10 @@ def set_audience(workshop: Workshop, plan: WorkshopPlan) -> None:
     audience.units.set(plan.audience_units)
     workshop.audience = audience
     workshop.entry_units.set(plan.entry_units)
+
+
+def set_reminders(workshop: Workshop, plan: WorkshopPlan, now: datetime) -> None:
+    """Nothing was planned ahead, so what is due is worked out from these from now on."""
+    workshop.reminders_chosen_at = None if plan.reminder_rules is None else now
+    workshop.save(update_fields=["reminders_chosen_at"])
+    workshop.reminder_rules.set(plan.reminder_rules or ())

@@ -13,25 +13,36 @@ from workshops import notices
 from workshops.models import Registration, Reminder, ReminderRule, ReminderSend
 from workshops.models.reminder import starting_within
 
+LAST_CALL = timedelta(days=1)
+
 
 def send_reminders(*, now: datetime) -> int:
     """How many people were reminded."""
-    rules = list(ReminderRule.objects.active())
+    rules = list(ReminderRule.objects.active().order_by("minutes"))
     due = [
         Reminder(rule=rule, session=session, starts_at=session.starts_at)
         for rule in rules
         for session in rule.due_sessions(now)
     ]
-    before_start = [rule.span for rule in rules if rule.anchor == rule.Anchor.START]
-    if before_start:
-        due += late_reminders(min(before_start), now)
+    before_start = [rule for rule in rules if rule.anchor == rule.Anchor.START]
+    due += late_reminders(before_start, now)
     return sum(remind(reminder, now) for reminder in due)
 
 
-def late_reminders(last_call: timedelta, now: datetime) -> list[Reminder]:
-    """For those who came when every reminder was out: "starts soon" instead of nothing."""
-    sessions = starting_within(last_call, now)
-    return [Reminder(session=one, starts_at=one.starts_at) for one in sessions]
+def late_reminders(rules: list[ReminderRule], now: datetime) -> list[Reminder]:
+    """For those who came when every reminder was out: "starts soon" instead of nothing.
+
+    After the last rule of their workshop, and at most a day ahead; `rules` are in order of length.
+    """
+    found = []
+    for rule in rules:
+        sessions = starting_within(min(rule.span, LAST_CALL), now).filter(
+            workshop__in=rule.workshops
+        )
+        for shorter in rules[: rules.index(rule)]:
+            sessions = sessions.exclude(workshop__in=shorter.workshops)
+        found += [Reminder(session=one, starts_at=one.starts_at) for one in sessions]
+    return found
 
 
 def remind(reminder: Reminder, now: datetime) -> int:

@@ -10,6 +10,7 @@ from competencies.models import LearningForm
 from foundation.forms import MarkdownArea, SendOnceForm
 from foundation.text import BodyField, LineField, TitleField, too_long
 from workshops.actions import WorkshopPlan
+from workshops.forms.reminders import ReminderChoice, initial_reminders
 from workshops.forms.rules import RegistrationRules, UnitsField, initial_rules
 from workshops.models import Room, SeatPool, Workshop, WorkshopAudience
 
@@ -34,7 +35,7 @@ class RoomField(forms.ModelChoiceField):
         return f"{obj}, {obj.seats_in_words}"
 
 
-class WorkshopForm(RegistrationRules, SendOnceForm):
+class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm):
     """One page, three fieldsets: what, when and where, who is told (ux 2.7)."""
 
     title = TitleField(
@@ -210,6 +211,7 @@ class WorkshopForm(RegistrationRules, SendOnceForm):
             seats=self.seat_numbers(data),
             **self.rules,
             **self.moments,
+            reminder_rules=self.chosen_rules,
             audience=data["audience"],
             audience_units=list(data["audience_units"]),
         )
@@ -245,6 +247,7 @@ def initial_of(workshop):
         "online_seats": pools.get("online"),
         "undecided": not workshop.sessions.standing().exists(),
         **initial_rules(workshop),
+        **initial_reminders(workshop),
         "audience": workshop.audience.kind,
         "audience_units": list(workshop.audience.units.all()),
     }

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from workshops.models.material import Material
 from workshops.models.session import Session, local_span
@@ -21,6 +22,12 @@ class ReminderRuleQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
 
+    def in_order(self):
+        """As they come: long before the start first, then after the end."""
+        is_ahead = When(anchor=ReminderRule.Anchor.START, then=-F("minutes"))
+        place = Case(is_ahead, default=F("minutes"), output_field=models.IntegerField())
+        return self.order_by("-anchor", place)
+
 
 class ReminderRule(models.Model):
     """How long before the start of each session people hear of it, or after the end of the last."""
@@ -32,6 +39,9 @@ class ReminderRule(models.Model):
     anchor = models.CharField(_("when"), max_length=5, choices=Anchor)
     minutes = models.PositiveIntegerField(_("minutes"))
     is_active = models.BooleanField(_("active"), default=True)
+    is_usual = models.BooleanField(
+        _("usual"), default=True, help_text=_("Holds where the host has not chosen.")
+    )
 
     objects = ReminderRuleQuerySet.as_manager()
 
@@ -46,6 +56,20 @@ class ReminderRule(models.Model):
         return f"{self.get_anchor_display()}: {self.minutes} min"
 
     @property
+    def words(self) -> str:
+        """A day before each session; 2 hours after the last one."""
+        if self.anchor == self.Anchor.START:
+            return _("%(span)s before each session") % {"span": span_words(self.minutes)}
+        return _("%(span)s after the last session") % {"span": span_words(self.minutes)}
+
+    @property
+    def workshops(self):
+        """Those whose host chose it, or chose nothing while it is a usual one."""
+        chosen = Q(reminders_chosen_at__isnull=False, reminder_rules=self)
+        usual = Q(reminders_chosen_at=None) if self.is_usual else Q(pk__in=[])
+        return Workshop.objects.filter(chosen | usual)
+
+    @property
     def span(self) -> timedelta:
         return timedelta(minutes=self.minutes)
 
@@ -58,14 +82,27 @@ class ReminderRule(models.Model):
         """Those of which it is time to tell; of what has begun nobody is reminded."""
         if self.anchor == self.Anchor.START:
             return starting_within(self.span, now).filter(
-                starts_at__gt=now + self.span - START_GRACE
+                starts_at__gt=now + self.span - START_GRACE, workshop__in=self.workshops
             )
         ended = now - self.span
         later = Session.objects.standing().filter(
             workshop=OuterRef("workshop"), starts_at__gt=OuterRef("starts_at")
         )
         last = Session.objects.standing().filter(~Exists(later), workshop__status__in=HELD)
-        return last.filter(ends_at__lte=ended, ends_at__gt=ended - END_GRACE)
+        return last.filter(
+            ends_at__lte=ended, ends_at__gt=ended - END_GRACE, workshop__in=self.workshops
+        )
+
+
+def span_words(minutes: int) -> str:
+    """In the largest unit that fits."""
+    if minutes % (24 * 60) == 0:
+        days = minutes // (24 * 60)
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if minutes % 60 == 0:
+        hours = minutes // 60
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
 
 
 def starting_within(span: timedelta, now: datetime):

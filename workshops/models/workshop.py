@@ -181,6 +181,10 @@ class Workshop(Tagged):
     holds_seats = models.BooleanField(default=True, help_text="while an approval is awaited")
     jp = models.PositiveSmallIntegerField("JP")
     jp_reason = models.CharField(max_length=200, blank=True)
+    reminder_rules = models.ManyToManyField("workshops.ReminderRule", blank=True, related_name="+")
+    reminders_chosen_at = models.DateTimeField(
+        null=True, blank=True, help_text="by the host; until then the usual rules hold"
+    )
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
