@@ -4,6 +4,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.offices import OFFICES
 from accounts.permissions import is_suspended
 
 
@@ -12,9 +13,10 @@ class MemberBackend(AuthenticationBackend):
         return super().user_can_authenticate(user) and not is_suspended(user, timezone.now())
 
     def get_user(self, user_id):
-        """With the unit and the bell, which every page shows: one query."""
+        """With the unit and the bell, which every page shows, and the offices: one query."""
+        people = User.objects.select_related("unit", "bell").annotate(**OFFICES)
         try:
-            user = User.objects.select_related("unit", "bell").get(pk=user_id)
+            user = people.get(pk=user_id)
         except User.DoesNotExist:
             return None
         return user if self.user_can_authenticate(user) else None

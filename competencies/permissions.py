@@ -3,11 +3,16 @@
 from collections.abc import Collection
 
 from accounts.models import User
+from accounts.offices import add_office, may_hold
 from competencies.models import Area, AreaCuratorship, AreaSuggestion
+
+add_office("curatorship", AreaCuratorship)
 
 
 def curated_area_ids(user: User) -> frozenset[int | None]:
     """The areas this person moderates; None among them means everywhere. Read once per request."""
+    if not may_hold(user, "curatorship"):
+        return frozenset()
     if not hasattr(user, "_curated_area_ids"):
         rows = AreaCuratorship.objects.filter(user=user).values_list("area_id", flat=True)
         user._curated_area_ids = frozenset(rows)  # noqa: SLF001  a per-request memory

@@ -68,6 +68,11 @@ class PublicLineField(LineField):
         return mask(super().to_python(value))
 
 
+def new_key() -> str:
+    """What no other form carries (`SendOnceForm`)."""
+    return secrets.token_urlsafe(18)
+
+
 class SendOnceForm(forms.Form):
     """A form that creates something carries a key, so that sending it twice makes one thing."""
 
@@ -75,4 +80,4 @@ class SendOnceForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["key"].initial = secrets.token_urlsafe(18)
+        self.fields["key"].initial = new_key()

@@ -28,7 +28,7 @@ from discussions.models import (
     Thread,
     ThreadArea,
 )
-from discussions.models.answer_pages import ANSWER_ORDERS
+from discussions.models.answer_pages import AnswerOrder
 from discussions.models.reading import ORDERS, STATUSES
 from foundation.converters import PublicIdConverter
 from foundation.models import PublicIdField
@@ -170,7 +170,7 @@ def queries_of(name, words, threads):
             *({"status": one} for one in STATUSES),
             *({"urut": one} for one in ORDERS),
         ],
-        "discussions:thread_detail": lambda: [{"urut": one} for one in ANSWER_ORDERS if one],
+        "discussions:thread_detail": lambda: [{"urut": one} for one in AnswerOrder.values if one],
         "discussions:new_answers": lambda: [{"sejak": "1"}],
         "discussions:similar_questions": lambda: [{"title": thread.title} for thread in threads],
         "discussions:people_list": lambda: named,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from competencies.models import Area
+from discussions.models.thread_page import add_flag
 from foundation.fetching import values_of
 from foundation.panels import fills
 from foundation.templatetags.face import clock, day
@@ -12,19 +13,18 @@ from notifications.digest import Item, Part, in_digest
 from workshops.models import Workshop
 from workshops.permissions import can_announce_workshop
 
-OF_QUESTION = (
-    "SELECT workshop_id FROM workshops_workshopquestion "
-    "WHERE thread_id = %s AND unlinked_at IS NULL"
-)
+LINKS = "workshops_workshopquestion WHERE unlinked_at IS NULL AND thread_id ="
+OF_QUESTION = f"SELECT workshop_id FROM {LINKS} %s"  # noqa: S608  no value in it
+add_flag("workshops", f"{LINKS} thread.id")
 AHEAD = timedelta(days=14)  # of a summary
 
 
 @fills("question_aside")
 def workshops_of_question(request, thread):
     """The workshop a question was asked at, or came to."""
-    ids = [pk for (pk,) in values_of(OF_QUESTION, [thread.pk])]
-    if not ids:  # almost every question
+    if not thread.has_workshops:  # almost every question
         return None
+    ids = [pk for (pk,) in values_of(OF_QUESTION, [thread.pk])]
     workshops = Workshop.objects.visible_to(request.user).filter(pk__in=ids)
     rows = list(workshops.with_dates().with_seats().order_by("first_start")[:3])
     return ("workshops/_workshop_panel.html", {"workshops": rows}) if rows else None

@@ -7,7 +7,8 @@ from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.unit import Unit
+from accounts.models.unit import Unit, UnitLeadership
+from accounts.offices import add_office, may_hold, offices_of
 from foundation.models import PublicIdField
 
 UNIT_TREE = """
@@ -19,6 +20,8 @@ SELECT unit.id, unit.parent_id, EXISTS (
 )
 FROM accounts_unit AS unit
 """  # `UnitLeadership.objects.current`, on every page: as expressions it costs three times as much.
+
+add_office("leadership", UnitLeadership)
 
 
 class UserManager(BaseUserManager):
@@ -35,6 +38,12 @@ class UserManager(BaseUserManager):
 
     def active(self):
         return self.filter(is_active=True)
+
+    def standings(self, pks):
+        """What the permissions of these people rest on, as values to compare: unit and offices."""
+        offices = offices_of(pks)
+        people = self.filter(pk__in=pks).values_list("pk", "unit", "is_staff", "is_superuser")
+        return {pk: (*row, *offices.get(pk, ())) for pk, *row in people}
 
     def led_by(self, user):
         """Active people of the units that this person leads; for an admin everybody."""
@@ -136,6 +145,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def led_unit_ids(self) -> frozenset[int]:
         """The units this person leads now, with all below them."""
+        if not may_hold(self, "leadership"):
+            return frozenset()
         parents = {unit: parent for unit, parent, _is_led in self.unit_tree}
         return units_below({unit for unit, _parent, is_led in self.unit_tree if is_led}, parents)
 

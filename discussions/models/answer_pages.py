@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -16,12 +17,6 @@ from foundation.fetching import values_of
 from foundation.paging import Page
 from notifications.models import Notification
 
-ANSWER_ORDERS = {
-    "": _("Best solution first"),
-    "membantu": _("Most helpful"),
-    "baru": _("Newest"),
-    "lama": _("Oldest"),
-}
 PLACES = """
 SELECT post.id, post.public_id, post.no, post.score, post.outdated_at IS NOT NULL,
     post.author_id, post.sealed_mark, solution.id
@@ -31,6 +26,13 @@ WHERE post.thread_id = %s AND post.deleted_at IS NULL
 ORDER BY post.no
 """
 ALL = 300  # answers that one page shows where somebody wants all of them, to print or to search
+
+
+class AnswerOrder(models.TextChoices):
+    BEST = "", _("Best solution first")
+    HELPFUL = "membantu", _("Most helpful")
+    NEWEST = "baru", _("Newest")
+    OLDEST = "lama", _("Oldest")
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,8 @@ class AnswerPage(Page):
         return next((place for place in self.places if is_by(user, place)), None)
 
     @property
-    def orders(self) -> dict[str, Any]:
-        return ANSWER_ORDERS if len(self.places) > 1 else {}
+    def orders(self) -> type[AnswerOrder] | None:
+        return AnswerOrder if len(self.places) > 1 else None
 
     @property
     def best_elsewhere(self) -> str:
@@ -153,12 +155,12 @@ def places_of(thread: Thread) -> list[Place]:
 def in_order(answers: Iterable[Any], thread: Thread, order: str) -> list[Any]:
     """The best solution, what solves it too, then by help given; what is outdated last.
 
-    With an `order` of ANSWER_ORDERS by help or age alone, the solution too (row 20).
+    With an AnswerOrder by help or age alone, the solution too (row 20).
     """
-    if order == "membantu":
+    if order == AnswerOrder.HELPFUL:
         return sorted(answers, key=lambda one: (-one.score, one.no))
     if order:
-        return sorted(answers, key=lambda one: one.no, reverse=order == "baru")
+        return sorted(answers, key=lambda one: one.no, reverse=order == AnswerOrder.NEWEST)
     return sorted(
         answers,
         key=lambda one: (

@@ -44,12 +44,13 @@ SELECT
     EXISTS (SELECT 1 FROM discussions_thread AS source
             WHERE source.merged_into_id = thread.id) AS has_merged,
     EXISTS (SELECT 1 FROM discussions_duplicate WHERE thread_id = thread.id) AS has_duplicate,
-    EXISTS (SELECT 1 FROM discussions_weekquestion WHERE thread_id = thread.id) AS has_week
+    EXISTS (SELECT 1 FROM discussions_weekquestion WHERE thread_id = thread.id) AS has_week{more}
 FROM discussions_thread AS thread
 LEFT JOIN discussions_threadseen AS seen
     ON seen.thread_id = thread.id AND seen.user_id = %(user)s
 WHERE thread.public_id = %(public_id)s
 """
+MORE: dict[str, str] = {}
 POSTS = """
 SELECT
     post.*,
@@ -67,6 +68,11 @@ ORDER BY post.no
 """
 
 
+def add_flag(name: str, rows: str) -> None:
+    """A higher app asks `rows` with the thread: whether it has any there, as `has_<name>`."""
+    MORE[name] = f",\n    EXISTS (SELECT 1 FROM {rows}) AS has_{name}"  # noqa: S608  no value in it
+
+
 def thread_for(user: User, public_id: str, *, even_removed: bool = False) -> Thread | None:
     """The thread for its page, where this person may find it, with the reader's own marks.
 
@@ -78,7 +84,8 @@ def thread_for(user: User, public_id: str, *, even_removed: bool = False) -> Thr
         "topic": f"thread:{public_id}",
         "type": ContentType.objects.get_for_model(Thread).pk,
     }
-    thread = next(iter(Thread.objects.raw(THREAD, values)), None)
+    statement = THREAD.format(more="".join(MORE.values()))
+    thread = next(iter(Thread.objects.raw(statement, values)), None)
     if thread is None or (thread.deleted_at and not even_removed) or not may_find(user, thread):
         return None
     thread.my_read_ahead = numbers_in(thread.my_read_ahead)

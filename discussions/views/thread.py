@@ -13,9 +13,9 @@ from competencies.models import Area
 from competencies.models.tagging import fetch_areas
 from competencies.permissions import is_moderator
 from discussions import actions, permissions
-from discussions.forms import AnswerForm, AskBackForm, AskForm, EditQuestionForm
+from discussions.forms import AskForm, EditQuestionForm
 from discussions.models import Thread, wrote_sealed
-from discussions.models.answer_pages import ANSWER_ORDERS, Wanted, answer_page
+from discussions.models.answer_pages import AnswerOrder, Wanted, answer_page
 from discussions.models.listening import listening_of
 from discussions.models.reading import (
     ORDERS,
@@ -28,7 +28,7 @@ from discussions.models.suggestion import waiting_in
 from discussions.models.thread import ANSWERS_A_PAGE
 from discussions.models.thread_page import posts_for, thread_for, with_people
 from discussions.views.drawing import draw_form
-from discussions.views.menu_part import powers_of
+from discussions.views.reader_parts import parts_of
 from discussions.views.similar import opened_before, remember_opened, unseen_similar
 from discussions.views.told_part import told_of
 from discussions.views.week_part import week_of
@@ -41,7 +41,6 @@ from foundation.sharing import first_sentence, share_text
 
 ANCHOR = re.compile(r"[jk]-[0-9a-z]{6}")
 GUIDED = 3  # questions
-BLANKS = {True: AskBackForm(), False: AnswerForm()}  # by whether it is an announcement
 OLD = timedelta(days=180)  # without a word: what is said now helps others more than the asker
 
 
@@ -113,7 +112,7 @@ def page_of(request, thread, *, answer_form=None):
     role = permissions.accepting_role(user, thread, now)
     moderates = bool(permissions.moderating_role(user, thread))
     page = answer_page(thread, user, wanted_of(request), role=role, moderates=moderates)
-    return {
+    context = {
         "thread": thread,
         "opening": page.opening,
         "page": page,
@@ -122,23 +121,14 @@ def page_of(request, thread, *, answer_form=None):
         "moderates": moderates,
         "writes_named": thread.has_merged and wrote_sealed(user, thread),
         **state_of(thread, user, now),
-        **form_of(thread, answer_form),
         "share_text": shared(request, thread, page),
-        **powers_of(user, thread, page.opening),
+        **permissions.powers(user, page.opening),
         **told_of(user, thread),
         "may_acknowledge": may_acknowledge(user, thread),
         "opened_before": opened_by_asker(user, thread) if moderates else [],
         "suggestion": waiting_in(thread, user) if thread.has_suggestions else None,
     }
-
-
-def form_of(thread, answer_form):
-    """What was typed, or what everybody finds: then its fields are drawn once, never its key."""
-    blank = BLANKS[thread.kind == Thread.Kind.ANNOUNCEMENT]
-    return {
-        "answer_form": answer_form or type(blank)(),
-        "blank_form": None if answer_form else blank,
-    }
+    return context | parts_of(request, context, answer_form)
 
 
 def words_of(page):
@@ -180,7 +170,7 @@ def wanted_of(request):
     """Which answers the query string asks for."""
     order = request.GET.get("urut", "")
     return Wanted(
-        order=order if order in ANSWER_ORDERS else "",
+        order=order if order in AnswerOrder.values else "",
         number=page_number(request),
         anchor=asked if ANCHOR.fullmatch(asked := request.GET.get("ke", "")) else "",
         is_all=request.GET.get("hal") == "semua",

@@ -4,7 +4,6 @@ import math
 from functools import lru_cache
 
 from django import template
-from django.conf import settings
 from django.template.defaultfilters import linebreaksbr, urlize
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -12,13 +11,16 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from foundation.kept import filled, kept
 from foundation.panels import panels as registered
 from foundation.text import MENTION
 
 register = template.Library()
+register.simple_tag(kept)
+QUERY, ANCHOR = "::query::", "::anchor::"  # of links to other pages of a list
 SHOOT = "M0-48L{w}-32.5 0-37-{w}-32.5z"
 
 
@@ -37,19 +39,6 @@ def icon(name, extra=""):
         sprite(),
         name,
     )
-
-
-@register.simple_tag
-def kept(template, **inputs):
-    """A part of the frame that is alike for everybody with these inputs; it sees no request."""
-    drawing = drawn.__wrapped__ if settings.DEBUG else drawn
-    return drawing(template, get_language(), **inputs)
-
-
-@lru_cache(maxsize=1000)
-def drawn(template, language, **inputs):
-    """Once per process: the template is what a page costs (docs/decisions/0025)."""
-    return render_to_string(template, inputs)
 
 
 @register.simple_tag
@@ -158,6 +147,17 @@ def query(context, **changes):
         else:
             params[name] = value
     return f"?{params.urlencode()}" if params else "?"
+
+
+@register.simple_tag(takes_context=True)
+def pager(context, page, anchor="", **changes):
+    """Links to the pages beside this one and to the ends, with the rest of the query string."""
+    if page.pages < 2:
+        return ""
+    rest = query(context, hal=None, **changes)[1:]
+    own = {QUERY: f"{rest}&" if rest else "", ANCHOR: anchor}
+    state = {"number": page.number, "pages": page.pages, "near": tuple(page.near)}
+    return filled("foundation/_pager.html", own, query=QUERY, anchor=ANCHOR, **state)
 
 
 @register.simple_tag(takes_context=True)
