@@ -1,7 +1,7 @@
 """Live beside the bare switchboard: fan-out, memory, announcing, and coming back after a kill.
 
-With REDIS_URL two server processes share the sockets. `--quick` is the smoke size, `--json` prints
-one object; a missed target exits 1. Targets are performance.md's, part 2.
+With REDIS_URL two server processes share the sockets, and two bare ones beside them. `--quick` is
+the smoke size, `--json` prints one object; a missed target exits 1. Targets: performance.md, 2.
 """
 
 import argparse
@@ -50,11 +50,11 @@ def run(*, sockets: int, quick: bool) -> dict[str, dict]:
     ours = [Server(command, "/sehat/", FORUM_EMBEDDED_WORKER="1")]
     ours += [Server(command, "/sehat/")] if settings.REDIS_URL else []
     bare = ["daphne", "-b", "127.0.0.1", "-p", "{port}", "-v", "0"]
-    reference = Server([*bare, "bench.reference.live:application"], "/")
+    reference = [Server([*bare, "bench.reference.live:application"], "/") for _one in ours]
     try:
         return asyncio.run(compare(ours, reference, cookies, TURNS))
     finally:
-        for server in [*ours, reference]:
+        for server in [*ours, *reference]:
             server.stop()
 
 
@@ -82,18 +82,18 @@ def write_readers(count: int, *, everyone: int) -> list:
 
 
 async def compare(
-    ours: list[Server], reference: Server, cookies: list[str], turns: int
+    ours: list[Server], reference: list[Server], cookies: list[str], turns: int
 ) -> dict[str, dict]:
     topic, answers = await asyncio.to_thread(forms_of_answers)
-    before = sum(one.memory() for one in ours), reference.memory()
+    before = memory(ours), memory(reference)
     pages = await open_all([one.port for one in ours], cookies, topic)
-    plain = await open_all([reference.port], cookies, "thread:bare")
-    grown = sum(one.memory() for one in ours) - before[0], reference.memory() - before[1]
+    plain = await open_all([one.port for one in reference], cookies, "thread:bare")
+    grown = memory(ours) - before[0], memory(reference) - before[1]
     spread, bare_spread, last = [], [], []
     for _turn in range(turns):
         last = await happening(pages, lambda: post(ours[0].port, *next(answers)))
         spread.append(last[-1] - last[0])
-        bare = await happening(plain, lambda: get(reference.port, "/say/"))
+        bare = await happening(plain, lambda: get(reference[0].port, "/say/"))
         bare_spread.append(bare[-1] - bare[0])
     for page in plain:
         page.task.cancel()
@@ -106,6 +106,10 @@ async def compare(
         **await announce(ours[0].port, pages),
         **await kill(ours[0], pages, lambda port: post(port, *next(answers))),
     }
+
+
+def memory(servers: list[Server]) -> int:
+    return sum(server.memory() for server in servers)
 
 
 def row(value: float, reference: float | None = None, *, at_most: float) -> dict:

@@ -97,6 +97,11 @@ def staying(people: Iterable[tuple[Any, str]]) -> list[bool]:
     ]
 
 
+def standings(user_ids: set[int]) -> dict[int, tuple]:
+    """What each person's permissions rest on: compared, never read."""
+    return get_user_model()._default_manager.standings(user_ids)
+
+
 def still_active() -> QuerySet:
     """Neither deactivated nor suspended."""
     active = get_user_model()._default_manager.filter(is_active=True)

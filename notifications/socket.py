@@ -5,6 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from django.utils.functional import LazyObject
+
 logger = logging.getLogger("sepakat.live")
 ROOM = 100  # messages that may wait for one slow reader
 TRY_AGAIN_LATER = 4013  # 1013 is the server's word, as 1012 is
@@ -20,16 +22,34 @@ class Socket:
     to send.
     """
 
+    __slots__ = (
+        *("user", "send", "close", "session_key", "standing"),
+        *("waiting", "writer", "cursors", "held", "is_ended"),
+    )
+
     def __init__(self, user: Any, send: Send, close: Close, session_key: str = ""):
         self.user = user
         self.send = send
         self.close = close
         self.session_key = session_key
+        self.standing: tuple | None = None  # as the last sweep saw it
         self.waiting: list[dict] = []
         self.writer: asyncio.Task | None = None
         self.cursors: dict[str, int] = {}
         self.held: dict[str, list[dict]] = {}  # arrived while permission is asked
         self.is_ended = False
+
+    @property
+    def person(self) -> Any:
+        """The row itself; channels wraps it."""
+        return self.user._wrapped if isinstance(self.user, LazyObject) else self.user  # noqa: SLF001
+
+    def know(self, person: Any) -> None:
+        """The row read last serves all pages of a person, also where channels keeps one."""
+        if isinstance(self.user, LazyObject):
+            self.user._wrapped = person  # noqa: SLF001  as channels.auth does
+        else:
+            self.user = person
 
     def offer(self, message: dict) -> None:
         """Never waits: a reader who is too slow is closed and will replay."""

@@ -48,6 +48,8 @@ class Switchboard:
         """The first socket makes the process subscribe (daphne has no lifespan)."""
         mine = self.by_user[socket.user.pk]
         mine.append(socket)
+        for one in mine:
+            one.know(socket.person)
         for oldest in mine[:-PER_PERSON]:
             self.drop(oldest, TRY_AGAIN_LATER)
         if not self.tasks or any(task.done() for task in self.tasks):
@@ -198,7 +200,7 @@ class Switchboard:
         if user is None or user.password != socket.user.password:
             self.drop(socket, GOING_AWAY)
             return
-        socket.user = user
+        socket.know(user)
         for key in list(socket.cursors):
             await self.catch_up(socket, key)
 
@@ -209,6 +211,7 @@ class Switchboard:
             await asyncio.sleep(SWEEP)
             try:
                 await self.part_with_leavers()
+                await self.compare_standings()
                 await self.compare()
                 await self.note()
             except Exception:
@@ -224,6 +227,15 @@ class Switchboard:
         for socket, may_stay in zip(sockets, staying, strict=True):
             if not may_stay:
                 self.drop(socket, GOING_AWAY)
+
+    async def compare_standings(self) -> None:
+        """Whose unit or office changed is asked again, where that message was lost."""
+        found = await database_sync_to_async(replay.standings)(set(self.by_user))
+        for pk, standing in found.items():
+            for socket in list(self.by_user.get(pk, ())):
+                if socket.standing not in (None, standing):
+                    await self.ask_again(socket)
+                socket.standing = standing
 
     async def note(self) -> None:
         said = {"sockets": self.sockets, "replays": self.replays, "now": timezone.now()}
