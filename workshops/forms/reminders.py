@@ -20,11 +20,11 @@ class ReminderChoice(forms.Form):
     """Without a choice the usual rules hold, also those that an admin adds later."""
 
     reminders = forms.ChoiceField(
-        label=_("Reminders"), required=False, initial=USUAL, widget=forms.RadioSelect
+        label=_("When people are reminded"), required=False, initial=USUAL, widget=forms.RadioSelect
     )
     reminder_rules = ReminderRulesField(
         ReminderRule.objects.none(),
-        label=_("When I choose: people are reminded"),
+        label=_("Reminders that I choose"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Nothing marked: nobody is reminded."),
