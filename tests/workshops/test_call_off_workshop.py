@@ -4,18 +4,24 @@ from datetime import timedelta
 
 import pytest
 
+from discussions.actions import QuestionText, ask_question
 from foundation.refusals import Refusal
 from notifications.models import Notification
-from tests.factories import UserFactory, make_plan, make_workshop
+from tests.factories import UserFactory, area, make_plan, make_workshop
 from tests.together import together
 from workshops import actions
 from workshops.actions import (
+    TopicText,
     Wish,
     call_off_workshop,
     close_workshop,
     edit_workshop,
+    link_question,
     mind_seats,
     register,
+    request_topic,
+    take_topic,
+    vote_topic,
 )
 
 WHY = "Narasumber berhalangan."
@@ -74,6 +80,66 @@ def test_twice_tells_once(call_off, workshop, registration):
     told = Notification.objects.filter(kind="workshops.workshop_called_off")
     assert [one.count for one in told] == [1]
     assert registration.events.count() == 2
+
+
+@pytest.fixture
+def hoped_for(workshop, question, leader, colleague, stranger, now):
+    """Its workshop will answer the employee's question, on a topic that two others want."""
+    link_question(actor=leader, workshop=workshop, thread=question, now=now)
+    topic = request_topic(asker=colleague, text=TopicText("Merawat arsip", "", [area()]), now=now)
+    vote_topic(user=stranger, topic=topic, now=now)
+    take_topic(actor=leader, topic=topic, workshop=workshop, now=now)
+    return workshop
+
+
+def test_row_d10_who_asked_or_wanted_its_topic_hears_of_it_once(
+    call_off, hoped_for, employee, colleague, stranger, now
+):
+    register(user=stranger, workshop=hoped_for, now=now)
+
+    for _time in (1, 2):
+        call_off(hoped_for)
+
+    told = Notification.objects.filter(kind__endswith="called_off")
+    assert sorted((one.recipient_id, one.kind[10:], one.count) for one in told) == sorted(
+        [
+            (employee.pk, "hope_called_off", 1),
+            (colleague.pk, "hope_called_off", 1),
+            (stranger.pk, "workshop_called_off", 1),
+        ]
+    )
+
+
+def test_row_d10_who_asked_under_a_sealed_name_hears_and_is_not_named(
+    call_off, workshop, leader, employee, now
+):
+    text = QuestionText("Siapa yang menandatangani SPPD?", "Pimpinan diam.", [area()], True)
+    sealed = ask_question(author=employee, text=text, now=now)
+    link_question(actor=leader, workshop=workshop, thread=sealed, now=now)
+
+    call_off(workshop)
+
+    told = Notification.objects.get(kind="workshops.hope_called_off")
+    assert (told.recipient, told.actor) == (employee, leader)
+
+
+def test_row_d10_kabar_says_which_and_its_page_says_why(call_off, hoped_for, employee, as_user):
+    call_off(hoped_for)
+
+    client = as_user(employee)
+    assert hoped_for.title in client.get("/kabar/").content.decode()
+    assert WHY in client.get(hoped_for.get_absolute_url()).content.decode()
+    assert Notification.objects.get(kind="workshops.hope_called_off", recipient=employee).read_at
+
+
+def test_row_d10_who_was_interested_and_could_not_come_then_hears_of_it(
+    call_off, workshop, colleague, now
+):
+    workshop.interests.create(user=colleague, at=now)
+
+    call_off(workshop)
+
+    assert Notification.objects.get(kind="workshops.hope_called_off").recipient == colleague
 
 
 def test_afterwards_nobody_registers_moves_up_or_edits(call_off, workshop, leader, employee, now):

@@ -46,9 +46,11 @@ def call_off_workshop(*, actor: User, workshop: Workshop, reason: str, now: date
         for one in workshop.held.standing():
             held.release(one, now)
         workshop.questions.unsettled().update(unlinked_at=now)
+        workshop.topics.update(freed_from=workshop)
         free_topics(workshop.topics.all())
         end_letters(workshop, now)
         notices.workshop_called_off(workshop, actor)
+        notices.hope_called_off(workshop, actor)
         live.seats_changed(workshop)
         return workshop
 

@@ -44,7 +44,8 @@ class TopicRequestQuerySet(models.QuerySet):
 class TopicRequest(models.Model):
     """What people want to learn: wished for by one, or gathered from unanswered questions.
 
-    A host takes it as the draft of a workshop. `votes` counts its TopicVote rows.
+    A host takes it as the draft of a workshop; called off, that is where it was `freed_from`.
+    `votes` counts its TopicVote rows.
     """
 
     public_id = PublicIdField()
@@ -61,6 +62,9 @@ class TopicRequest(models.Model):
     created_at = models.DateTimeField()
     workshop = models.ForeignKey(
         "workshops.Workshop", models.SET_NULL, null=True, blank=True, related_name="topics"
+    )
+    freed_from = models.ForeignKey(
+        "workshops.Workshop", models.SET_NULL, null=True, blank=True, related_name="freed_topics"
     )
     taken_at = models.DateTimeField(null=True, blank=True)
     taken_by = models.ForeignKey(

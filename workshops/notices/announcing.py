@@ -12,6 +12,7 @@ from workshops.notices.people import (
     called_off,
     chosen_audience,
     credited,
+    hopeful,
     hosts,
     interested,
     leaders_who_send,
@@ -37,6 +38,9 @@ WORKSHOP_CALLED_OFF = letter(
     tone="red",
     is_required=True,
     is_urgent=True,
+)
+HOPE_CALLED_OFF = kind(
+    "hope_called_off", _("A workshop that I hoped for was called off"), hopeful, tone="red"
 )
 MATERIAL_ADDED = kind("material_added", _("New material of my workshop"), participants, icon="down")
 MATERIAL_GIVEN = kind(
@@ -91,6 +95,10 @@ def workshop_changed(workshop: Workshop, actor: User) -> None:
 
 def workshop_called_off(workshop: Workshop, actor: User) -> None:
     notify(WORKSHOP_CALLED_OFF, about=workshop, actor=actor, reason="registered")
+
+
+def hope_called_off(workshop: Workshop, actor: User) -> None:
+    notify(HOPE_CALLED_OFF, about=workshop, actor=actor, reason="interested")
 
 
 def material_added(material: Material, actor: User) -> None:

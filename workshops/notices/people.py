@@ -9,8 +9,16 @@ from accounts.models import Unit, User
 from accounts.models.unit import UnitLeadership
 from accounts.models.user import units_below
 from competencies.models import watchers_of
+from discussions.models import ThreadSeen
 from notifications.telling import AT_ONCE
-from workshops.models import AssignmentLetter, Registration, Scan, Workshop, WorkshopAudience
+from workshops.models import (
+    AssignmentLetter,
+    Registration,
+    Scan,
+    TopicVote,
+    Workshop,
+    WorkshopAudience,
+)
 from workshops.permissions import can_decide_request
 
 
@@ -112,6 +120,25 @@ def called_off(workshop: Workshop) -> QuerySet:
     told = Q(pk__in=ended.values("user")) | Q(pk__in=hoping.values("user"))
     told |= Q(pk__in=workshop.facilitators.values("pk"))
     return User.objects.active().filter(told)
+
+
+def hopeful(workshop: Workshop) -> QuerySet:
+    """Who is not told as one of its own: they asked, wanted its topic, or could not come then.
+
+    The asker also under a sealed name: told, never named.
+    """
+    links = workshop.questions.filter(unlinked_at=workshop.called_off_at)
+    watching = ThreadSeen.objects.filter(watching_or_asked(), thread__in=links.values("thread"))
+    askers = links.values("thread__author")
+    voters = TopicVote.objects.filter(topic__freed_from=workshop)
+    interested = workshop.interests.exclude(user__in=workshop.registrations.values("user"))
+    told = Q(pk__in=watching.values("user")) | Q(pk__in=askers) | Q(pk__in=voters.values("user"))
+    told |= Q(pk__in=interested.values("user"))
+    return User.objects.active().filter(told).exclude(pk__in=called_off(workshop).values("pk"))
+
+
+def watching_or_asked() -> Q:
+    return Q(level=ThreadSeen.Level.WATCHING) | Q(is_sealed_asker=True)
 
 
 def interested(workshop: Workshop) -> QuerySet:

@@ -10,6 +10,7 @@ from discussions.models import Thread, ThreadSeen
 from notifications.kinds import Kind, declare
 from notifications.telling import notify
 from workshops.models import Workshop, WorkshopQuestion
+from workshops.notices.people import watching_or_asked
 
 
 def visible_links(user: User, ids: Iterable[int]) -> dict[int, WorkshopQuestion]:
@@ -27,8 +28,7 @@ def visible_links(user: User, ids: Iterable[int]) -> dict[int, WorkshopQuestion]
 
 def asker_and_followers(link: WorkshopQuestion) -> QuerySet:
     """The asker also under a sealed name: told, never named."""
-    seen = ThreadSeen.objects.filter(thread=link.thread_id)
-    seen = seen.filter(Q(level=ThreadSeen.Level.WATCHING) | Q(is_sealed_asker=True))
+    seen = ThreadSeen.objects.filter(watching_or_asked(), thread=link.thread_id)
     concerned = Q(pk__in=seen.values("user")) | Q(pk=link.thread.author_id)
     return User.objects.active().filter(concerned)
 
