@@ -37,6 +37,10 @@ class Limit:
 
 
 POSTS = Limit("posts", ("6/minute", "30/hour"))  # two that waited in the outbox come at once
+WORKSHOPS = Limit("workshops", ("6/minute", "30/hour"))  # announced, changed: many people hear
+MATERIALS = Limit("materials", ("6/minute", "60/hour"))
+LINKS = Limit("links", ("12/minute", "60/hour"))  # people and questions of a workshop
+TOPICS = Limit("topics", ("6/minute", "20/hour"))
 MARKS = Limit("marks", ("60/hour",))
 SEATS = Limit("seats", ("20/hour",))
 SEARCHES = Limit("searches", ("30/minute",), method="GET")

@@ -283,6 +283,7 @@ MATRIX = {
     ("workshops:release_seats", "place"): POSTS,
     ("workshops:add_entry_question", "workshop_id"): HOSTS,
     ("workshops:end_entry_question", "asked"): POSTS,
+    ("workshops:answer_host", "workshop_id"): "302 404 404 404 404 404 404 302",
     ("workshops:list_participant", "workshop_id"): POSTS,
     ("workshops:send_message", "workshop_id"): HOSTS,
     ("workshops:message_detail", "message_id"): "302 200 404 200 404 404 200 302",

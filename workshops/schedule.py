@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from foundation.scheduling import every
 from workshops.actions import (
+    book_interested,
     end_packages,
     forget_letters,
     gather_topics,
@@ -12,6 +13,7 @@ from workshops.actions import (
 )
 
 every(timedelta(minutes=5), mind_seats)
+every(timedelta(minutes=5), book_interested)
 every(timedelta(minutes=5), send_reminders)
 every(timedelta(hours=6), end_packages)
 every(timedelta(hours=24), forget_letters)

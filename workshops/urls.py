@@ -22,6 +22,7 @@ urlpatterns = [
     path("lokakarya/<id:public_id>-<slug:slug>/", views.workshop_detail, name="workshop_detail"),
     path("lokakarya/<id:public_id>/", views.workshop_detail, name="workshop_detail"),
     path("lokakarya/<id:public_id>/daftar/", views.register, name="register"),
+    path("lokakarya/<id:public_id>/jawaban/", views.answer_host, name="answer_host"),
     path("lokakarya/<id:public_id>/daftarkan/", views.register_others, name="register_others"),
     path("lokakarya/<id:public_id>/minat/", views.show_interest, name="show_interest"),
     path("lokakarya/<id:public_id>/kelola/tanggal/", views.date_poll, name="date_poll"),

@@ -110,6 +110,8 @@ TESTED_WITH = {
     "workshops.try_registering": "workshops/test_register_others.py",
     "workshops.index_workshop": "search/test_search.py",
     "workshops.accept_offer": "workshops/test_waiting_list.py",
+    "workshops.answer_host": "workshops/test_add_entry_question.py",
+    "workshops.book_interested": "workshops/test_decide_date.py",
     "workshops.end_entry_question": "workshops/test_add_entry_question.py",
     "workshops.end_calendar_token": "workshops/test_make_calendar_token.py",
     "workshops.decline_request": "workshops/test_approve_request.py",

@@ -1,7 +1,10 @@
 """Row C19: what the host asks at registering, also such that hangs on an earlier answer."""
 
 import pytest
+from django.utils.translation import override
 
+from notifications.kinds import seen_by
+from notifications.models import Notification
 from tests.factories import UserFactory, make_workshop
 from workshops.actions import (
     NewQuestion,
@@ -9,10 +12,13 @@ from workshops.actions import (
     Wish,
     add_entry_question,
     cancel_registration,
+    close_workshop,
     end_entry_question,
     register,
+    register_others,
 )
 from workshops.models import EntryAnswer, EntryQuestion, Registration
+from workshops.notices import REGISTERED_BY_LEADER
 
 
 @pytest.fixture
@@ -210,3 +216,56 @@ def test_as_many_queries_for_many_answers(
             register(user=person, workshop=workshop, wish=wish, now=now)
 
     same_queries(as_user(leader), address("participant_list", workshop), add)
+
+
+@pytest.fixture
+def registered_by_leader(laptop, workshop, employee, leader, now):
+    """The employee, whom nobody asked."""
+    register_others(actor=leader, workshop=workshop, people=[employee], wish=Wish(), now=now)
+    return workshop.registrations.get(user=employee)
+
+
+def test_row_c19_who_was_registered_by_a_leader_answers_afterwards(
+    registered_by_leader, workshop, employee, leader, as_user, address
+):
+    client, url = as_user(employee), address("answer_host", workshop)
+    assert url in client.get(workshop.get_absolute_url()).content.decode()
+    hosts = address("participant_list", workshop)
+    assert "Belum menjawab pertanyaan" in as_user(leader).get(hosts).content.decode()
+
+    wrong = client.post(url, {"jawab-1": "no", "jawab-2": ""})
+    assert (wrong.status_code, said(registered_by_leader)) == (422, {})
+    assert client.post(url, {"jawab-1": "no", "jawab-2": "Rusak."}).status_code == 302
+
+    assert said(registered_by_leader) == {1: "no", 2: "Rusak."}
+    assert 'value="Rusak."' in client.get(url).content.decode()
+    assert url not in client.get(workshop.get_absolute_url()).content.decode()
+    assert "Belum menjawab pertanyaan" not in as_user(leader).get(hosts).content.decode()
+
+
+def test_row_c19_the_letter_of_the_leaders_deed_says_so(registered_by_leader, employee):
+    [news] = seen_by(employee, Notification.objects.filter(kind=REGISTERED_BY_LEADER.key))
+
+    with override("id"):
+        assert "Penyelenggara bertanya" in REGISTERED_BY_LEADER.details(news)[-1]
+
+
+def test_row_c19_who_owes_hangs_on_what_was_said(laptop, workshop, employee, colleague, now):
+    more = {"workshop": workshop, "now": now}
+    register(user=employee, wish=Wish(answers={laptop.pk: "yes"}), **more)
+    register(user=colleague, wish=Wish(answers={laptop.pk: "no"}), **more)
+
+    assert [one.user for one in workshop.registrations.owing_answers()] == [colleague]
+
+
+def test_row_c19_answers_come_from_who_has_a_place_while_it_is_to_be(
+    registered_by_leader, workshop, employee, stranger, leader, as_user, address, now
+):
+    url = address("answer_host", workshop)
+    assert as_user(stranger).get(url).status_code == 404
+
+    close = {"workshop": workshop, "actor": leader, "now": workshop.starts_at()}
+    close_workshop(**close)
+
+    assert as_user(employee).post(url, {"jawab-1": "yes"}).status_code == 409
+    assert said(registered_by_leader) == {}

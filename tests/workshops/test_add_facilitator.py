@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from notifications.models import Notification
 from tests.factories import UserFactory, make_plan, make_workshop
 from workshops.actions import (
     FacilitatesElsewhere,
+    FacilitatorsAreElsewhere,
     Span,
     TooManyFacilitators,
     add_facilitator,
@@ -79,6 +81,67 @@ def test_row_b13_another_hour_and_a_draft_are_no_clash(add, workshop, leader, em
     add(workshop, employee)
 
     assert workshop.facilitators.get() == employee
+
+
+@pytest.fixture
+def clash(add, workshop, employee, leader):
+    """The employee leads the workshop, and another one two days later, to which it moves."""
+    later = workshop.sessions.get().starts_at + timedelta(days=2)
+    span = (later, later + timedelta(hours=3))
+    add(workshop, employee)
+    add(make_workshop(leader, title="Lokakarya lain pada hari itu", spans=[span]), employee)
+    return span
+
+
+def test_row_b13_moving_to_a_time_at_which_its_facilitator_is_elsewhere_is_warned_of(
+    clash, workshop, leader, employee, now
+):
+    said = {"editor": leader, "workshop": workshop, "plan": make_plan(leader, spans=[clash])}
+
+    with pytest.raises(FacilitatorsAreElsewhere) as warning:
+        edit_workshop(**said, now=now)
+
+    [(person, other)] = warning.value.clashes
+    assert (person, other.title) == (employee, "Lokakarya lain pada hari itu")
+    assert workshop.sessions.get().starts_at < clash[0]
+
+    edit_workshop(**said, is_meant=True, now=now)
+    assert workshop.sessions.get().starts_at == clash[0]
+
+
+def test_row_b13_other_words_of_what_clashes_already_are_no_move(
+    clash, workshop, leader, employee, now
+):
+    said = {"editor": leader, "workshop": workshop, "now": now}
+    edit_workshop(plan=make_plan(leader, spans=[clash]), is_meant=True, **said)
+
+    edit_workshop(plan=make_plan(leader, spans=[clash], title="Judul yang lain"), **said)
+
+    workshop.refresh_from_db()
+    assert workshop.title == "Judul yang lain"
+
+
+def test_row_b13_the_form_keeps_what_was_typed_and_one_press_goes_on(
+    clash, workshop, leader, employee, as_user, announcement, address
+):
+    start, end = (timezone.localtime(one) for one in clash)
+    sent = announcement | {
+        "sesi-0-no": "1",
+        "sesi-0-day": f"{start:%Y-%m-%d}",
+        "sesi-0-start": f"{start:%H:%M}",
+        "sesi-0-end": f"{end:%H:%M}",
+    }
+    client, url = as_user(leader), address("edit_workshop", workshop)
+
+    page = client.post(url, sent)
+    html = page.content.decode()
+    assert page.status_code == 422
+    assert employee.full_name in html
+    assert "Lokakarya lain pada hari itu" in html
+    assert announcement["title"] in html
+
+    assert client.post(url, sent | {"meant": "1"}).status_code == 302
+    assert workshop.sessions.get().starts_at == start
 
 
 def test_a_facilitator_of_a_draft_is_told_when_it_is_announced(add, draft, employee, told, now):

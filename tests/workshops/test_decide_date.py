@@ -7,15 +7,19 @@ from django.utils import timezone
 
 from accounts.models import User
 from notifications.models import Notification
-from tests.factories import area, make_workshop
+from tests.factories import UserFactory, area, make_workshop
 from tests.together import together
 from workshops.actions import (
     DateIsDecided,
     DateIsPast,
+    InterestedComeFirst,
     RoomIsTaken,
     TooManyOptions,
     TopicText,
+    Wish,
     add_facilitator,
+    book_interested,
+    call_off_workshop,
     decide_date,
     link_question,
     offer_dates,
@@ -24,7 +28,7 @@ from workshops.actions import (
     show_interest,
     take_topic,
 )
-from workshops.models import Registration, Room, SpecialDay
+from workshops.models import Registration, RegistrationEvent, Room, SpecialDay
 from workshops.models.slots import sensible_slots, with_free_people
 
 MONDAY = datetime(2027, 1, 11, 1, 30, tzinfo=timezone.get_fixed_timezone(0))  # 08.30 WIB
@@ -172,6 +176,70 @@ def test_row_b6_who_has_a_seat_elsewhere_then_is_told_and_chooses(
 
     assert undecided.registrations.get().user == colleague
     assert Notification.objects.filter(kind="workshops.date_decided", recipient=employee).exists()
+
+
+@pytest.fixture
+def crowd(undecided, unit, now):
+    """Thirty people who are interested, so that they are booked in two slices."""
+    people = UserFactory.create_batch(30, unit=unit)
+    for person in people:
+        undecided.interests.create(user=person, at=now)
+    return people
+
+
+def test_row_b6_many_are_booked_by_the_worker_and_nobody_comes_before_them(
+    crowd, undecided, options, leader, stranger, now
+):
+    decide_date(actor=leader, workshop=undecided, option=options[0], now=now)
+
+    assert undecided.registrations.count() == 20
+    with pytest.raises(InterestedComeFirst):
+        register(user=stranger, workshop=undecided, wish=Wish(waits=True), now=now)
+
+    for _twice in (1, 2):
+        book_interested(now=now)
+
+    line = undecided.registrations.order_by("pk").values_list("user", flat=True)
+    assert list(line) == [person.pk for person in crowd]
+    assert undecided.pools.get(kind="total").taken == 2
+    assert register(user=stranger, workshop=undecided, wish=Wish(waits=True), now=now).line_no == 29
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_row_b6_two_workers_at_once_book_each_person_once(crowd, undecided, options, leader, now):
+    decide_date(actor=leader, workshop=undecided, option=options[0], now=now)
+
+    answers = together(*[lambda: book_interested(now=now)] * 3)
+
+    assert not [one for one in answers if isinstance(one, Exception)]
+    assert undecided.registrations.count() == 30
+    assert RegistrationEvent.objects.filter(registration__workshop=undecided).count() == 30
+    assert undecided.pools.get(kind="total").taken == 2
+
+
+def test_row_b6_called_off_meanwhile_nobody_else_is_booked(crowd, undecided, options, leader, now):
+    decide_date(actor=leader, workshop=undecided, option=options[0], now=now)
+    call_off_workshop(actor=leader, workshop=undecided, reason="Narasumber sakit.", now=now)
+
+    book_interested(now=now)
+
+    assert undecided.registrations.count() == 20
+    assert not undecided.registrations.active().exists()
+
+
+def test_row_b6_the_page_says_who_comes_first(
+    crowd, undecided, options, leader, stranger, as_user, address, now
+):
+    page = as_user(leader).post(
+        address("date_poll", undecided), {"decide": options[0].pk}, follow=True
+    )
+    assert "dalam beberapa menit" in page.content.decode()
+
+    client = as_user(stranger)
+    html = client.get(undecided.get_absolute_url()).content.decode()
+    assert "mendapat kursi lebih dahulu" in html
+    assert f'"{address("register", undecided)}"' not in html
+    assert client.post(address("register", undecided), {"key": "a"}).status_code == 409
 
 
 def test_row_b6_a_deactivated_account_is_neither_counted_nor_booked(

@@ -348,6 +348,7 @@ def test_on_the_page_pressed_twice_it_is_held_once(wanted, leader, unit, as_user
     assert HeldSeats.objects.get().left == 2
     page = client.get(address("hold_seats", wanted)).content.decode()
     assert "2 kursi, ditahan sampai" in page
+    assert f"oleh {leader.full_name}" in page
     client.post(f"{address('hold_seats', wanted)}{HeldSeats.objects.get().public_id}/lepas/")
     assert taken(wanted) == 0
 

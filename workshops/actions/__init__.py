@@ -14,6 +14,7 @@ from workshops.actions.answering import (
     settle_question,
     unlink_question,
 )
+from workshops.actions.answering_host import NothingIsAsked, answer_host
 from workshops.actions.asking import ask_at_workshop
 from workshops.actions.assigning import (
     NobodyToAssign,
@@ -28,6 +29,7 @@ from workshops.actions.attendance import (
     reopen_workshop,
     take_attendance,
 )
+from workshops.actions.booking import book_interested
 from workshops.actions.calling_off import (
     NotAnnounced,
     call_off_workshop,
@@ -38,6 +40,7 @@ from workshops.actions.covering import set_cover
 from workshops.actions.deciding import RequestIsOver, approve_request, decline_request
 from workshops.actions.facilitating import (
     FacilitatesElsewhere,
+    FacilitatorsAreElsewhere,
     TooManyFacilitators,
     add_facilitator,
     remove_facilitator,
@@ -72,6 +75,7 @@ from workshops.actions.receipts import acknowledge_change
 from workshops.actions.recounting import recount
 from workshops.actions.registering import (
     AlreadyRegistered,
+    InterestedComeFirst,
     NotForYourUnit,
     NotRegistered,
     OthersWait,
@@ -127,8 +131,10 @@ __all__ = [
     "DateIsOther",
     "DateIsPast",
     "FacilitatesElsewhere",
+    "FacilitatorsAreElsewhere",
     "FewerSeatsThanTaken",
     "HoldsEnough",
+    "InterestedComeFirst",
     "LinkIsClosed",
     "LinkOpensLater",
     "NewMaterial",
@@ -139,6 +145,7 @@ __all__ = [
     "NotForYourUnit",
     "NotRegistered",
     "NothingAhead",
+    "NothingIsAsked",
     "NothingOffered",
     "NothingToAssignTo",
     "NothingToPack",
@@ -176,8 +183,10 @@ __all__ = [
     "add_material",
     "agree_to_speak",
     "announce_workshop",
+    "answer_host",
     "approve_request",
     "ask_at_workshop",
+    "book_interested",
     "call_off_workshop",
     "cancel_registration",
     "close_workshop",

@@ -15,6 +15,7 @@ from workshops import live, notices
 from workshops.actions import pools
 from workshops.actions.assigning import renew_letters
 from workshops.actions.attendance import WorkshopIsClosed
+from workshops.actions.facilitating import warn_of_moving
 from workshops.actions.holding import cap_holds
 from workshops.actions.indexing import index_workshop
 from workshops.actions.receipts import note_change
@@ -153,14 +154,20 @@ def publish_workshop(*, workshop: Workshop, now: datetime) -> Workshop:
 
 
 def edit_workshop(
-    *, editor: User, workshop: Workshop, plan: WorkshopPlan, now: datetime
+    *,
+    editor: User,
+    workshop: Workshop,
+    plan: WorkshopPlan,
+    is_meant: bool = False,
+    now: datetime,
 ) -> Workshop:
     """Changes it everywhere; participants hear of a new date or place.
 
-    Who wants other weights after the opening is refused everything, and that is logged.
+    `is_meant` after the warning that a facilitator is elsewhere at the new time. Who wants other
+    weights after the opening is refused everything, and that is logged.
     """
     try:
-        return change_workshop(editor, workshop, plan, now)
+        return change_workshop(editor, workshop, plan, is_meant, now)
     except WeightsAreFixed:
         wanted = (workshop.unit_points, plan.unit_points)
         log_weight(workshop, wanted, by=editor, now=now, is_refused=True)
@@ -168,7 +175,7 @@ def edit_workshop(
 
 
 def change_workshop(
-    editor: User, workshop: Workshop, plan: WorkshopPlan, now: datetime
+    editor: User, workshop: Workshop, plan: WorkshopPlan, is_meant: bool, now: datetime
 ) -> Workshop:
     with telling(now=now):
         set_seats(workshop, plan)
@@ -182,6 +189,8 @@ def change_workshop(
         write_plan(workshop, plan)
         set_sessions(workshop, plan.spans, now)
         hold_room(workshop)
+        if not is_meant and "sessions" in changed_facts(before, facts_of(workshop)):
+            warn_of_moving(workshop)
         set_audience(workshop, plan)
         set_reminders(workshop, plan, now)
         index_workshop(workshop, now=now)

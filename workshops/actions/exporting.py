@@ -12,18 +12,14 @@ from django.utils.translation import gettext_lazy, override
 from xlsxwriter import Workbook
 
 from workshops.models import Package, Registration, Workshop
+from workshops.models.message import WHO
 
 BOM = "\ufeff"  # or Excel reads it in an old alphabet
 SLICE = 500  # rows that are read at a time
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # begin a formula in a table program (OWASP)
-STATES, PRESENCE = Registration.State, Registration.Attendance
 GROUPS = {
     "": (gettext_lazy("Everybody"), Q()),
-    "confirmed": (gettext_lazy("Registered"), Q(state=STATES.CONFIRMED)),
-    "waiting": (gettext_lazy("In the waiting list"), Q(state=STATES.WAITLISTED)),
-    "requested": (gettext_lazy("Waiting for approval"), Q(state=STATES.REQUESTED)),
-    "present": (gettext_lazy("Present"), Q(attendance__in=[PRESENCE.FULL, PRESENCE.PARTIAL])),
-    "absent": (gettext_lazy("Absent"), Q(attendance=PRESENCE.NO_SHOW)),
+    **{one.value: (one.label, which) for one, which in WHO.items()},
     "ended": (gettext_lazy("No longer registered"), ~Q(state__in=Registration.ACTIVE)),
 }
 

@@ -1,5 +1,6 @@
 """Who leads the sessions of a workshop."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,16 @@ class FacilitatesElsewhere(Refusal):
     def __init__(self, other: Workshop):
         super().__init__()
         self.other = other
+
+
+class FacilitatorsAreElsewhere(Refusal):
+    """`clashes` are those who lead another workshop at the new time, each with that workshop."""
+
+    message = FacilitatesElsewhere.message
+
+    def __init__(self, clashes: Sequence[tuple[User, Workshop]]):
+        super().__init__()
+        self.clashes = clashes
 
 
 class TooManyFacilitators(Refusal):
@@ -52,6 +63,14 @@ def add_facilitator(
 def remove_facilitator(*, workshop: Workshop, person: User) -> None:
     """By whoever manages it, or by the person: nobody is named against their will."""
     workshop.facilitators.remove(person)
+
+
+def warn_of_moving(workshop: Workshop) -> None:
+    """To a time at which its facilitators lead something else."""
+    people = workshop.facilitators.order_by("name")
+    found = [(person, other) for person in people if (other := elsewhere(person, workshop))]
+    if found:
+        raise FacilitatorsAreElsewhere(found)
 
 
 def elsewhere(person: User, workshop: Workshop) -> Workshop | None:

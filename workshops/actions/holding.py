@@ -17,6 +17,7 @@ from workshops.actions.registering import (
     NotForYourUnit,
     OthersWait,
     refuse_outside_window,
+    refuse_while_booking,
     seat_kind,
 )
 from workshops.actions.waiting import after_working_days, settle_line
@@ -48,6 +49,7 @@ def hold_seats(
             return made
         pools.lock(workshop)
         workshop = Workshop.objects.get(pk=workshop.pk)
+        refuse_while_booking(workshop)
         refuse_holding(workshop, unit, actor, now)
         refuse_many(workshop, actor, seats)
         held = HeldSeats(

@@ -41,6 +41,13 @@ class RegistrationIsNotOpen(Refusal):
     message = _("Registration for this workshop has not opened yet.")
 
 
+class InterestedComeFirst(Refusal):
+    message = _(
+        "Those who showed interest get their seats first. "
+        "Registration opens in a few minutes; try again then."
+    )
+
+
 class NotForYourUnit(Refusal):
     message = _("This workshop is for people of other units. Ask the host whether you may join.")
 
@@ -79,7 +86,8 @@ class Wish:
 
     `seen` is the version of the workshop that the page showed, where it showed one; `seat` is room
     or online and counts where the workshop is hybrid; `waits` joins the waiting list where no seat
-    is free; `ignores_overlap` after the warning; `is_listed` shows the name to other participants.
+    is free; `ignores_overlap` after the warning; `is_listed` shows the name to other participants;
+    `was_interested` before the date was set.
     """
 
     seat: str = ""
@@ -88,6 +96,7 @@ class Wish:
     is_listed: bool = False
     seen: int | None = None
     answers: Mapping[int, str] = field(default_factory=dict)
+    was_interested: bool = False
 
 
 def register(
@@ -114,6 +123,8 @@ def register(
                 raise WorkshopIsFull
             pools.lock(workshop)
         workshop = Workshop.objects.get(pk=workshop.pk)
+        if not wish.was_interested:
+            refuse_while_booking(workshop)
         refuse_outside_window(workshop, now)
         registration = registration_of(user, workshop)
         if not claims_freed_seat(registration, is_seated, now):
@@ -143,6 +154,11 @@ def refuse_outside_window(workshop: Workshop, now: datetime) -> None:
         raise RegistrationIsNotOpen
     if not workshop.takes_registrations(now):
         raise RegistrationIsClosed
+
+
+def refuse_while_booking(workshop: Workshop) -> None:
+    if workshop.booking_since:
+        raise InterestedComeFirst
 
 
 def begin_anew(registration: Registration, wish: Wish, by: User | None, now: datetime) -> None:

@@ -11,7 +11,7 @@ from notifications.telling import telling
 from workshops import notices
 from workshops.actions import pools
 from workshops.actions.announcing import publish_workshop
-from workshops.actions.registering import Wish, register
+from workshops.actions.booking import begin_booking
 from workshops.actions.scheduling import Span, set_sessions
 from workshops.models import DateOption, Interest, Workshop
 from workshops.models.slots import Slot
@@ -71,7 +71,7 @@ def offer_dates(*, actor: User, workshop: Workshop, slots: Collection[Slot], now
 def decide_date(*, actor: User, workshop: Workshop, option: DateOption, now: datetime) -> Workshop:
     """It is announced with that date, and the interested are booked in the order of coming.
 
-    Who finds no seat waits; who has a seat elsewhere then, or may not register, is only told.
+    However many they are; newcomers register when all of them had their turn.
     """
     with telling(now=now):
         workshop = lock_undecided(workshop)
@@ -83,18 +83,9 @@ def decide_date(*, actor: User, workshop: Workshop, option: DateOption, now: dat
         workshop.status = Workshop.Status.DRAFT  # as announced as any other from here
         workshop.save(update_fields=["registration_closes_at", "status"])
         publish_workshop(workshop=workshop, now=now)
-        hoping = workshop.interests.filter(user__is_active=True).select_related("user")
-        for interest in hoping.in_order():
-            book(interest, now)
+        begin_booking(workshop, now)
         notices.date_decided(workshop, actor)
         return workshop
-
-
-def book(interest: Interest, now: datetime) -> None:
-    try:
-        register(user=interest.user, workshop=interest.workshop, wish=Wish(waits=True), now=now)
-    except Refusal:
-        return  # they read the date, and choose themselves
 
 
 def lock_undecided(workshop: Workshop) -> Workshop:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 YES, NO = "yes", "no"
@@ -68,6 +69,15 @@ class EntryQuestion(models.Model):
     def is_asked(self, said: dict[int, str]) -> bool:
         """`said` are the answers given so far, by question."""
         return self.only_after_id is None or said.get(self.only_after_id) == self.only_if
+
+
+def owes_answers() -> Exists:
+    """Of a registration: something that everybody has to answer was never put to the person."""
+    said = EntryAnswer.objects.filter(registration=OuterRef(OuterRef("pk")))
+    is_so = said.filter(question=OuterRef("only_after"), text=OuterRef("only_if"))
+    asked = EntryQuestion.objects.standing().filter(workshop=OuterRef("workshop"), is_required=True)
+    asked = asked.filter(Q(only_after=None) | Exists(is_so))
+    return Exists(asked.exclude(Exists(said.filter(question=OuterRef("pk")))))
 
 
 class EntryAnswer(models.Model):

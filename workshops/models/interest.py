@@ -8,13 +8,21 @@ class InterestQuerySet(models.QuerySet):
         """Of coming: in this order they get the seats."""
         return self.order_by("pk")
 
+    def unbooked(self):
+        """Whose turn has not been."""
+        return self.filter(booked_at=None)
+
 
 class Interest(models.Model):
-    """A person wants to come to a workshop whose date is not decided yet."""
+    """A person wants to come to a workshop whose date is not decided yet.
+
+    `booked_at` is when it was their turn, once it was decided, whatever came of it.
+    """
 
     workshop = models.ForeignKey("workshops.Workshop", models.CASCADE, related_name="interests")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     at = models.DateTimeField()
+    booked_at = models.DateTimeField(null=True, blank=True)
 
     objects = InterestQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models import PublicIdField
+from workshops.models.entry_question import owes_answers
 from workshops.models.need import Precedence
 
 
@@ -37,6 +38,13 @@ class RegistrationQuerySet(models.QuerySet):
         """Active, and a change of date, place or link was not yet seen."""
         change = Q(workshop__changes__no__gt=F("seen_change"))
         return self.active().filter(change).distinct()
+
+    def with_debt(self):
+        """`owes_answers`: the host asks what this person was not asked at registering."""
+        return self.annotate(owes_answers=owes_answers())
+
+    def owing_answers(self):
+        return self.active().filter(owes_answers())
 
     def in_line(self):
         return self.order_by("line_no")

@@ -187,6 +187,7 @@ class Workshop(Tagged):
     )
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
+    booking_since = models.DateTimeField(null=True, blank=True)  # while the interested get seats
     done_at = models.DateTimeField(null=True, blank=True)
     called_off_at = models.DateTimeField(null=True, blank=True)
     called_off_why = models.CharField(max_length=200, blank=True)

@@ -8,7 +8,7 @@ from accounts.models import User
 from notifications.kinds import Kind, declare
 from notifications.telling import notify
 from workshops.calendar import dates_of
-from workshops.models import Registration
+from workshops.models import Registration, Workshop
 from workshops.notices.base import kind, letter, tell_person
 from workshops.notices.people import (
     confirmed_workshops,
@@ -17,6 +17,13 @@ from workshops.notices.people import (
     visible_requests,
 )
 from workshops.permissions import can_announce_workshop
+
+
+def what_is_asked(workshop: Workshop) -> list[str]:
+    """At registering, of who did not register by themselves."""
+    asked = workshop.entry_questions.standing().exists()
+    return [str(_("The host asks you something: please answer on its page."))] if asked else []
+
 
 SEAT_CONFIRMED = letter(
     "seat_confirmed",
@@ -79,7 +86,7 @@ REGISTERED_BY_LEADER = letter(
     _("My leader registered me for a workshop"),
     is_required=True,
     is_personal=True,
-    details=dates_of,
+    details=lambda row: [*dates_of(row), *what_is_asked(row.about)],
 )
 REQUEST_DECLINED = kind(
     "request_declined", _("My request to take part was declined"), icon="info", is_required=True

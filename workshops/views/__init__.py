@@ -24,7 +24,11 @@ from workshops.views.calendar import (
 )
 from workshops.views.cover import set_cover
 from workshops.views.deciding import decide_request, request_list
-from workshops.views.entry_questions import add_entry_question, end_entry_question
+from workshops.views.entry_questions import (
+    add_entry_question,
+    answer_host,
+    end_entry_question,
+)
 from workshops.views.exporting import export_people, exported_people
 from workshops.views.facilitators import facilitator_list, stop_facilitating
 from workshops.views.holding import hold_seats, release_seats
@@ -74,6 +78,7 @@ __all__ = [
     "add_material",
     "announce_workshop",
     "answer_at_workshop",
+    "answer_host",
     "arrange_materials",
     "ask_at_workshop",
     "calendar_feed",

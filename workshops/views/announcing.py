@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.second_factor import require
 from competencies.models import Area
-from foundation.limits import POSTS, limited, spend
+from foundation.limits import WORKSHOPS, limited, spend
 from workshops import actions, permissions
 from workshops.forms import (
     SessionSheet,
@@ -36,7 +36,7 @@ def announce_workshop(request):
     form = form_of(request, sheet, first_words(request))
     if sheet.press or not is_whole(form, sheet):
         return draw(request, form, sheet)
-    spend(POSTS, str(request.user.pk))
+    spend(WORKSHOPS, str(request.user.pk))
     try:
         workshop = actions.announce_workshop(
             host=request.user,
@@ -77,10 +77,12 @@ def edit_workshop(request, public_id):
     form = form_of(request, sheet, initial_of(workshop), workshop=workshop)
     if sheet.press or not is_whole(form, sheet):
         return draw(request, form, sheet, workshop)
+    spend(WORKSHOPS, str(request.user.pk))
+    said = {"editor": request.user, "workshop": workshop, "plan": form.plan}
     try:
-        actions.edit_workshop(
-            editor=request.user, workshop=workshop, plan=form.plan, now=timezone.now()
-        )
+        actions.edit_workshop(**said, is_meant="meant" in request.POST, now=timezone.now())
+    except actions.FacilitatorsAreElsewhere as warning:
+        return draw(request, form, sheet, workshop, clashes=warning.clashes)
     except tuple(FIELD_OF) as refusal:
         form.add_error(FIELD_OF[type(refusal)], refusal.message)
         return draw(request, form, sheet, workshop)
@@ -88,7 +90,7 @@ def edit_workshop(request, public_id):
 
 
 @require_POST
-@limited(POSTS)
+@limited(WORKSHOPS)
 def publish_workshop(request, public_id):
     workshop = find_managed(request, public_id)
     actions.publish_workshop(workshop=workshop, now=timezone.now())
@@ -154,14 +156,14 @@ def form_of(request, sheet, initial, **more):
     return WorkshopForm(sent, user=request.user, sessions=sheet.formset, initial=initial, **more)
 
 
-def draw(request, form, sheet, workshop=None):
+def draw(request, form, sheet, workshop=None, clashes=()):
     """A button that changed the rows of sessions sends nothing, so nothing is judged yet."""
     passed = [form.errors] if sheet.press else []
     if sheet.press or (form.is_bound and form.is_undecided):
         passed += [sheet.formset.non_form_errors(), *sheet.formset.errors]
     for found in passed:
         found.clear()
-    context = {"form": form, "sheet": sheet, "workshop": workshop}
+    context = {"form": form, "sheet": sheet, "workshop": workshop, "clashes": clashes}
     if workshop:
         context["told"] = chosen_audience(workshop).count()
     else:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from discussions.forms.curating import number_in
 from discussions.models import Thread
 from discussions.views.pairing import found_by
-from foundation.limits import POSTS, SEARCHES, limited, spend
+from foundation.limits import LINKS, SEARCHES, limited, spend
 from foundation.text import clean_line
 from workshops import actions
 from workshops.actions.answering import has_begun
@@ -58,7 +58,7 @@ def sent(request, name):
     return request.POST.get(name, "").replace("\0", "")[:8]
 
 
-@limited(POSTS)
+@limited(LINKS)
 def answer_at_workshop(request, public_id):
     """From the question: which of the workshops that this leader holds will answer it."""
     thread = find_question(request, public_id)
@@ -74,7 +74,7 @@ def answer_at_workshop(request, public_id):
 
 
 @require_POST
-@limited(POSTS)
+@limited(LINKS)
 def link_question(request, public_id):
     """From the workshop: `question` is its number."""
     workshop = find_managed(request, public_id)
@@ -88,7 +88,7 @@ def linked(request, workshop, thread):
 
 
 @require_POST
-@limited(POSTS)
+@limited(LINKS)
 def unlink_question(request, public_id):
     workshop = find_managed(request, public_id)
     thread = find_question(request, sent(request, "question"))
@@ -96,7 +96,7 @@ def unlink_question(request, public_id):
     return redirect("workshops:workshop_questions", public_id)
 
 
-@limited(POSTS)
+@limited(LINKS)
 def settle_question(request, public_id, thread):
     """One question; `thread` is its public id."""
     workshop = find_managed(request, public_id)

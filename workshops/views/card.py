@@ -18,7 +18,8 @@ def card_of(workshop, user, standing, now):
     starts_at = standing[0].starts_at if standing else now
     return {
         **joining_of(standing, now),
-        "may_register": permissions.can_register(user, workshop, now),
+        "may_register": permissions.can_register(user, workshop, now)
+        and not workshop.booking_since,
         "has_begun": starts_at <= now,
         "may_register_others": permissions.can_register_others(user),
         "form": RegistrationForm(initial={"version": workshop.version}),
@@ -52,7 +53,7 @@ def moments_of(workshop, starts_at, now):
 
 def place_of(workshop, user, today):
     """The reader's registration, and the waiting list: how long, and the reader's place in it."""
-    latest = workshop.registrations.filter(user=user).with_place().order_by("pk").last()
+    latest = workshop.registrations.filter(user=user).with_place().with_debt().order_by("pk").last()
     mine = latest if latest and latest.state in latest.ACTIVE else None
     return {
         "mine": mine,

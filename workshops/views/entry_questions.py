@@ -4,10 +4,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from foundation.limits import SEATS, limited
 from workshops import actions
-from workshops.forms import QuestionForm
+from workshops.forms import AnswersForm, QuestionForm
 from workshops.models import EntryQuestion
 from workshops.views.announcing import find_managed
+from workshops.views.workshop import find_workshop
 
 
 def add_entry_question(request, public_id):
@@ -40,3 +42,23 @@ def end_entry_question(request, public_id, no):
     actions.end_entry_question(question=question, now=timezone.now())
     messages.success(request, _("The question is asked no more; the answers stay."))
     return redirect("workshops:add_entry_question", public_id)
+
+
+@limited(SEATS)
+def answer_host(request, public_id):
+    """For whoever has a place: what the host asks, with what was said already."""
+    workshop = find_workshop(request, public_id)
+    mine = get_object_or_404(workshop.registrations.active(), user=request.user)
+    said = dict(mine.answers.values_list("question__no", "text"))
+    form = AnswersForm(
+        request.POST or None,
+        questions=list(questions_of(workshop)),
+        initial={f"jawab-{no}": text for no, text in said.items()},
+    )
+    if not form.is_valid():
+        context = {"workshop": workshop, "answers": form}
+        status = 422 if request.method == "POST" else 200
+        return render(request, "workshops/answer_host.html", context, status=status)
+    actions.answer_host(user=request.user, workshop=workshop, answers=form.said, now=timezone.now())
+    messages.success(request, _("The host reads your answers."))
+    return redirect(workshop)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
-from foundation.limits import POSTS, SEARCHES, limited, spend
+from foundation.limits import LINKS, SEARCHES, limited, spend
 from foundation.text import clean_line
 from workshops import actions
 from workshops.models import speakers_for
@@ -16,7 +16,7 @@ SHORTEST = 2  # signs of a name
 FOUND = 10
 
 
-@limited(POSTS)
+@limited(LINKS)
 def facilitator_list(request, public_id):
     """Finds people by name (`?q=`); `add` and `remove` hold a person's id."""
     workshop = find_managed(request, public_id)
@@ -44,7 +44,7 @@ def remove(request, workshop):
 
 
 @require_POST
-@limited(POSTS)
+@limited(LINKS)
 def stop_facilitating(request, public_id):
     """Whoever is named says that they do not lead it."""
     workshop = find_workshop(request, public_id)

@@ -40,7 +40,11 @@ def hold_seats(request, public_id):
             form.add_error(None, refusal.message)
             status = 409
     held = HeldSeats.objects.standing().filter(workshop=workshop, unit__in=units)
-    context = {"workshop": workshop, "form": form, "held": list(held.select_related("unit")[:50])}
+    context = {
+        "workshop": workshop,
+        "form": form,
+        "held": list(held.select_related("unit", "by")[:50]),
+    }
     return render(request, "workshops/hold_seats.html", context, status=status)
 
 

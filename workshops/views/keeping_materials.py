@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from foundation.limits import POSTS, limited
+from foundation.limits import MATERIALS, limited
 from workshops import actions
 from workshops.forms import MaterialEditForm, MaterialForm
 from workshops.models import Material
@@ -16,7 +16,7 @@ from workshops.views.announcing import find_managed
 PLACE_DIGITS = 4
 
 
-@limited(POSTS)
+@limited(MATERIALS)
 def add_material(request, public_id):
     workshop = find_managed(request, public_id)
     form = MaterialForm(request.POST or None, request.FILES or None, workshop=workshop)
@@ -32,7 +32,7 @@ def add_material(request, public_id):
     return redirect(workshop)
 
 
-@limited(POSTS)
+@limited(MATERIALS)
 def edit_material(request, public_id):
     """Other words or a new version."""
     material = managed_material(request, public_id)

@@ -27,6 +27,7 @@ def participant_list(request, public_id):
         "page": page,
         "sizes": sizes,
         "unaware": set(workshop.registrations.not_aware().values_list("pk", flat=True)),
+        "owing": set(workshop.registrations.owing_answers().values_list("pk", flat=True)),
         "confirmed": [one for one in people if one.is_confirmed],
         "requested": [one for one in people if one.is_requested],
         "offered": [one for one in people if one.is_offered],

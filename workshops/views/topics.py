@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from discussions.models import Thread
 from discussions.views.moderation import report_about
-from foundation.limits import MARKS, POSTS, limited
+from foundation.limits import MARKS, TOPICS, limited
 from foundation.paging import paged
 from foundation.rows import drawn_rows
 from notifications.actions import heard_upto, read_about
@@ -24,7 +24,7 @@ def topic_list(request):
     return render(request, "workshops/topic_list.html", context)
 
 
-@limited(POSTS)
+@limited(TOPICS)
 def request_topic(request):
     form = TopicForm(request.POST or None, user=request.user)
     if not form.is_valid():

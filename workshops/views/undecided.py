@@ -64,6 +64,10 @@ def decide(request, workshop, now):
     chosen = request.POST["decide"]
     options = workshop.options.filter(pk=int(chosen[:9]) if chosen.isdecimal() else 0)
     option = get_object_or_404(options)
-    actions.decide_date(actor=request.user, workshop=workshop, option=option, now=now)
-    messages.success(request, _("The date is set, and the interested people are booked."))
+    decided = actions.decide_date(actor=request.user, workshop=workshop, option=option, now=now)
+    if decided.booking_since:
+        words = _("The date is set; the interested people get their seats within minutes.")
+    else:
+        words = _("The date is set, and the interested people are booked.")
+    messages.success(request, words)
     return redirect(workshop)
