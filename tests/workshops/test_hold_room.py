@@ -3,15 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import UnitLeadership
+from notifications.models import Notification
 from tests.factories import UserFactory, make_plan, make_workshop
 from tests.together import together, unguarded
 from workshops.actions import (
     RoomIsTaken,
+    Span,
     call_off_workshop,
     edit_workshop,
     publish_workshop,
+    register,
     rooms,
 )
 from workshops.models import Room, Workshop
@@ -125,6 +130,99 @@ def test_a_room_that_is_taken_when_a_draft_is_announced_says_so(
     assert held.title in response.content.decode()
 
 
+@pytest.fixture
+def lab(unit):
+    """Twenty seats."""
+    return Room.objects.create(name="Laboratorium Komputer", unit=unit, seats=20)
+
+
+@pytest.fixture
+def two_rooms(leader, hall, lab, held):
+    """On the two days after the one in the hall: in the hall, then in the laboratory."""
+    start = held.sessions.get().starts_at + timedelta(days=1)
+    next_day = start + timedelta(days=1)
+    spans = [Span(start, start + HOURS, 1), Span(next_day, next_day + HOURS, 2, lab)]
+    return make_workshop(leader, room=hall, place=hall.place, spans=spans, title="Dua ruang")
+
+
+def spans_of(workshop):
+    found = workshop.sessions.order_by("no").select_related("own_room")
+    return [Span(one.starts_at, one.ends_at, one.no, one.own_room) for one in found]
+
+
+def test_row_b12_each_session_names_its_own_room(two_rooms, as_user, stranger, address):
+    assert [one.room for one in two_rooms.sessions.order_by("no")] == [
+        "Aula Besar, Jl. Cut Nyak Dhien",
+        "Laboratorium Komputer",
+    ]
+    for url in (two_rooms.get_absolute_url(), address("info_sheet", two_rooms)):
+        assert "Laboratorium Komputer" in as_user(stranger).get(url).content.decode()
+
+
+def test_row_b12_a_room_of_a_session_is_taken_as_that_of_a_workshop(
+    two_rooms, other_leader, hall, lab
+):
+    first, second = spans_of(two_rooms)
+
+    with pytest.raises(RoomIsTaken) as refusal:
+        make_workshop(other_leader, room=lab, spans=[second._replace(no=1, room=None)])
+    assert "Laboratorium Komputer" in str(refusal.value.message)
+    with pytest.raises(RoomIsTaken):
+        make_workshop(other_leader, spans=[first._replace(room=hall)])
+
+    other = make_workshop(other_leader, room=hall, spans=[second._replace(no=1, room=None)])
+    assert other.is_published
+
+
+def test_row_b12_another_room_of_a_session_reaches_participants(
+    two_rooms, leader, hall, lab, employee, as_user, now
+):
+    register(user=employee, workshop=two_rooms, now=now)
+    first, second = spans_of(two_rooms)
+    spans = [first._replace(room=lab), second._replace(room=None)]
+    plan = make_plan(leader, room=hall, place=hall.place, spans=spans, title=two_rooms.title)
+
+    edit_workshop(editor=leader, workshop=two_rooms, plan=plan, now=now)
+
+    assert Notification.objects.filter(kind="workshops.workshop_changed").count() == 1
+    assert {one.ics_sequence for one in two_rooms.sessions.all()} == {1}
+    with override("id"):
+        assert two_rooms.changes.get().lines == [
+            "Tempat sesi 1: sama dengan lokakarya → Laboratorium Komputer",
+            "Tempat sesi 2: Laboratorium Komputer → sama dengan lokakarya",
+        ]
+
+
+def test_row_b12_the_form_gives_a_session_its_room(announce, announcement, hall, lab):
+    second = {
+        "sesi-TOTAL_FORMS": "2",
+        "sesi-1-day": announcement["sesi-0-day"],
+        "sesi-1-start": "13:30",
+        "sesi-1-end": "15:00",
+        "sesi-1-room": str(lab.pk),
+    }
+
+    assert set(announce(**second, seats="30").context["form"].errors) == {"seats"}
+    assert announce(**second | {"sesi-1-room": "x"}).status_code == 422
+    assert announce(**second).status_code == 302
+
+    rooms = Workshop.objects.get().sessions.order_by("no").values_list("own_room", flat=True)
+    assert list(rooms) == [None, lab.pk]
+
+
+def test_row_b12_the_form_shows_it_again(two_rooms, leader, lab, as_user, address):
+    html = as_user(leader).get(address("edit_workshop", two_rooms)).content.decode()
+
+    assert f'<option value="{lab.pk}" selected>' in html
+
+
+def test_what_each_room_has_ahead_knows_the_rooms_of_sessions(two_rooms, leader, lab, as_user):
+    page = as_user(leader).get("/lokakarya/?tampil=ruang")
+
+    groups = {one.heading.split(",")[0]: len(one.sessions) for one in page.context["groups"]}
+    assert groups == {"Aula Besar": 2, "Laboratorium Komputer": 1}
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 class TestTogether:
     @pytest.fixture
@@ -144,8 +242,18 @@ class TestTogether:
         assert sorted(type(one).__name__ for one in answers) == ["RoomIsTaken", "Workshop"]
         assert Workshop.objects.count() == 1
 
+    def test_row_b12_of_two_sessions_at_once_one_has_the_room(self, leaders, hall):
+        start = timezone.now() + timedelta(days=3)
+        span = Span(start, start + HOURS, 1, hall)
+
+        answers = together(
+            *(lambda who=who: make_workshop(who, spans=[span]) for who in leaders),
+        )
+
+        assert sorted(type(one).__name__ for one in answers) == ["RoomIsTaken", "Workshop"]
+
     def test_control_looking_without_the_lock_gives_it_to_both(self, leaders, hall, monkeypatch):
-        monkeypatch.setattr(rooms, "lock_room", lambda pk: Room.objects.get(pk=pk))
+        monkeypatch.setattr(rooms, "lock_rooms", lambda pks: Room.objects.in_bulk(pks))
         monkeypatch.setattr(rooms, "holder_of", unguarded(rooms.holder_of))
 
         together(*self.wanting(leaders, hall))

@@ -1,4 +1,6 @@
-"""A room is taken by one workshop at a time."""
+"""A room is taken by one workshop at a time; each session may have a room of its own."""
+
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
@@ -16,21 +18,26 @@ class RoomIsTaken(Refusal):
 
 
 def hold_room(workshop: Workshop) -> None:
-    """Behind the room's lock, after the seats': what is announced has it; a draft has nothing."""
-    if workshop.room_id is None or not workshop.is_published:
+    """Behind the rooms' locks, after the seats': what is announced has them; a draft has none."""
+    if not workshop.is_published:
         return
-    room = lock_room(workshop.room_id)
-    if other := holder_of(room, workshop):
-        raise RoomIsTaken(room, other)
+    held = workshop.sessions.standing().with_held_room().exclude(held_room=None)
+    rooms = lock_rooms(set(held.values_list("held_room", flat=True)))
+    if rooms and (clash := holder_of(workshop)):
+        room, other = clash
+        raise RoomIsTaken(rooms[room], other)
 
 
-def lock_room(pk: int) -> Room:
-    return Room.objects.select_for_update().get(pk=pk)
+def lock_rooms(pks: Collection[int]) -> dict[int, Room]:
+    """In the order of their ids, so that two who want the same never wait for each other."""
+    rows = Room.objects.select_for_update().filter(pk__in=pks).order_by("pk")
+    return {room.pk: room for room in rows}
 
 
-def holder_of(room: Room, workshop: Workshop) -> Workshop | None:
-    """The other workshop that has the room at one of these times."""
-    announced = Workshop.objects.published().filter(room=room)
-    clashing = Session.objects.at_the_times_of(workshop).filter(workshop__in=announced)
-    clash = clashing.select_related("workshop").in_order().first()
-    return clash.workshop if clash else None
+def holder_of(workshop: Workshop) -> tuple[int, Workshop] | None:
+    """The other workshop that has one of the rooms at one of these times, and which room."""
+    announced = Session.objects.in_rooms_of(workshop).filter(
+        workshop__in=Workshop.objects.published()
+    )
+    clash = announced.select_related("workshop").in_order().first()
+    return (clash.held_room, clash.workshop) if clash else None

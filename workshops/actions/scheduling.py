@@ -7,26 +7,38 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db.models import F
 
-from workshops.models import Session, Workshop
+from workshops.models import Room, Session, Workshop
 
 # Columns of a workshop that the calendar entries of its sessions show.
 IN_CALENDARS = ("title", "place", "mode", "online_url", "jp")
-ASKING = {"sessions", "place", "mode", "online_url"}  # of these participants must know
+ASKING = {"sessions", "rooms", "place", "mode", "online_url"}  # of these participants must know
 
 
 class Span(NamedTuple):
-    """When a session is; `no` is the number of the one that exists already."""
+    """When a session is, and where if not in the workshop's room.
+
+    `no` is the number of the one that exists already.
+    """
 
     starts_at: datetime
     ends_at: datetime
     no: int | None = None
+    room: Room | None = None
+
+    def place(self, workshop: Workshop) -> str:
+        return self.room.place if self.room else workshop.place
 
 
 def facts_of(workshop: Workshop) -> dict[str, Any]:
-    """What participants rely on; `sessions` are those that were not called off, by number."""
+    """What participants rely on; `sessions` are those that were not called off, by number.
+
+    `rooms` are the places of those that have a room of their own.
+    """
     standing = workshop.sessions.standing().order_by("no")
     sessions = [[one.no, one.starts_at, one.ends_at] for one in standing]
-    return {name: getattr(workshop, name) for name in IN_CALENDARS} | {"sessions": sessions}
+    rooms = [[one.no, one.room] for one in standing if one.own_room_id]
+    facts = {name: getattr(workshop, name) for name in IN_CALENDARS}
+    return facts | {"sessions": sessions, "rooms": rooms}
 
 
 def changed_facts(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
@@ -39,7 +51,7 @@ def set_sessions(workshop: Workshop, spans: Sequence[Span], now: datetime) -> No
     One that is left out is called off, and removed only while nobody knows of it; a new one takes
     the next number.
     """
-    rows = {session.no: session for session in workshop.sessions.all()}
+    rows = {one.no: one for one in workshop.sessions.select_related("own_room")}
     last = max(rows, default=0)
     for span in spans:
         session = rows.pop(span.no or 0, None)
@@ -48,9 +60,10 @@ def set_sessions(workshop: Workshop, spans: Sequence[Span], now: datetime) -> No
             add_session(workshop, last, span, now)
             continue
         before = (session.starts_at, session.ends_at, session.room, session.status)
-        if before != (span.starts_at, span.ends_at, workshop.place, Session.Status.PLANNED):
+        place, has_moved = span.place(workshop), session.own_room != span.room
+        if has_moved or before != (span.starts_at, span.ends_at, place, Session.Status.PLANNED):
             session.starts_at, session.ends_at = span.starts_at, span.ends_at
-            session.room = workshop.place
+            session.own_room, session.room = span.room, place
             move_session(session, Session.Status.PLANNED, now)
     for session in rows.values():
         if workshop.is_draft:
@@ -66,7 +79,8 @@ def add_session(workshop: Workshop, no: int, span: Span, now: datetime) -> Sessi
         no=no,
         starts_at=span.starts_at,
         ends_at=span.ends_at,
-        room=workshop.place,
+        own_room=span.room,
+        room=span.place(workshop),
         ics_uid=f"ws-{workshop.public_id}-s-{no}@{settings.FORUM_CALENDAR_HOST}",
         modified_at=now,
     )

@@ -141,6 +141,7 @@ class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm):
     def clean(self):
         data = super().clean()
         self.check_place(data)
+        self.check_rooms_of_sessions(data)
         self.check_audience(data)
         self.check_entry(data)
         self.settle_rules(data)
@@ -159,7 +160,11 @@ class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm):
 
     @property
     def spans(self):
-        return [] if self.is_undecided else self.sessions.spans
+        if self.is_undecided:
+            return []
+        is_online = getattr(self, "cleaned_data", {}).get("mode") == Workshop.Mode.ONLINE
+        spans = self.sessions.spans
+        return [span._replace(room=None) for span in spans] if is_online else spans
 
     def check_place(self, data):
         mode = data.get("mode")
@@ -177,6 +182,12 @@ class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm):
         if (data.get("seats") or 0) > room.seats:
             message = _("%(room)s has %(seats)s. Choose fewer, or a larger room.")
             self.add_error("seats", message % {"room": room, "seats": room.seats_in_words})
+
+    def check_rooms_of_sessions(self, data):
+        rooms = [span.room for span in self.spans if span.room] if self.sessions.is_valid() else []
+        for room in dict.fromkeys(rooms):
+            if "seats" not in self.errors:
+                self.check_room(data, room)
 
     def check_audience(self, data):
         is_units = data.get("audience") == WorkshopAudience.Kind.UNITS

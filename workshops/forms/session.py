@@ -7,9 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from workshops.actions import Span
+from workshops.models import Room
 
 MOST_SESSIONS = 20
 NO_DATE = _("This is not a date.")
@@ -31,7 +33,8 @@ def time_input():
 class SessionForm(forms.Form):
     """A day with its start and end; a row left empty is no session.
 
-    `no` is the session's own number, so that a changed row is the same session.
+    `no` is the session's own number, so that a changed row is the same session. `room` where it is
+    not that of the workshop, of those that the sheet read once.
     """
 
     no = forms.IntegerField(required=False, min_value=1, max_value=9999, widget=forms.HiddenInput)
@@ -55,8 +58,16 @@ class SessionForm(forms.Form):
         error_messages={"invalid": _("This is not a time.")},
     )
 
-    def __init__(self, *args, **kwargs):
+    room = forms.ChoiceField(label=_("Room of this session"), required=False)
+
+    def __init__(self, *args, rooms=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.rooms = {str(room.pk): room for room in rooms}
+        if not rooms:
+            del self.fields["room"]
+        else:
+            choices = [(pk, f"{room}, {room.seats_in_words}") for pk, room in self.rooms.items()]
+            self.fields["room"].choices = [("", _("As the workshop")), *choices]
         for field in self.fields.values():
             field.is_conditional = True  # one session needs all three; an empty row is none
 
@@ -77,7 +88,7 @@ class SessionForm(forms.Form):
         if not data.get("day"):
             return None
         start, end = at(data["day"], data["start"]), at(data["day"], data["end"])
-        return Span(start, end, data.get("no"))
+        return Span(start, end, data.get("no"), self.rooms.get(data.get("room")))
 
 
 def at(day, clock):
@@ -88,6 +99,13 @@ class BaseSessionFormSet(forms.BaseFormSet):
     """At least one session, in order, none over another, and none in the past when new."""
 
     earliest = None
+
+    @cached_property
+    def rooms(self):
+        return list(Room.objects.in_order())
+
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | {"rooms": self.rooms}
 
     def clean(self):
         if any(self.errors):
@@ -120,7 +138,6 @@ def initial_sessions(workshop):
     rows = []
     for session in workshop.sessions.standing().in_order():
         start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
-        rows.append(
-            {"no": session.no, "day": start.date(), "start": start.time(), "end": end.time()}
-        )
+        when = {"day": start.date(), "start": start.time(), "end": end.time()}
+        rows.append({"no": session.no, **when, "room": session.own_room_id or ""})
     return rows

@@ -28,7 +28,7 @@ AHEAD = 120  # days of the agenda
 MOST = 100  # sessions of one page
 MOST_UNDECIDED = 10
 EVERYTHING = Q()
-IN_ROOMS = Q(workshop__room__isnull=False, status=Session.Status.PLANNED)
+IN_ROOMS = Q(held_room__isnull=False, status=Session.Status.PLANNED)
 LED = Q(
     workshop__in=Workshop.facilitators.through.objects.values("workshop"),
     status=Session.Status.PLANNED,
@@ -80,7 +80,7 @@ def listed_sessions(
 ) -> list[Session]:
     """Sessions that touch these days, in order; a query each for sessions, workshops, areas."""
     workshops = chosen_workshops(user, chosen=chosen, area=area).matching(text)
-    sessions = Session.objects.between(*map(moment, span)).in_order()
+    sessions = Session.objects.between(*map(moment, span)).with_held_room().in_order()
     sessions = sessions.filter(among, workshop__in=workshops.values("pk"))
     return list(sessions.prefetch_related(Prefetch("workshop", workshops.with_areas()))[:MOST])
 
@@ -126,8 +126,8 @@ def by_room(sessions: list[Session]) -> list[Group]:
         room.pk: Group(f"{room}, {room.seats_in_words}", []) for room in Room.objects.in_order()
     }
     for session in sessions:
-        if session.workshop.room_id in rooms:
-            rooms[session.workshop.room_id].sessions.append(session)
+        if session.held_room in rooms:
+            rooms[session.held_room].sessions.append(session)
     return list(rooms.values())
 
 

@@ -25,7 +25,8 @@ class WorkshopChange(models.Model):
     """A change that participants must know of; each says that it was seen.
 
     `no` is the workshop's version after it, and `Registration.seen_change` the newest one seen.
-    `before` and `after` hold what differs: sessions by number as moments, place, mode, link.
+    `before` and `after` hold what differs: sessions by number as moments, rooms of their own,
+    place, mode, link.
     """
 
     workshop = models.ForeignKey("workshops.Workshop", models.CASCADE, related_name="changes")
@@ -49,6 +50,7 @@ class WorkshopChange(models.Model):
     def lines(self) -> list[str]:
         """In the active language."""
         found = session_lines(self.workshop.timezone, self.before, self.after)
+        found += room_lines(self.before, self.after)
         if "place" in self.after:
             words = _("Place: %(old)s → %(new)s")
             found.append(words % self.pair("place", lambda place: place or "–"))
@@ -77,6 +79,17 @@ def session_lines(zone: str, before: dict[str, Any], after: dict[str, Any]) -> l
         elif was != is_now:
             found.append(f"{was} → {is_now}")
     return found
+
+
+def room_lines(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """Of sessions that are in a room of their own, or were."""
+    old, new = (dict(facts.get("rooms", ())) for facts in (before, after))
+    words, usual = _("Place of session %(no)d: %(old)s → %(new)s"), _("as the workshop")
+    return [
+        words % {"no": no, "old": old.get(no, usual), "new": new.get(no, usual)}
+        for no in sorted(old.keys() | new.keys())
+        if old.get(no) != new.get(no)
+    ]
 
 
 def spans_of(facts: dict[str, Any]) -> dict[int, tuple[datetime, datetime]]:

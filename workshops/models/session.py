@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -25,12 +26,30 @@ class SessionQuerySet(models.QuerySet):
         )
         return self.standing().exclude(workshop=workshop).filter(Exists(mine))
 
+    def with_held_room(self):
+        """`held_room`: the id of the room it takes, its own or the workshop's."""
+        return self.annotate(held_room=Coalesce("own_room", "workshop__room"))
+
+    def in_rooms_of(self, workshop):
+        """Standing ones of other workshops, in a room that this has at the same time."""
+        mine = workshop.sessions.standing().with_held_room()
+        mine = mine.filter(
+            held_room=OuterRef("held_room"),
+            starts_at__lt=OuterRef("ends_at"),
+            ends_at__gt=OuterRef("starts_at"),
+        )
+        others = self.standing().exclude(workshop=workshop).with_held_room()
+        return others.filter(Exists(mine), held_room__isnull=False)
+
     def in_order(self):
         return self.order_by("starts_at", "no")
 
 
 class Session(models.Model):
-    """One dated part of a workshop; it has its own calendar entry for life (RFC 5545 UID)."""
+    """One dated part of a workshop; it has its own calendar entry for life (RFC 5545 UID).
+
+    `own_room` is set where it takes place in another room than the workshop; `room` are the words.
+    """
 
     class Status(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -40,6 +59,9 @@ class Session(models.Model):
     no = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    own_room = models.ForeignKey(
+        "workshops.Room", models.PROTECT, null=True, blank=True, related_name="sessions"
+    )
     room = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=9, choices=Status, default=Status.PLANNED)
     ics_uid = models.CharField(max_length=100, unique=True)

@@ -40,12 +40,13 @@ def moment(day: date, clock: time) -> datetime:
 def taken_times(workshop: Workshop, start: datetime, end: datetime) -> list[Slot]:
     """When its room, its host or a facilitator is at another workshop."""
     people = [workshop.host_id, *workshop.facilitators.values_list("pk", flat=True)]
-    busy = Q(host__in=people) | Q(facilitators__in=people)
+    announced = Workshop.objects.published()
+    led = announced.filter(Q(host__in=people) | Q(facilitators__in=people))
+    busy = Q(workshop__in=led.values("pk"))
     if workshop.room_id:
-        busy |= Q(room=workshop.room_id)
-    others = Workshop.objects.published().filter(busy).values("pk")
+        busy |= Q(held_room=workshop.room_id, workshop__in=announced.values("pk"))
     sessions = Session.objects.standing().between(start, end).exclude(workshop=workshop)
-    return list(sessions.filter(workshop__in=others).values_list("starts_at", "ends_at"))
+    return list(sessions.with_held_room().filter(busy).values_list("starts_at", "ends_at"))
 
 
 def overlaps(one: Slot, other: Slot) -> bool:
