@@ -248,6 +248,8 @@ MATRIX = {
     # --- workshops
     ("workshops:workshop_list", ""): IN,
     ("workshops:announce_workshop", ""): LEADS,
+    ("workshops:import_workshops", ""): LEADS,
+    ("workshops:import_template", ""): LEADS,
     ("workshops:check_days", ""): POSTS,
     ("workshops:count_audience", ""): POSTS,
     ("workshops:workshop_detail", "workshop"): IN,
@@ -370,6 +372,7 @@ POSTED = {
     ("workshops:check_days", ""): "302 403 403 404 404 403 404 302",
     ("workshops:count_audience", ""): "302 403 403 200 200 403 200 302",
     ("workshops:announce_workshop", ""): "302 403 403 422 422 403 422 302",
+    ("workshops:import_workshops", ""): "302 403 403 422 422 403 422 302",
     ("workshops:make_calendar_token", ""): "302 422 422 422 422 422 422 302",
     ("workshops:end_calendar_token", "workshop_id"): "302 404 404 404 404 404 404 302",
     ("workshops:register", "draft_id"): "302 404 404 403 404 404 403 302",

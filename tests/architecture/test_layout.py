@@ -107,6 +107,7 @@ TESTED_WITH = {
     "discussions.unmark_helpful": "discussions/test_mark_helpful.py",
     "discussions.unmark_outdated": "discussions/test_mark_outdated.py",
     "discussions.unmark_me_too": "discussions/test_mark_me_too.py",
+    "workshops.try_importing": "workshops/test_import_workshops.py",
     "workshops.try_registering": "workshops/test_register_others.py",
     "workshops.index_workshop": "search/test_search.py",
     "workshops.accept_offer": "workshops/test_waiting_list.py",

@@ -46,6 +46,7 @@ from workshops.actions.facilitating import (
     remove_facilitator,
 )
 from workshops.actions.holding import HoldsEnough, SeatsAreHeld, hold_seats, release_seats
+from workshops.actions.importing import import_workshops, try_importing
 from workshops.actions.indexing import index_workshop
 from workshops.actions.joining import LinkIsClosed, LinkOpensLater, link_to_join
 from workshops.actions.materials import (
@@ -202,6 +203,7 @@ __all__ = [
     "forget_letters",
     "gather_topics",
     "hold_seats",
+    "import_workshops",
     "index_workshop",
     "link_question",
     "link_to_join",
@@ -231,6 +233,7 @@ __all__ = [
     "show_interest",
     "take_attendance",
     "take_topic",
+    "try_importing",
     "try_registering",
     "unlink_question",
     "unvote_topic",

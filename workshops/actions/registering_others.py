@@ -1,7 +1,6 @@
 """A leader registers people of the own units: each by all rules that hold for themselves."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +19,7 @@ from workshops.actions.registering import (
     Wish,
     register,
 )
+from workshops.actions.trying import tried_out
 from workshops.models import Registration, Workshop
 
 # Said to the leader about somebody else; the other refusals speak of the workshop alone.
@@ -30,10 +30,6 @@ OF_ANOTHER = {
     UnitNeedsCover: UnitNeedsCover.message,
     WorkshopIsFull: _("No seat is free."),
 }
-
-
-class TriedOut(Exception):
-    """Takes everything back."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +62,8 @@ def try_registering(
     *, actor: User, workshop: Workshop, people: Iterable[User], wish: Wish, now: datetime
 ) -> list[Outcome]:
     """What would become of each, by doing it and taking it back."""
-    outcomes: list[Outcome] = []
-    with suppress(TriedOut), telling(now=now):
-        outcomes = register_others(
-            actor=actor, workshop=workshop, people=people, wish=wish, now=now
-        )
-        raise TriedOut
-    return outcomes
+    said: dict[str, Any] = {"actor": actor, "workshop": workshop, "people": people, "wish": wish}
+    return tried_out(lambda: register_others(**said, now=now), now=now)
 
 
 def outcome_of(person: User, said: dict[str, Any], now: datetime, key: str) -> Outcome:

@@ -5,6 +5,7 @@ from workshops.forms.cover import CoverForm
 from workshops.forms.entry_questions import AnswersForm, QuestionForm
 from workshops.forms.exporting import ExportForm
 from workshops.forms.holding import HoldForm
+from workshops.forms.importing import ImportForm
 from workshops.forms.material import MaterialEditForm, MaterialForm
 from workshops.forms.messaging import MessageForm
 from workshops.forms.others import OthersForm
@@ -20,6 +21,7 @@ __all__ = [
     "DecisionForm",
     "ExportForm",
     "HoldForm",
+    "ImportForm",
     "MaterialEditForm",
     "MaterialForm",
     "MessageForm",

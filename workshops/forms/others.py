@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from foundation.forms import SendOnceForm
-from foundation.text import BodyField, clean_body, too_long
-from foundation.uploads import check_upload
+from foundation.text import BodyField, too_long
 from workshops.actions import Wish
+from workshops.forms.table import TableField
 
 MOST = 100  # people of one form
 SHOWN = 60  # of the own unit, to be ticked
-LARGEST = 100 * 1024  # bytes of a file
 MOST_KEYS = 20  # of a line, which is one person
 CELLS = re.compile(r"[,;\t]")
 NIP = re.compile(r"[\s.'’-]")
@@ -47,10 +46,9 @@ class OthersForm(SendOnceForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages=too_long(8000),
     )
-    file = forms.FileField(
+    file = TableField(
         label=_("Or a CSV file"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt"}),
         help_text=_("With a column of NIP or of email; at most 100 people."),
     )
     waits = forms.BooleanField(
@@ -64,18 +62,6 @@ class OthersForm(SendOnceForm):
         people.label_from_instance = lambda person: person.full_name
         own = members.filter(unit=unit_id).order_by("name", "pk")[:SHOWN]
         people.widget.choices = [(person.public_id, person.full_name) for person in own]
-
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        if not upload:
-            return ""
-        check_upload(upload, limit=LARGEST, kinds=["csv", "txt"])
-        upload.seek(0)
-        content = upload.read()
-        try:
-            return clean_body(content.decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            return clean_body(content.decode("cp1252", "replace"))
 
     def clean(self):
         data = super().clean()

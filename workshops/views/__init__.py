@@ -32,6 +32,7 @@ from workshops.views.entry_questions import (
 from workshops.views.exporting import export_people, exported_people
 from workshops.views.facilitators import facilitator_list, stop_facilitating
 from workshops.views.holding import hold_seats, release_seats
+from workshops.views.importing import import_template, import_workshops
 from workshops.views.keeping_materials import (
     add_material,
     arrange_materials,
@@ -99,6 +100,8 @@ __all__ = [
     "exported_people",
     "facilitator_list",
     "hold_seats",
+    "import_template",
+    "import_workshops",
     "info_sheet",
     "join_workshop",
     "letter_file",
