@@ -35,11 +35,14 @@ from discussions.models import Award, ShelfItem, Thread
 from tests.architecture.test_layout import routes
 from tests.factories import UserFactory, area, make_answer, make_question, make_week, make_workshop
 from workshops.actions import (
+    CallText,
     NewMaterial,
     TopicText,
     add_material,
     draft_letter,
     link_question,
+    open_call,
+    propose_topic,
     register,
     request_topic,
     send_message,
@@ -307,6 +310,11 @@ MATRIX = {
     ("workshops:topic_list", ""): IN,
     ("workshops:request_topic", ""): IN,
     ("workshops:topic_detail", "topic_id"): IN,
+    ("workshops:open_call", ""): "302 403 403 200 200 200 200 302",
+    ("workshops:call_detail", "call_id"): IN,
+    ("workshops:call_detail", "unit_call_id"): "302 200 404 200 404 404 200 302",
+    ("workshops:propose_topic", "call_id"): IN,
+    ("workshops:decide_proposal", "proposal_id"): "302 403 403 200 403 200 200 302",
     ("workshops:report_topic", "topic_id"): "302 200 200 403 200 200 200 302",
     ("workshops:stop_facilitating", "workshop_id"): POSTS,
     ("workshops:vote_topic", "topic_id"): POSTS,
@@ -373,6 +381,9 @@ POSTED = {
     ("workshops:count_audience", ""): "302 403 403 200 200 403 200 302",
     ("workshops:announce_workshop", ""): "302 403 403 422 422 403 422 302",
     ("workshops:import_workshops", ""): "302 403 403 422 422 403 422 302",
+    ("workshops:open_call", ""): "302 403 403 422 422 422 422 302",
+    ("workshops:propose_topic", "call_id"): "302 422 422 422 422 422 422 302",
+    ("workshops:decide_proposal", "proposal_id"): "302 403 403 422 403 422 422 302",
     ("workshops:make_calendar_token", ""): "302 422 422 422 422 422 422 302",
     ("workshops:end_calendar_token", "workshop_id"): "302 404 404 404 404 404 404 302",
     ("workshops:register", "draft_id"): "302 404 404 403 404 404 403 302",
@@ -488,10 +499,18 @@ def hosted(leader, workshop, thread):
     link_question(actor=leader, thread=thread, **by)
     text = TopicText("Merawat arsip digital", "", [area()])
     topic = request_topic(asker=leader, text=text, now=timezone.now())
+    calls = {
+        name: called(leader, **of)
+        for name, of in {"": {"area": area()}, "unit_": {"unit": leader.unit}}.items()
+    }
+    said = {"proposer": leader, "call": calls[""], "text": text}
+    proposal = propose_topic(**said, now=timezone.now())
     return {
         "settled": [workshop.public_id, thread.public_id],
         "link_id": [material.public_id],
         "topic_id": [topic.public_id],
+        **{f"{name}call_id": [call.public_id] for name, call in calls.items()},
+        "proposal_id": [proposal.public_id],
         "link_version": [material.public_id, 1],
     }
 
@@ -545,6 +564,13 @@ def attached_to(answer):
     row.post = answer
     row.save()
     return row
+
+
+def called(leader, **of):
+    """A call for topics, for a week."""
+    ends = timezone.now() + timedelta(days=7)
+    text = CallText("Bahasan yang dicari", "Usulkan satu bahasan.", ends, **of)
+    return open_call(actor=leader, text=text, now=timezone.now())
 
 
 def asked_to_open(asker, moderator):

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from accounts.models import Unit, User
 from accounts.permissions import can_lead_unit
-from workshops.models import Material, Registration, Workshop
+from competencies.permissions import can_moderate_areas, is_moderator
+from workshops.models import Material, Registration, TopicCall, Workshop
 
 
 def can_announce_workshop(user: User) -> bool:
@@ -46,6 +47,26 @@ def can_decide_request(user: User, registration: Registration) -> bool:
     if user.is_admin or workshop.approval != Workshop.Approval.LEADER:
         return can_manage_workshop(user, workshop)
     return registration.user_id != user.pk and registration.user.unit_id in user.led_unit_ids
+
+
+def can_open_call(user: User) -> bool:
+    """Leaders for any area and their units, moderators for their areas."""
+    return user.is_admin or user.is_leader or is_moderator(user)
+
+
+def can_review_call(user: User, call: TopicCall) -> bool:
+    """Whoever called, leads its unit or moderates its area."""
+    if user.is_admin or (call.by_id == user.pk and can_open_call(user)):
+        return True
+    leads = call.unit_id is not None and call.unit_id in user.led_unit_ids
+    return leads or (call.area is not None and can_moderate_areas(user, [call.area]))
+
+
+def calling_role(user: User) -> str:
+    """As what someone calls for topics, for the second factor."""
+    if user.is_admin:
+        return "admin"
+    return "leader" if user.is_leader else "moderator"
 
 
 def acting_role(user: User) -> str:

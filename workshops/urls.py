@@ -19,6 +19,12 @@ urlpatterns = [
     path("lokakarya/bahasan/<id:public_id>/", views.topic_detail, name="topic_detail"),
     path("lokakarya/bahasan/<id:public_id>/laporkan/", views.report_topic, name="report_topic"),
     path("lokakarya/bahasan/<id:public_id>/dukung/", views.vote_topic, name="vote_topic"),
+    path(
+        "lokakarya/bahasan/<id:public_id>/putuskan/", views.decide_proposal, name="decide_proposal"
+    ),
+    path("lokakarya/ajakan/baru/", views.open_call, name="open_call"),
+    path("lokakarya/ajakan/<id:public_id>/", views.call_detail, name="call_detail"),
+    path("lokakarya/ajakan/<id:public_id>/usulkan/", views.propose_topic, name="propose_topic"),
     path("lokakarya/permintaan/", views.request_list, name="request_list"),
     path("lokakarya/permintaan/<id:public_id>/", views.decide_request, name="decide_request"),
     path("lokakarya/<id:public_id>-<slug:slug>/", views.workshop_detail, name="workshop_detail"),

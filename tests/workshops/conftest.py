@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from competencies.models import LearningForm
 from tests.factories import area, make_workshop
-from workshops.actions import register, take_attendance
+from workshops.actions import (
+    CallText,
+    TopicText,
+    open_call,
+    propose_topic,
+    register,
+    take_attendance,
+)
 
 
 @pytest.fixture
@@ -84,3 +91,22 @@ def announcement(leader):
         "sesi-0-start": "09:00",
         "sesi-0-end": "12:00",
     }
+
+
+@pytest.fixture
+def call(leader, now):
+    """The leader calls for topics of an area, for two weeks."""
+    text = CallText(
+        title="Bahasan lokakarya semester depan",
+        body="Tiga usulan yang paling diinginkan menjadi lokakarya.",
+        closes_at=now + timedelta(days=14),
+        area=area(),
+    )
+    return open_call(actor=leader, text=text, now=now)
+
+
+@pytest.fixture
+def proposal(call, employee, now):
+    """The employee proposed a topic to the call, and would speak on it."""
+    text = TopicText("Merawat arsip surat masuk", "Arsip kami tercecer.", [area()], True)
+    return propose_topic(proposer=employee, call=call, text=text, now=now)

@@ -67,7 +67,7 @@ def test_row_j8_the_first_look_makes_nothing_the_confirmed_one_drafts(
 
     page = send(*lines)
     assert (page.status_code, Workshop.objects.count()) == (200, 0)
-    assert "Menjadi rancangan" in page.content.decode()
+    assert "Menjadi draf" in page.content.decode()
 
     page = send(*lines, confirm="1")
     draft = Workshop.objects.get()
@@ -133,7 +133,7 @@ def test_row_j8_what_is_wrong_is_said_by_row_and_the_rest_can_go(send, area_name
     assert "Dinas Antah" in wrong[3]
     assert "Judul lokakarya: " in wrong[4]
     assert "Jam selesai harus setelah jam mulai" in wrong[4]
-    assert "luring, daring atau hibrida" in wrong[5]
+    assert "tatap muka, daring atau hibrida" in wrong[5]
     assert [one.row for one in page.context["outcomes"]] == [2, 6]
 
 

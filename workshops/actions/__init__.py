@@ -30,6 +30,17 @@ from workshops.actions.attendance import (
     take_attendance,
 )
 from workshops.actions.booking import book_interested
+from workshops.actions.calling import (
+    CallIsClosed,
+    CallText,
+    MergesIntoItself,
+    ProposalIsDecided,
+    accept_proposal,
+    decline_proposal,
+    merge_proposal,
+    open_call,
+    propose_topic,
+)
 from workshops.actions.calling_off import (
     NotAnnounced,
     call_off_workshop,
@@ -128,6 +139,8 @@ from workshops.actions.weighing import WeightsAreFixed
 
 __all__ = [
     "AlreadyRegistered",
+    "CallIsClosed",
+    "CallText",
     "DateIsDecided",
     "DateIsOther",
     "DateIsPast",
@@ -138,6 +151,7 @@ __all__ = [
     "InterestedComeFirst",
     "LinkIsClosed",
     "LinkOpensLater",
+    "MergesIntoItself",
     "NewMaterial",
     "NewQuestion",
     "NobodyInGroup",
@@ -152,6 +166,7 @@ __all__ = [
     "NothingToPack",
     "OfferIsOver",
     "OthersWait",
+    "ProposalIsDecided",
     "RegistrationIsClosed",
     "RegistrationIsNotOpen",
     "ReportedMaterial",
@@ -178,6 +193,7 @@ __all__ = [
     "WorkshopIsFull",
     "WorkshopPlan",
     "accept_offer",
+    "accept_proposal",
     "acknowledge_change",
     "add_entry_question",
     "add_facilitator",
@@ -192,6 +208,7 @@ __all__ = [
     "cancel_registration",
     "close_workshop",
     "decide_date",
+    "decline_proposal",
     "decline_request",
     "draft_letter",
     "edit_material",
@@ -209,11 +226,14 @@ __all__ = [
     "link_to_join",
     "list_participant",
     "make_calendar_token",
+    "merge_proposal",
     "mind_seats",
     "move_material",
     "note_opened",
     "offer_dates",
+    "open_call",
     "pack_materials",
+    "propose_topic",
     "publish_workshop",
     "read_versions",
     "recount",

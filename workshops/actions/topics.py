@@ -38,6 +38,7 @@ class TopicText:
     title: str
     body: str
     areas: Sequence[Area]
+    would_speak: bool = False
 
 
 def request_topic(*, asker: User, text: TopicText, now: datetime, key: str = "") -> TopicRequest:
@@ -46,7 +47,11 @@ def request_topic(*, asker: User, text: TopicText, now: datetime, key: str = "")
         if made := sending.made_with(title=text.title, body=text.body):
             return made
         topic = TopicRequest.objects.create(
-            title=text.title, body=text.body, asked_by=asker, created_at=now
+            title=text.title,
+            body=text.body,
+            would_speak=text.would_speak,
+            asked_by=asker,
+            created_at=now,
         )
         topic.areas.add(*text.areas)
         vote_topic(user=asker, topic=topic, now=now)

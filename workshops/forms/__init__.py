@@ -1,6 +1,7 @@
 from workshops.forms.announcing import WorkshopForm, initial_like, initial_of
 from workshops.forms.answering import SettleForm
 from workshops.forms.calendar import CalendarTokenForm
+from workshops.forms.calling import CallForm, ProposalDecisionForm, ProposalForm
 from workshops.forms.cover import CoverForm
 from workshops.forms.entry_questions import AnswersForm, QuestionForm
 from workshops.forms.exporting import ExportForm
@@ -17,6 +18,7 @@ from workshops.forms.topic import TopicForm
 __all__ = [
     "AnswersForm",
     "CalendarTokenForm",
+    "CallForm",
     "CoverForm",
     "DecisionForm",
     "ExportForm",
@@ -26,6 +28,8 @@ __all__ = [
     "MaterialForm",
     "MessageForm",
     "OthersForm",
+    "ProposalDecisionForm",
+    "ProposalForm",
     "QuestionForm",
     "ReasonForm",
     "RegistrationForm",

@@ -169,7 +169,7 @@ def named(rows, *names) -> dict:
 def read(entry: Entry, known: Known, user, today: date) -> None:
     """Through the form by which a person announces one; its sentences become those of the row."""
     sent = sent_of(entry, known, user)
-    unit = sent["unit"]
+    unit = str(sent["unit"])
     if unit and int(unit) not in known.own:
         words = {"name": entry.cells.get("unit") or user.unit}
         entry.problems.append(_("You do not announce for this unit: %(name)s.") % words)
@@ -202,7 +202,7 @@ def sent_of(entry: Entry, known: Known, user) -> MultiValueDict:
         sent[name] = cells.get(name, "")
     mode = MODES.get(cells.get("mode", "").casefold())
     if mode is None:
-        entry.problems.append(_("How: write luring, daring or hibrida."))
+        entry.problems.append(str(_("How: write tatap muka, daring or hibrida.")))
     sent["mode"] = mode or Workshop.Mode.ONSITE
     sent["online_seats"] = cells.get("online_seats", "")
     areas = [one for one in LIST.split(cells.get("areas", "")) if one]
@@ -249,7 +249,7 @@ def template_of(user, today: date) -> str:
         "bidang": area.name if area else "",
         "unit": user.unit.name if user.unit else "",
         "bentuk": form.name if form else "",
-        "cara": "luring",
+        "cara": "tatap muka",
         "tanggal": f"{day:%d/%m/%Y}",
         "mulai": "09:00",
         "selesai": "12:00",

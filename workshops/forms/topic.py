@@ -38,4 +38,5 @@ class TopicForm(PublishedForm):
     @property
     def text(self):
         data = self.cleaned_data
-        return TopicText(data["title"], data["body"], list(data["areas"]))
+        would_speak = data.get("would_speak", False)
+        return TopicText(data["title"], data["body"], list(data["areas"]), would_speak)

@@ -1,6 +1,7 @@
 from workshops.models.attendance import Scan
 from workshops.models.audience import WorkshopAudience
 from workshops.models.calendar_token import CalendarToken
+from workshops.models.call import TopicCall
 from workshops.models.change import WorkshopChange
 from workshops.models.cover import UnitCover
 from workshops.models.entry_question import EntryAnswer, EntryQuestion
@@ -51,6 +52,7 @@ __all__ = [
     "SpeakerConsent",
     "SpecialDay",
     "TopicArea",
+    "TopicCall",
     "TopicQuestion",
     "TopicRequest",
     "TopicVote",

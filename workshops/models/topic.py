@@ -25,7 +25,8 @@ class TopicRequestQuerySet(models.QuerySet):
         return self.standing().filter(Q(hidden_at=None) | theirs)
 
     def open(self):
-        return self.standing().filter(taken_at=None, hidden_at=None)
+        closed = [TopicRequest.Decision.DECLINED, TopicRequest.Decision.MERGED]
+        return self.standing().filter(taken_at=None, hidden_at=None).exclude(decision__in=closed)
 
     def taken_by_drafts_before(self, moment):
         return self.filter(workshop__status=Workshop.Status.DRAFT, taken_at__lt=moment)
@@ -42,11 +43,16 @@ class TopicRequestQuerySet(models.QuerySet):
 
 
 class TopicRequest(models.Model):
-    """What people want to learn: wished for by one, or gathered from unanswered questions.
+    """What people want to learn: wished for by one, proposed to a call, or gathered from questions.
 
     A host takes it as the draft of a workshop; called off, that is where it was `freed_from`.
-    `votes` counts its TopicVote rows.
+    `votes` counts its TopicVote rows. A proposal to a call is decided once.
     """
+
+    class Decision(models.TextChoices):
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Not accepted")
+        MERGED = "merged", _("Merged")
 
     public_id = PublicIdField()
     title = models.CharField(_("title"), max_length=150)
@@ -62,6 +68,19 @@ class TopicRequest(models.Model):
     created_at = models.DateTimeField()
     workshop = models.ForeignKey(
         "workshops.Workshop", models.SET_NULL, null=True, blank=True, related_name="topics"
+    )
+    call = models.ForeignKey(
+        "workshops.TopicCall", models.PROTECT, null=True, blank=True, related_name="proposals"
+    )
+    would_speak = models.BooleanField(default=False)
+    decision = models.CharField(max_length=8, choices=Decision, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decision_reason = models.CharField(max_length=200, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
     )
     freed_from = models.ForeignKey(
         "workshops.Workshop", models.SET_NULL, null=True, blank=True, related_name="freed_topics"
@@ -82,7 +101,12 @@ class TopicRequest(models.Model):
                 fields=["gathered_in"],
                 condition=Q(taken_at=None, gathered_in__isnull=False),
                 name="one_open_topic_gathered_per_area",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at=None)
+                | (~Q(decision="") & Q(decided_at__isnull=False)),
+                name="topic_decided_at_a_moment",
+            ),
         ]
 
     def __str__(self):
@@ -90,6 +114,16 @@ class TopicRequest(models.Model):
 
     def get_absolute_url(self):
         return reverse("workshops:topic_detail", args=[self.public_id])
+
+    @property
+    def is_undecided(self):
+        """A proposal about which its caller has to decide."""
+        return self.call_id is not None and not self.decision and self.taken_at is None
+
+    @property
+    def is_wantable(self):
+        closed = (self.Decision.DECLINED, self.Decision.MERGED)
+        return self.taken_at is None and self.hidden_at is None and self.decision not in closed
 
     @property
     def shown_areas(self):

@@ -26,6 +26,14 @@ from workshops.notices.announcing import (
     workshop_called_off,
     workshop_changed,
 )
+from workshops.notices.calling import (
+    CALL_OPENED,
+    PROPOSAL_DECIDED,
+    TOPIC_PROPOSED,
+    call_opened,
+    proposal_decided,
+    topic_proposed,
+)
 from workshops.notices.messaging import MESSAGE_SENT, message_sent
 from workshops.notices.people import audience_of_plan, chosen_audience
 from workshops.notices.questions import QUESTION_LINKED, question_linked, questions_linked
@@ -58,6 +66,7 @@ from workshops.notices.topics import TOPIC_HELD, topics_held
 
 __all__ = [
     "APPROVAL_ASKED",
+    "CALL_OPENED",
     "DATES_OFFERED",
     "DATE_DECIDED",
     "FACILITATOR_ADDED",
@@ -67,6 +76,7 @@ __all__ = [
     "MATERIAL_ADDED",
     "MATERIAL_GIVEN",
     "MESSAGE_SENT",
+    "PROPOSAL_DECIDED",
     "QUESTION_ASKED",
     "QUESTION_LINKED",
     "REGISTERED_BY_LEADER",
@@ -81,12 +91,14 @@ __all__ = [
     "SEAT_RETURNED",
     "SESSION_NEAR",
     "TOPIC_HELD",
+    "TOPIC_PROPOSED",
     "WORKSHOP_ANNOUNCED",
     "WORKSHOP_CALLED_OFF",
     "WORKSHOP_CHANGED",
     "WORKSHOP_OVER",
     "approval_asked",
     "audience_of_plan",
+    "call_opened",
     "chosen_audience",
     "date_decided",
     "dates_offered",
@@ -97,6 +109,7 @@ __all__ = [
     "learning_credited",
     "material_added",
     "message_sent",
+    "proposal_decided",
     "question_asked",
     "question_linked",
     "questions_linked",
@@ -111,6 +124,7 @@ __all__ = [
     "seat_lost",
     "seat_offered",
     "seat_returned",
+    "topic_proposed",
     "topics_held",
     "workshop_announced",
     "workshop_called_off",

@@ -22,6 +22,7 @@ from workshops.views.calendar import (
     make_calendar_token,
     workshop_calendar,
 )
+from workshops.views.calling import call_detail, decide_proposal, open_call, propose_topic
 from workshops.views.cover import set_cover
 from workshops.views.deciding import decide_request, request_list
 from workshops.views.entry_questions import (
@@ -84,12 +85,14 @@ __all__ = [
     "ask_at_workshop",
     "calendar_feed",
     "calendar_token_list",
+    "call_detail",
     "call_off_workshop",
     "cancel_registration",
     "check_days",
     "close_workshop",
     "count_audience",
     "date_poll",
+    "decide_proposal",
     "decide_request",
     "draft_letter",
     "edit_material",
@@ -115,9 +118,11 @@ __all__ = [
     "material_version",
     "message_detail",
     "move_material",
+    "open_call",
     "pack_materials",
     "packed_materials",
     "participant_list",
+    "propose_topic",
     "publish_workshop",
     "register",
     "register_others",

@@ -14,13 +14,20 @@ from foundation.rows import drawn_rows
 from notifications.actions import heard_upto, read_about
 from workshops import actions, permissions
 from workshops.forms import TopicForm
-from workshops.models import TopicRequest, Workshop
+from workshops.models import TopicCall, TopicRequest, Workshop
+
+MOST_CALLS = 10
 
 
 def topic_list(request):
     """What is not taken yet, the most wanted first."""
     topics = TopicRequest.objects.open().with_own_vote(request.user).with_areas()
-    context = {"page": paged(topics.most_wanted_first(), request)}
+    calls = TopicCall.objects.visible_to(request.user).open(timezone.now()).ending_first()
+    context = {
+        "page": paged(topics.most_wanted_first(), request),
+        "calls": list(calls.select_related("area", "unit")[:MOST_CALLS]),
+        "may_call": permissions.can_open_call(request.user),
+    }
     return render(request, "workshops/topic_list.html", context)
 
 
@@ -51,10 +58,23 @@ def topic_detail(request, public_id):
         "topic": topic,
         "questions": drawn_rows("discussions/_thread_row.html", rows),
         "workshop": Workshop.objects.visible_to(user).filter(topics=topic).first(),
+        **call_of(topic, user),
         "may_announce": permissions.can_announce_workshop(user),
     }
     read_about(user=user, about=topic, now=timezone.now(), upto=heard_upto(user))
     return render(request, "workshops/topic_detail.html", context)
+
+
+def call_of(topic, user):
+    """Of a proposal: the call, who decides, and the topic that it was merged into."""
+    calls = TopicCall.objects.visible_to(user).select_related("area")
+    call = calls.filter(pk=topic.call_id).first() if topic.call_id else None
+    topics = TopicRequest.objects.visible_to(user)
+    return {
+        "call": call,
+        "may_review": call is not None and permissions.can_review_call(user, call),
+        "goes_on": topics.filter(pk=topic.merged_into_id).first() if topic.merged_into_id else None,
+    }
 
 
 def report_topic(request, public_id):

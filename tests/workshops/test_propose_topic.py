@@ -1,0 +1,81 @@
+"""Row I2: within a call people propose topics, until its end by the server's clock."""
+
+import pytest
+
+from notifications.models import Notification
+from tests.factories import UserFactory, area
+from workshops.actions import CallIsClosed, TopicText, propose_topic
+from workshops.models import TopicRequest
+
+
+@pytest.fixture
+def url(call):
+    return f"{call.get_absolute_url()}usulkan/"
+
+
+@pytest.fixture
+def sent():
+    return {
+        "title": "Merawat arsip surat masuk",
+        "body": "Arsip kami tercecer.",
+        "areas": [area().pk],
+        "would_speak": "on",
+        "key": "satu",
+    }
+
+
+def test_row_i2_a_proposal_is_a_topic_of_the_call(call, url, sent, employee, leader, as_user):
+    client = as_user(employee)
+    assert "Bersedia" in client.get(url).content.decode()
+
+    for _twice in (1, 2):
+        response = client.post(url, sent)
+
+    topic = TopicRequest.objects.get()
+    assert response.url == topic.get_absolute_url()
+    assert (topic.call, topic.asked_by, topic.would_speak, topic.votes) == (call, employee, True, 1)
+    assert Notification.objects.get(kind="workshops.topic_proposed").recipient == leader
+    for page in (call.get_absolute_url(), "/lokakarya/bahasan/"):
+        assert topic.title in client.get(page).content.decode()
+
+
+def test_row_i2_after_the_deadline_it_is_refused_with_a_sentence_and_stays(
+    call, url, sent, employee, as_user, time_machine
+):
+    time_machine.move_to(call.closes_at)
+    client = as_user(employee)
+
+    page = client.post(url, sent)
+
+    html = page.content.decode()
+    assert (page.status_code, TopicRequest.objects.count()) == (422, 0)
+    assert "Waktu mengusulkan bahasan di sini sudah habis" in html
+    assert "Arsip kami tercecer." in html
+    assert url not in client.get(call.get_absolute_url()).content.decode()
+
+
+def test_row_i2_the_last_moment_is_before_the_end(call, employee, now):
+    text = TopicText("Merawat arsip surat masuk", "", [area()])
+    said = {"proposer": employee, "call": call, "text": text}
+
+    with pytest.raises(CallIsClosed):
+        propose_topic(**said, now=call.closes_at)
+    assert propose_topic(**said, now=call.closes_at - (call.closes_at - now) / 100).call == call
+
+
+def test_row_i2_colleagues_want_it_too_before_it_is_decided(proposal, colleague, as_user):
+    as_user(colleague).post(f"{proposal.get_absolute_url()}dukung/", {"on": "1"})
+
+    proposal.refresh_from_db()
+    assert proposal.votes == 2
+
+
+def test_the_page_of_a_call_asks_as_often_for_many_as_for_few(
+    call, employee, as_user, same_queries, now
+):
+    def add(count):
+        for person in UserFactory.create_batch(count, unit=employee.unit):
+            text = TopicText(f"Bahasan dari {person.name}", "", [area()])
+            propose_topic(proposer=person, call=call, text=text, now=now)
+
+    same_queries(as_user(employee), call.get_absolute_url(), add, more=9)
