@@ -77,6 +77,7 @@ bench: .venv/.test ## measure pages and live beside their bare references
 
 faults: .venv/.test ## the fault tests that take minutes
 	@$(BIN)/python -m bench.faults.last_seats
+	@$(BIN)/python -m bench.faults.mixed_seats
 	@$(BIN)/python -m bench.faults.body_bomb
 	@$(BIN)/python -m bench.faults.redis_down
 	@$(BIN)/python -m bench.faults.reconnect_storm

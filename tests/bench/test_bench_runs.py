@@ -21,8 +21,11 @@ PAGES = {
 }
 
 
+CLEARED = ("REDIS_URL", "DJANGO_SETTINGS_MODULE")
+
+
 def run(module):
-    cleared = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE")
+    cleared = ("DATABASE_URL", *CLEARED)
     environment = {name: value for name, value in os.environ.items() if name not in cleared}
     environment["FORUM_DEMO"] = "0"
     result = subprocess.run(
@@ -69,3 +72,18 @@ def test_live_happens_once_for_everybody_also_after_a_kill():
         "target": 0,
         "met": True,
     }
+
+
+def test_seats_stay_true_while_all_is_mixed():
+    """The smoke size of bench/faults/mixed_seats.py, with its control on PostgreSQL."""
+    environment = {name: value for name, value in os.environ.items() if name not in CLEARED}
+    result = subprocess.run(
+        [sys.executable, "-m", "bench.faults.mixed_seats", "--one", "--quick"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-2000:]
