@@ -1,7 +1,8 @@
-"""Calendars as three programs read them that know nothing of each other.
+"""Calendars as four programs read them that know nothing of each other.
 
-The library that writes them (icalendar), a reader of our own that forgives nothing, and ical.js of
-Mozilla through Node where both are there (`NODE_PATH=… pytest`).
+The library that writes them (icalendar), a reader of our own that forgives nothing, ical.js of
+Mozilla through Node where both are there (`NODE_PATH=… pytest`), and libical, which GNOME and KDE
+read with, where the system's Python has it (Debian: gir1.2-ical-3.0 and python3-gi).
 """
 
 import json
@@ -10,6 +11,8 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 
 from icalendar import Calendar
 
@@ -27,6 +30,26 @@ console.log(JSON.stringify(root.getAllSubcomponents("vevent").map((one) => {
   return [event.uid, event.sequence, iso(event.startDate), iso(event.endDate),
     one.getFirstPropertyValue("status"), event.summary, event.location, event.description];
 })));
+"""
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+LIBICAL = """
+import gi, json, sys
+gi.require_version("ICalGLib", "3.0")
+from gi.repository import ICalGLib
+KIND = ICalGLib.ComponentKind.VEVENT_COMPONENT
+root = ICalGLib.Component.new_from_string(sys.stdin.buffer.read().decode())
+utc = ICalGLib.Timezone.get_utc_timezone()
+iso = lambda time: time.convert_to_zone(utc).as_ical_string()
+found, one = [], root.get_first_component(KIND)
+while one:
+    status = one.get_status().value_nick.upper()
+    words = (one.get_summary(), one.get_location(), one.get_description())
+    span = iso(one.get_dtstart()), iso(one.get_dtend())
+    texts = [text or "" for text in words]
+    found.append([one.get_uid(), one.get_sequence(), *span, status, *texts])
+    one = root.get_next_component(KIND)
+print(json.dumps(found))
 """
 
 
@@ -53,6 +76,8 @@ def read(body: bytes) -> list[Entry]:
     assert by_library(body) == found
     if has_ical_js():
         assert by_ical_js(body) == found
+    if has_libical():
+        assert by_libical(body) == found
     assert len({one.uid for one in found}) == len(found)
     return found
 
@@ -116,6 +141,7 @@ def by_library(body: bytes) -> list[Entry]:
     ]
 
 
+@cache
 def has_ical_js() -> bool:
     node = shutil.which("node")
     if node is None:
@@ -130,5 +156,24 @@ def by_ical_js(body: bytes) -> list[Entry]:
     )
     return [
         Entry(uid, number, datetime.fromisoformat(start), datetime.fromisoformat(end), *rest)
+        for uid, number, start, end, *rest in json.loads(said.stdout)
+    ]
+
+
+@cache
+def has_libical() -> bool:
+    asked = [SYSTEM_PYTHON, "-c", LIBICAL.partition("KIND")[0]]
+    return (
+        Path(SYSTEM_PYTHON).exists()
+        and not subprocess.run(asked, check=False, capture_output=True).returncode
+    )
+
+
+def by_libical(body: bytes) -> list[Entry]:
+    said = subprocess.run(
+        [SYSTEM_PYTHON, "-c", LIBICAL], check=True, capture_output=True, input=body
+    )
+    return [
+        Entry(uid, number, moment(start), moment(end), *rest)
         for uid, number, start, end, *rest in json.loads(said.stdout)
     ]
