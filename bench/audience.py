@@ -69,10 +69,17 @@ async def happening(pages: list[Reader], act: Callable[[], object]) -> list[floa
     return sorted(page.came[-1] - started for page in pages)
 
 
-async def bell(page: Reader) -> float:
-    """When the page's person hears, in another tab, that there is news."""
+async def bell_of(page: Reader) -> Line:
+    """Another tab of the page's person, once the server has said where its bell stands."""
     line = await Line.open(page.port, page.cookie)
     await line.send({"watch": "kabar", "after": 2**40})
+    while (await line.receive()).get("reset") != "kabar":
+        pass
+    return line
+
+
+async def rings(line: Line) -> float:
+    """When the tab hears that there is news."""
     while (await line.receive()).get("topic") != "kabar":
         pass
     line.close()

@@ -82,7 +82,10 @@ def read_all(*, user: Any, now: datetime) -> int:
 
 def note_here(*, user: Any, now: datetime) -> None:
     """A page is open: whoever looks in needs no summary. Written at most once an hour."""
-    old = Q(here_at=None) | Q(here_at__lt=now - timedelta(hours=1))
+    before, bell = now - timedelta(hours=1), getattr(user, "bell", None)
+    if bell and bell.here_at and bell.here_at > before:
+        return  # the row came with the person: a thousand who come back at once write nothing
+    old = Q(here_at=None) | Q(here_at__lt=before)
     Bell.objects.filter(old, user=user).update(here_at=now)
 
 

@@ -29,7 +29,8 @@ def deliver(messages: Iterable[dict]) -> None:
 
 async def send_all(messages: list[dict]) -> None:
     layer = get_channel_layer()
-    async with asyncio.timeout(REDIS_PATIENCE):
+    patience = REDIS_PATIENCE if settings.REDIS_URL else None  # in memory nobody else is waited for
+    async with asyncio.timeout(patience):
         for message in messages:
             await layer.group_send(GROUP, message)
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 
+from accounts.backends import MemberBackend
 from competencies.models import AreaFollow
 from discussions.actions import accept_answer
 from discussions.models import Thread
@@ -139,3 +140,14 @@ def test_it_has_a_way_out(reader, waiting, morning, client, settings):
     )
 
     assert morning(MONDAY + WEEK) == {}
+
+
+def test_a_page_that_comes_back_within_the_hour_asks_nothing(reader, django_assert_num_queries):
+    """A thousand that come back after a restart would wait for each other's writes."""
+    Bell.objects.update_or_create(user=reader, defaults={"here_at": MONDAY})
+    person = MemberBackend().get_user(reader.pk)
+
+    with django_assert_num_queries(0):
+        note_here(user=person, now=MONDAY + timedelta(minutes=59))
+    with django_assert_num_queries(1):
+        note_here(user=person, now=MONDAY + timedelta(minutes=61))

@@ -13,7 +13,7 @@ from accounts.models import User
 from discussions.models import Thread
 from notifications import live
 from notifications.actions import forget_old_news, read_all
-from notifications.models import Server
+from notifications.models import Bell, Server
 from notifications.switchboard import switchboard
 from tests.factories import make_answer, make_question
 
@@ -360,3 +360,14 @@ async def test_a_process_says_how_many_pages_it_holds(connect, employee, do, mon
     async with asyncio.timeout(5):
         while await do(lambda: list(Server.objects.values_list("sockets", flat=True))) != [2]:
             await asyncio.sleep(0.05)
+
+
+async def test_coming_back_after_an_hour_is_noted(connect, employee, tell, do, now):
+    await do(tell, employee)
+    await do(Bell.objects.filter(user=employee).update, here_at=now - timedelta(hours=2))
+
+    socket = await connect(employee)
+    assert await socket.receive_nothing(0.3)
+
+    bell = await do(Bell.objects.get, user=employee)
+    assert bell.here_at > now - timedelta(hours=1)
