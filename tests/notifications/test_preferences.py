@@ -42,7 +42,8 @@ def test_row_47_every_kind_of_every_domain_stands_on_the_page(as_user, admin, mo
 
 def test_row_47_nobody_chooses_about_what_an_office_alone_brings(as_user, employee, leader):
     office = {"discussions.text_reported", "discussions.seal_asked"}
-    hosting = {"workshops.question_asked", "workshops.approval_asked"}
+    asked = ("question_asked", "approval_asked", "topic_proposed")
+    hosting = {f"workshops.{one}" for one in asked}
 
     assert set(kinds) - kinds_on_the_page_of(as_user(employee)) == office | hosting
     assert set(kinds) - kinds_on_the_page_of(as_user(leader)) == office
