@@ -23,7 +23,8 @@ def lossy(monkeypatch):
         kept = [one for one in waiting if chance.random() >= 0.3]
         kept += [dict(one) for one in kept if chance.random() < 0.2]
         chance.shuffle(kept)
-        await send(kept)
+        for one in kept:  # each has the layer's patience to itself
+            await send([one])
         return len(kept)
 
     return deliver
