@@ -8,7 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+
+import django
+from django.core.management import call_command
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -26,14 +28,10 @@ def install_chromium() -> None:
 
 
 def collect() -> None:
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
-    for command in (["compile_messages"], ["collectstatic", "--noinput"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command, "--verbosity", "0"],
-            check=True,
-            env=environment,
-            cwd=Path(__file__).parent.parent,
-        )
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    django.setup()
+    call_command("compile_messages", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 `make messages` prints those that still need Indonesian words.
 """
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -56,9 +57,10 @@ Messages = dict[Key, Forms]
 
 
 def files(*endings: str) -> Iterator[Path]:
-    for path in sorted(ROOT.rglob("*")):
-        if path.suffix in endings and not OUTSIDE & set(path.relative_to(ROOT).parts):
-            yield path
+    """Those of ours; what is installed, ten times as many, is not even listed."""
+    for folder, below, names in os.walk(ROOT):
+        below[:] = sorted(set(below) - OUTSIDE)
+        yield from (Path(folder, name) for name in sorted(names) if name.endswith(endings))
 
 
 def project_messages() -> Messages:
