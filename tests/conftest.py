@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import re
+from collections import Counter
 
 import hypothesis
 import pytest
@@ -23,7 +24,6 @@ from notifications.switchboard import switchboard
 from tests import migrated
 from tests.factories import UnitFactory, UserFactory, make_question, make_workshop
 from tests.fresh import forget_cache
-from tests.together import NEEDS_POSTGRESQL
 
 # A busy machine is no defect; timings are never asserted.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -279,8 +279,8 @@ def do():
 
 
 def pytest_terminal_summary(terminalreporter):
-    """A control that could not fail on this engine is said, not only dotted."""
+    """What could not run on this engine is said with its reason, not only dotted."""
     skipped = terminalreporter.getreports("skipped")
-    waiting = sum(NEEDS_POSTGRESQL in str(one.longrepr) for one in skipped)
-    if waiting:
-        terminalreporter.write_line(f"{waiting} × {NEEDS_POSTGRESQL}")
+    reasons = Counter(one.longrepr[2].removeprefix("Skipped: ") for one in skipped)
+    for reason, times in reasons.most_common():
+        terminalreporter.write_line(f"{times} × {reason}")

@@ -17,10 +17,11 @@ REDIS = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/7")
 POSTGRESQL = os.environ.get("PG_URL", "postgres://root@127.0.0.1:5432/postgres")
 
 
-async def press(port: int, path: str, cookie: str) -> int:
-    """One person's press on "Daftar sekarang"; returns the status."""
+async def press(port: int, path: str, cookie: str, **words: str) -> int:
+    """One person's press on a button; returns the status, or 0 where the line was cut."""
     token = csrf()
-    body = f"csrfmiddlewaretoken={token}&key={token}".encode()
+    fields = {"csrfmiddlewaretoken": token, "key": token} | words
+    body = "&".join(f"{name}={value}" for name, value in fields.items()).encode()
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n"

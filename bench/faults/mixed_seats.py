@@ -15,8 +15,8 @@ import threading
 import time
 from datetime import timedelta
 
-from bench.faults.last_seats import POSTGRESQL, REDIS, add_people
-from bench.serving import VAR, Server, csrf, session_cookie, set_up
+from bench.faults.last_seats import POSTGRESQL, REDIS, add_people, press
+from bench.serving import VAR, Server, session_cookie, set_up
 
 QUICK = "--quick" in sys.argv
 SECONDS, CLIENTS, PEOPLE, HOSTS, PROCESSES = (5, 20, 60, 1, 1) if QUICK else (60, 200, 1000, 4, 2)
@@ -24,25 +24,6 @@ WORKSHOPS = 4  # at first; hosts announce more
 LEAST, PATIENCE = 60, 90  # answers, and seconds more
 OWN = VAR / "mixed"  # its rows are in no other bench's way
 MOST_SEATS = 12 if QUICK else 60
-
-
-async def press(port: int, path: str, cookie: str, **words: str) -> int:
-    """One person's press; returns the status, or 0 where the connection was cut."""
-    token = csrf()
-    fields = {"csrfmiddlewaretoken": token, "key": token} | words
-    body = "&".join(f"{name}={value}" for name, value in fields.items()).encode()
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(
-        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n"
-        f"Cookie: {cookie}; csrftoken={token}\r\n"
-        f"Content-Type: application/x-www-form-urlencoded\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n".encode()
-        + body
-    )
-    await writer.drain()
-    answer = await reader.read()
-    writer.close()
-    return int(answer.split(b" ", 2)[1]) if answer else 0
 
 
 class Storm:

@@ -11,7 +11,7 @@ from forum_project.patience import PatientConnection, Silence, patience_for
 from tests.served import database_url
 
 needs_postgresql = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="the line to PostgreSQL"
+    connection.vendor != "postgresql", reason="SQLite has no line that could fall silent"
 )
 
 
