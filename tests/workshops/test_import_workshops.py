@@ -1,6 +1,7 @@
 """Row J8: workshops of a CSV become drafts, looked at first, each by the rules of the form."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -210,6 +211,19 @@ def test_row_j8_the_template_is_read_as_it_is(leader, as_user):
     page = client.post(URL, {"file": SimpleUploadedFile("a.csv", found.content)})
 
     assert [one.is_new for one in page.context["outcomes"]] == [True]
+
+
+def test_row_j8_every_form_that_it_names_is_known(leader, as_user, send, area_name):
+    """Whoever reads "is not known" finds on the same page what is."""
+    named = as_user(leader).get(URL).content.decode().split("Bentuk diisi salah satu dari ini:")[1]
+    names = [unescape(one) for one in named.split("</p>")[0].strip().split(" · ")]
+
+    rows = [f"Menata arsip kantor {no};{area_name};{one}" for no, one in enumerate(names)]
+    page = send("\n".join(["judul;bidang;bentuk", *rows]))
+
+    said = [problem for entry in page.context["form"].entries for problem in entry.problems]
+    assert len(names) > 5
+    assert [one for one in said if "tidak dikenal" in one] == []
 
 
 def test_row_j8_only_leaders_and_admins(employee, as_user):

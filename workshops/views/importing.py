@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from competencies.models import LearningForm
 from foundation.limits import WORKSHOPS, limited
 from workshops import actions
 from workshops.forms import ImportForm
@@ -28,6 +29,7 @@ def import_workshops(request):
         "wrong": [entry for entry in form.entries if entry.problems],
         "is_done": is_done,
         "heads": [head.capitalize() for head in HEADS],
+        "forms": LearningForm.objects.order_by("pk"),
     }
     status = 422 if form.errors else 200
     return render(request, "workshops/import_workshops.html", context, status=status)
