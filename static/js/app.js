@@ -351,7 +351,8 @@ function showSolution(answer) {
 // On the workshop's page and in lists, which hear of every workshop.
 function showSeats({ workshop, taken, capacity }) {
   for (const text of page.querySelectorAll(`[data-seats="${CSS.escape(workshop)}"]`)) {
-    text.textContent = text.dataset.words
+    const { words, full } = text.dataset;
+    text.textContent = ((taken >= capacity && full) || words)
       .replace("%taken", taken)
       .replace("%capacity", capacity)
       .replace("%left", capacity - taken);

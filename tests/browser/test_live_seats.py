@@ -38,7 +38,7 @@ def test_row_a6_a_seat_taken_and_given_back_is_counted_in_the_agenda(
 
     page = open_as(employee, workshop.get_absolute_url())
     page.locator(".reg form[action$='/daftar/'] button.btn--primary").click()
-    expect(seats).to_have_text("Sisa 0 kursi", timeout=SOON)
+    expect(seats).to_have_text("Penuh", timeout=SOON)
 
     page.locator(".reg summary").click()
     page.locator(".reg form[action$='/batal/'] button").click()
