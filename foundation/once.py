@@ -35,14 +35,14 @@ class Sending:
 
 @contextmanager
 def once(*, user: Any, key: str, makes: type[models.Model], now: datetime) -> Iterator[Sending]:
-    """Opens a transaction whose first row is the form's key. An empty key protects nothing.
+    """With a key: opens a transaction whose first row it is. Without one it protects nothing.
 
     `made` is of the model that this form `makes`: a key of another form finds nothing.
     """
+    if not key:
+        yield Sending(None)
+        return
     with transaction.atomic():
-        if not key:
-            yield Sending(None)
-            return
         row, is_new = SentForm.objects.get_or_create(
             user=user, key=key[:40], defaults={"sent_at": now}
         )

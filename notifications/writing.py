@@ -22,6 +22,14 @@ from notifications.models import (
 PUSH_AFTER = timedelta(seconds=10)  # whoever reads it here meanwhile is not pushed to
 MAIL_AFTER = timedelta(minutes=10)  # nor written to (discussions.md 2.4)
 
+RING = "UPDATE notifications_bell SET last_seq = last_seq + 1 WHERE user_id IN ({people})"
+
+READ = """
+UPDATE notifications_notification SET read_at = {moment}
+WHERE recipient_id IN ({people}) AND kind = %s AND about_type_id = %s AND about_id = %s
+  AND read_at IS NULL
+"""
+
 # Whoever has no unread row of this kind and thing gets one; `seq` was just raised in the bell.
 INSERT = """
 INSERT INTO notifications_notification
@@ -82,21 +90,23 @@ def next_number(topic: str) -> int:
 
 
 def write_notifications(*, recipient_ids: list[int], now: datetime, **row: Any) -> None:
-    """At most four statements, and one more for letters, however many recipients there are.
+    """At most five statements, and one more for own ones, however many recipients there are.
 
     `row` holds kind, about_type, about_id, actor_id, first_new and reason. The caller holds the
     recipients' bells (lock_bells).
     """
     if not recipient_ids:
         return
-    Bell.objects.filter(user__in=recipient_ids).update(last_seq=F("last_seq") + 1)
-    if insert_missing(recipient_ids, row, now) < len(recipient_ids):
+    execute(RING, recipient_ids, [])
+    had_unread = insert_missing(recipient_ids, row, now) < len(recipient_ids)
+    if had_unread:
         raise_count(recipient_ids, row, now)
     insert_deliveries(recipient_ids, row, now)
-    if kinds[row["kind"]].is_letter:
+    if had_unread and kinds[row["kind"]].is_letter:
         send_anew(recipient_ids, row, now)
     if kinds[row["kind"]].is_own:
-        unread_of(recipient_ids, row).update(read_at=now)
+        moment = connection.ops.adapt_datetimefield_value(now)
+        execute(READ, recipient_ids, [moment, row["kind"], row["about_type"], row["about_id"]])
 
 
 def unread_of(recipient_ids: list[int], row: dict) -> QuerySet[Notification]:
@@ -117,10 +127,11 @@ def lock_bells(recipient_ids: list[int]) -> None:
     """All bells a transaction rings, once and by id: two transactions cannot deadlock on them."""
     if not recipient_ids:
         return
-    locked = Bell.objects.select_for_update().filter(user__in=recipient_ids).order_by("user")
+    bells = Bell.objects.select_for_update().filter(user__in=recipient_ids).order_by("user")
+    locked = bells.values_list("user")
     if len(locked) < len(recipient_ids):
         Bell.objects.bulk_create([Bell(user_id=pk) for pk in recipient_ids], ignore_conflicts=True)
-        list(Bell.objects.select_for_update().filter(user__in=recipient_ids).order_by("user"))
+        list(locked.all())
 
 
 def insert_missing(recipient_ids: list[int], row: dict, now: datetime) -> int:

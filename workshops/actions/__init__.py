@@ -68,6 +68,7 @@ from workshops.actions.materials import (
     note_opened,
 )
 from workshops.actions.messaging import NobodyInGroup, send_message
+from workshops.actions.overlapping import TimesOverlap
 from workshops.actions.packing import (
     NothingToPack,
     TooMuchToPack,
@@ -93,7 +94,6 @@ from workshops.actions.registering import (
     OthersWait,
     RegistrationIsClosed,
     RegistrationIsNotOpen,
-    TimesOverlap,
     TooLateToCancel,
     WaitingListIsClosed,
     Wish,

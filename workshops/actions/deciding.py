@@ -29,7 +29,8 @@ def approve_request(*, actor: User, registration: Registration, now: datetime) -
         notices.request_approved(registration, actor)
         live.seats_changed(registration.workshop)
         if not registration.holds_seat:
-            why = pools.hindrance(registration) or Registration.Hindrance.FULL
+            others = pools.other_pools(registration)
+            why = pools.hindrance(registration, others) or Registration.Hindrance.FULL
             join_line(registration, why, actor=actor, now=now)
         return registration
 
@@ -39,10 +40,11 @@ def takes_seat(registration: Registration, now: datetime) -> bool:
     workshop = registration.workshop
     if not after_those_who_wait(workshop, pools.take_total(workshop), now):
         return False
-    if pools.hindrance(registration):
+    others = pools.other_pools(registration)
+    if pools.hindrance(registration, others):
         pools.free_total(workshop)
         return False
-    pools.take_others(registration)
+    pools.take_others(registration, others)
     return True
 
 

@@ -5,6 +5,7 @@ workshop is refused without a lock and no seat is sold twice; the constraint sta
 (workshops.md 2.1).
 """
 
+from django.db import connection
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,11 @@ from accounts.models import User
 from foundation.refusals import Refusal
 from workshops.actions.covering import lacks_cover
 from workshops.models import Registration, SeatPool, Workshop
+
+TAKE = """
+UPDATE workshops_seatpool SET taken = taken + 1
+WHERE workshop_id = %s AND kind = 'total' AND taken < capacity
+"""
 
 
 class WorkshopIsFull(Refusal):
@@ -28,21 +34,24 @@ def lock(workshop: Workshop) -> SeatPool:
 
 
 def take_total(workshop: Workshop) -> bool:
-    free = total(workshop).filter(taken__lt=F("capacity"))
-    return bool(free.update(taken=F("taken") + 1))
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [workshop.pk])
+        return bool(cursor.rowcount)
 
 
 def free_total(workshop: Workshop) -> None:
     total(workshop).update(taken=F("taken") - 1)
 
 
-def other_pools(registration: Registration) -> QuerySet[SeatPool]:
+def other_pools(registration: Registration) -> list[SeatPool]:
     """In which a seat counts besides the total: room or online, and the unit's where limited."""
+    if registration.seat == SeatPool.Kind.TOTAL and not registration.quota_unit_id:
+        return []
     kinds = SeatPool.Kind
     place = Q(kind=registration.seat) & ~Q(kind=kinds.TOTAL)
     unit = Q(kind=kinds.UNIT, unit__isnull=False, unit=registration.quota_unit_id)
     pools = SeatPool.objects.filter(workshop=registration.workshop_id)
-    return pools.filter(place | unit).order_by("pk")
+    return list(pools.filter(place | unit).order_by("pk"))
 
 
 def count_unit(registration: Registration) -> None:
@@ -93,20 +102,20 @@ def count_units_anew(workshop: Workshop, limit: int | None) -> bool:
     return True
 
 
-def hindrance(registration: Registration) -> str:
+def hindrance(registration: Registration, others: list[SeatPool]) -> str:
     """Which of the other pools is full, or whether the unit would lack cover; or nothing.
 
     Asked behind the lock, so it stays true.
     """
-    for pool in other_pools(registration):
+    for pool in others:
         if not pool.left:
             return Registration.Hindrance(pool.kind)
     return Registration.Hindrance.UNIT_COVER if lacks_cover(registration) else ""
 
 
-def take_others(registration: Registration) -> None:
+def take_others(registration: Registration, others: list[SeatPool]) -> None:
     """After the total: the seat is this registration's from now on."""
-    for pool in other_pools(registration):
+    for pool in others:
         free = SeatPool.objects.filter(pk=pool.pk, taken__lt=F("capacity"))
         if not free.update(taken=F("taken") + 1):
             raise WorkshopIsFull

@@ -12,13 +12,13 @@ from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import held, pools
 from workshops.actions.moving import move
+from workshops.actions.overlapping import warn_of_overlap
 from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.questioning import keep_answers
 from workshops.actions.waiting import (
     confirm_or_ask,
     join_line,
     promotes,
-    seats_at_that_time,
     settle_line,
 )
 from workshops.models import HeldSeats, Registration, SeatPool, Workshop
@@ -66,16 +66,6 @@ class NotRegistered(Refusal):
 
 class TooLateToCancel(Refusal):
     message = _("The time to give up a seat is over. If you cannot come, tell the host.")
-
-
-class TimesOverlap(Refusal):
-    """`other` is the workshop in which the person has a seat at that time."""
-
-    message = _("At that time you have a seat in another workshop.")
-
-    def __init__(self, other: Workshop):
-        super().__init__()
-        self.other = other
 
 
 @dataclass(frozen=True)
@@ -138,9 +128,9 @@ def register(
 
 def registration_of(user: User, workshop: Workshop) -> Registration:
     """The person's earlier row, opened again, or a new one."""
-    rows = workshop.registrations.filter(user=user).select_related("user").order_by("-pk")
-    registration = rows.first() or Registration(user=user)
-    registration.workshop = workshop
+    registration = workshop.registrations.filter(user=user).order_by("-pk").first()
+    registration = registration or Registration()
+    registration.workshop, registration.user = workshop, user
     return registration
 
 
@@ -206,15 +196,6 @@ def approve_by(registration: Registration, by: User | None, now: datetime) -> No
         registration.is_approved = by in deciders_of(registration, timezone.localdate(now))
 
 
-def warn_of_overlap(registration: Registration) -> None:
-    """Once; whoever says that it is meant so goes on."""
-    if registration.ignores_overlap:
-        return
-    seats = seats_at_that_time(registration.workshop).filter(user=registration.user)
-    if clash := seats.select_related("workshop").order_by("pk").first():
-        raise TimesOverlap(clash.workshop)
-
-
 def seat_kind(workshop: Workshop, wish: str) -> str:
     """Decided under the seat's lock: the host may have changed the mode since the page was read."""
     if workshop.mode != Workshop.Mode.HYBRID:
@@ -246,9 +227,10 @@ def seat_or_line(
 ) -> Registration:
     """With the total taken or not; the other pools decide, then the wish."""
     workshop = registration.workshop
-    why = pools.hindrance(registration) if is_seated else Registration.Hindrance.FULL
+    others = pools.other_pools(registration) if is_seated else []
+    why = pools.hindrance(registration, others) if is_seated else Registration.Hindrance.FULL
     if not why:
-        pools.take_others(registration)
+        pools.take_others(registration, others)
         return confirm_or_ask(registration, actor=actor, now=now)
     may_wait = wish.waits and workshop.has_waiting_list and not registration.held_from_id
     if not may_wait:  # out of those held for the team nobody waits: the seat stays held

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from foundation.refusals import Refusal
 from notifications.telling import telling
+from workshops.actions.overlapping import TimesOverlap
 from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.registering import (
     AlreadyRegistered,
     NotForYourUnit,
-    TimesOverlap,
     UnitNeedsCover,
     Wish,
     register,

@@ -3,7 +3,7 @@
 import logging
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,7 @@ from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import held, pools
 from workshops.actions.moving import log, move
-from workshops.models import HeldSeats, Registration, Session, WorkCalendar, Workshop
+from workshops.models import HeldSeats, Registration, SeatPool, Session, WorkCalendar, Workshop
 from workshops.models.deciding import deciders_of
 from workshops.models.need import Precedence, line_of
 
@@ -89,12 +89,13 @@ def promote(workshop: Workshop, now: datetime) -> None:
     while line:
         registration = line.pop(0)
         registration.workshop = workshop
-        if why := hindrance(registration, busy):
+        others = pools.other_pools(registration)
+        if why := hindrance(registration, busy, others):
             keep_waiting(registration, why, now)
             continue
         if not pools.take_total(workshop):
             break
-        pools.take_others(registration)
+        pools.take_others(registration, others)
         call_up(registration, now, reason=why_before(registration, line))
         line = ordered_anew(line, workshop, today)
 
@@ -116,28 +117,20 @@ def ordered_anew(line: list[Registration], workshop: Workshop, today: date) -> l
     return list(left.select_related("user"))
 
 
-def hindrance(registration: Registration, busy: frozenset[int]) -> str:
+def hindrance(registration: Registration, busy: frozenset[int], others: list[SeatPool]) -> str:
     if not registration.user.is_active:
         return Registration.Hindrance.ACCOUNT
     if registration.user_id in busy:
         return Registration.Hindrance.OVERLAP
-    return pools.hindrance(registration)
+    return pools.hindrance(registration, others)
 
 
 def busy_people(workshop: Workshop) -> frozenset[int]:
     """Those in its waiting list who hold a seat elsewhere at the same time, and mind."""
     minding = workshop.registrations.waiting().filter(ignores_overlap=False)
-    seated = seats_at_that_time(workshop).filter(user__in=minding.values("user"))
-    return frozenset(seated.values_list("user", flat=True))
-
-
-def seats_at_that_time(workshop: Workshop) -> QuerySet[Registration]:
-    """Seats in other workshops of which a session overlaps with one of this."""
-    others = Session.objects.standing().exclude(workshop=workshop)
-    overlapping = Session.objects.none()
-    for starts_at, ends_at in workshop.sessions.standing().values_list("starts_at", "ends_at"):
-        overlapping |= others.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
-    return Registration.objects.seated().filter(workshop__in=overlapping.values("workshop"))
+    meanwhile = Session.objects.at_the_times_of(workshop).values("workshop")
+    seated = Registration.objects.seated().filter(workshop__in=meanwhile)
+    return frozenset(seated.filter(user__in=minding.values("user")).values_list("user", flat=True))
 
 
 def keep_waiting(registration: Registration, why: str, now: datetime) -> None:
