@@ -7,15 +7,17 @@ from django.utils import timezone
 
 from accounts.models import UnitLeadership
 from notifications.models import Notification
-from tests.factories import make_workshop
+from tests.factories import make_plan, make_workshop
 from tests.together import together
 from workshops import actions
 from workshops.actions import (
+    Span,
     Wish,
     accept_offer,
     approve_request,
     cancel_registration,
     decline_request,
+    edit_workshop,
     mind_seats,
     register,
 )
@@ -195,6 +197,62 @@ def test_row_c12_who_moves_up_confirms_first_and_is_approved_then(
 
     assert (accepted.pk, accepted.state, accepted.holds_seat) == (waiting.pk, "requested", True)
     assert leader in told("approval_asked")
+
+
+def test_row_c12_between_two_sessions_a_request_is_decided_before_the_next_one(
+    by_host, stranger, leader, now
+):
+    first = by_host.sessions.get()
+    late = first.ends_at + timedelta(hours=1)
+    second = late + timedelta(days=1)
+    spans = [Span(first.starts_at, first.ends_at, 1), Span(second, second + timedelta(hours=2))]
+    rules = {"approval": "host", "seats": {"total": 1}, "registration_closes_at": second}
+    plan = make_plan(leader, spans=spans, **rules)
+    edit_workshop(editor=leader, workshop=by_host, plan=plan, now=now)
+
+    asked = register(user=stranger, workshop=by_host, now=late)
+
+    assert late < asked.answer_by <= second
+    approved = approve_request(actor=leader, registration=asked, now=late)
+    assert approved.state == "confirmed"
+
+
+def test_row_c12_moved_earlier_nothing_is_decided_after_the_start(by_host, stranger, leader, now):
+    asked = register(user=stranger, workshop=by_host, now=now)
+    start = now + timedelta(hours=5)
+    earlier = {"spans": [Span(start, start + timedelta(hours=2), 1)], "approval": "host"}
+    plan = make_plan(leader, registration_closes_at=start, seats={"total": 1}, **earlier)
+
+    edit_workshop(editor=leader, workshop=by_host, plan=plan, now=now)
+
+    asked.refresh_from_db()
+    assert asked.answer_by == start
+
+
+def test_row_c12_after_the_start_nothing_is_decided_whatever_the_request_says(
+    asked, by_leader, other_leader
+):
+    start = by_leader.sessions.get().starts_at
+    Registration.objects.update(answer_by=start + timedelta(days=1))
+
+    with pytest.raises(actions.RequestIsOver):
+        approve_request(actor=other_leader, registration=asked, now=start)
+
+
+def test_row_c12_whose_account_is_suspended_gets_no_seat_and_can_be_declined(
+    asked, other_leader, as_user
+):
+    asked.user.is_active = False
+    asked.user.save()
+    client = as_user(other_leader)
+
+    refused = client.post(asked.get_absolute_url(), {"approve": "1"})
+    client.post(asked.get_absolute_url(), {"reason": "Akun ditangguhkan."})
+
+    assert refused.status_code == 409
+    assert "tidak aktif" in refused.content.decode()
+    asked.refresh_from_db()
+    assert asked.state == "declined"
 
 
 # --- without keeping seats

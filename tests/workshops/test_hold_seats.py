@@ -166,15 +166,39 @@ def test_row_c15_all_of_them_or_none(hold, wanted, seats):
     assert not HeldSeats.objects.exists()
 
 
-def test_row_c15_not_before_those_who_wait(hold, wanted, leader, stranger, employee, now, rules):
-    for person in (leader, stranger, employee):
-        register(user=person, workshop=wanted, now=now)
-    waiting = wanted.host
-    register(user=waiting, workshop=wanted, wish=WAITS, now=now)
-    wanted.pools.update(capacity=9)
+@pytest.fixture
+def awaited(wanted, leader, stranger, employee, now):
+    """Three sit, and its host waits."""
+    for person in (leader, stranger, employee, wanted.host):
+        register(user=person, workshop=wanted, wish=WAITS, now=now)
+    return wanted.registrations.waiting().get()
 
+
+def test_row_c15_not_before_those_who_wait(hold, awaited):
     with pytest.raises(OthersWait):
         hold(1)
+
+
+def test_row_c15_those_who_wait_are_seated_first(hold, wanted, awaited):
+    wanted.pools.update(capacity=5)
+
+    hold(1)
+
+    awaited.refresh_from_db()
+    assert (awaited.state, taken(wanted)) == ("confirmed", 5)
+
+
+def test_row_c15_who_waits_at_the_limit_of_a_unit_keeps_nobody_else_from_holding(
+    hold, other_leader, stranger, rules, now
+):
+    limited = make_workshop(other_leader, **rules, unit_limit=1)
+    for person in (stranger, other_leader):
+        register(user=person, workshop=limited, wish=WAITS, now=now)
+    assert limited.registrations.waiting().get().hindrance == "unit"
+
+    hold(1, workshop=limited)
+
+    assert taken(limited) == 2
 
 
 def test_row_c15_one_hold_for_a_unit(hold):

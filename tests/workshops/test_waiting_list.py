@@ -314,6 +314,20 @@ def test_row_c7_an_offer_lasts_a_day_but_never_past_the_cut_off(offered, near, n
     assert offered.answer_by == start - timedelta(hours=12) < now + timedelta(hours=24)
 
 
+def test_row_c7_moved_earlier_an_offer_ends_with_the_new_cut_off(
+    offered, near, stranger, leader, now, states
+):
+    start = now + timedelta(hours=20)
+    spans = [(start, start + timedelta(hours=2))]
+    rules = {"seats": {"total": 1}, "registration_closes_at": start, "promotion_ends_hours": 12}
+    plan = make_plan(leader, spans=spans, **rules)
+
+    edit_workshop(editor=leader, workshop=near, plan=plan, now=now)
+
+    offered.refresh_from_db()
+    assert offered.answer_by == start - timedelta(hours=12)
+
+
 def test_row_c7_accepted_it_is_certain_however_often_one_presses(
     offered, near, as_user, address, states
 ):
@@ -412,6 +426,46 @@ def test_row_c10_so_late_nobody_joins_the_list(near, come, employee, colleague, 
 
     with pytest.raises(actions.WaitingListIsClosed):
         come(near, colleague, at=late)
+
+
+@pytest.fixture
+def hybrid_near(leader, now, employee, colleague):
+    """Tomorrow; the seat in the room is taken, the colleague waits for it, two online are free."""
+    seats = {"total": 3, "room": 1, "online": 2}
+    workshop = held_at(leader, now + timedelta(days=1), mode="hybrid", seats=seats)
+    for person in (employee, colleague):
+        register(user=person, workshop=workshop, wish=Wish("room", waits=True), now=now)
+    return workshop
+
+
+@pytest.mark.parametrize("hours", [0, 13])
+def test_row_c10_who_waits_for_the_room_keeps_nobody_from_a_seat_online(
+    hybrid_near, stranger, colleague, hours, now, as_user, time_machine, address
+):
+    time_machine.move_to(now + timedelta(hours=hours))
+    client = as_user(stranger)
+    html = page(client, hybrid_near)
+    assert "Daftar sekarang" in html
+
+    client.post(address("register", hybrid_near), {"seat": "online"})
+
+    assert hybrid_near.registrations.get(user=stranger).state == "confirmed"
+    assert hybrid_near.registrations.get(user=colleague).state == "waitlisted"
+
+
+def test_row_c10_a_suspended_account_in_the_list_closes_nothing(
+    near, come, employee, colleague, stranger, late, as_user, time_machine
+):
+    come(near, employee, colleague)
+    cancel_registration(user=employee, workshop=near, now=late)
+    time_machine.move_to(late)
+    assert "Kursi yang kosong untuk yang menunggu" in page(as_user(stranger), near)
+    type(colleague).objects.filter(pk=colleague.pk).update(is_active=False)
+
+    assert "Daftar sekarang" in page(as_user(stranger), near)
+    (seated,) = come(near, stranger, at=late, wish=Wish())
+
+    assert seated.state == "confirmed"
 
 
 def test_row_c10_put_off_the_list_moves_again(

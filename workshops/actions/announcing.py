@@ -29,7 +29,7 @@ from workshops.actions.scheduling import (
     renew_entries,
     set_sessions,
 )
-from workshops.actions.waiting import settle_line
+from workshops.actions.waiting import cap_answers, settle_line
 from workshops.actions.weighing import WeightsAreFixed, log_weight, weigh
 from workshops.models import ReminderRule, Room, SeatPool, Workshop, WorkshopAudience
 
@@ -196,6 +196,7 @@ def change_workshop(
         index_workshop(workshop, now=now)
         follow_change(workshop, before, by=editor, now=now)
         cap_holds(workshop)
+        cap_answers(workshop, now)
         settle_line(workshop, now)  # more seats are seats for those who wait
         live.seats_changed(workshop)
         return workshop

@@ -11,8 +11,12 @@ from workshops import live, notices
 from workshops.actions import pools
 from workshops.actions.moving import move
 from workshops.actions.registering import after_those_who_wait
-from workshops.actions.waiting import join_line, settle_line
+from workshops.actions.waiting import decided_until, join_line, settle_line
 from workshops.models import Registration
+
+
+class AccountIsNotActive(Refusal):
+    message = _("This person's account is not active, so no seat is given. You can decline.")
 
 
 class RequestIsOver(Refusal):
@@ -23,6 +27,8 @@ def approve_request(*, actor: User, registration: Registration, now: datetime) -
     """A seat that was not kept is counted anew; without one the person waits, approved."""
     with telling(now=now):
         registration = locked_request(registration, now)
+        if not registration.user.is_active:
+            raise AccountIsNotActive
         registration.is_approved = True
         if registration.holds_seat or takes_seat(registration, now):
             move(registration, Registration.State.CONFIRMED, now=now, actor=actor)
@@ -38,7 +44,7 @@ def approve_request(*, actor: User, registration: Registration, now: datetime) -
 def takes_seat(registration: Registration, now: datetime) -> bool:
     """Behind those who wait already."""
     workshop = registration.workshop
-    if not after_those_who_wait(workshop, pools.take_total(workshop), now):
+    if not after_those_who_wait(registration, pools.take_total(workshop), now):
         return False
     others = pools.other_pools(registration)
     if pools.hindrance(registration, others):
@@ -67,6 +73,7 @@ def locked_request(registration: Registration, now: datetime) -> Registration:
     pools.lock(registration.workshop)
     rows = Registration.objects.requested().filter(pk=registration.pk, answer_by__gt=now)
     found = rows.select_related("user", "workshop").first()
-    if found is None or not found.workshop.is_published:
+    workshop = found and found.workshop
+    if not (workshop and workshop.is_published) or decided_until(workshop, now) <= now:
         raise RequestIsOver
     return found

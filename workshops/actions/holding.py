@@ -20,7 +20,7 @@ from workshops.actions.registering import (
     refuse_while_booking,
     seat_kind,
 )
-from workshops.actions.waiting import after_working_days, settle_line
+from workshops.actions.waiting import after_working_days, is_awaited, settle_line
 from workshops.models import HeldSeats, SeatPool, Workshop
 
 DAYS = 3  # working days in which the people are named
@@ -50,13 +50,15 @@ def hold_seats(
         pools.lock(workshop)
         workshop = Workshop.objects.get(pk=workshop.pk)
         refuse_while_booking(workshop)
+        seat = seat_kind(workshop, more.get("seat", ""))
         refuse_holding(workshop, unit, actor, now)
+        let_line_pass(workshop, seat, now)
         refuse_many(workshop, actor, seats)
         held = HeldSeats(
             workshop=workshop,
             unit=unit,
             by=actor,
-            seat=seat_kind(workshop, more.get("seat", "")),
+            seat=seat,
             left=seats,
             made_at=now,
             until=last_moment(workshop, actor, now),
@@ -70,14 +72,19 @@ def hold_seats(
 
 
 def refuse_holding(workshop: Workshop, unit: Unit, actor: User, now: datetime) -> None:
-    """By the rules of whoever registers: the window, the units, and those who wait come first."""
+    """By the rules of whoever registers: the window and the units; and once for each unit."""
     refuse_outside_window(workshop, now)
     if not workshop.is_open_within(actor.units_above(unit.pk)):
         raise NotForYourUnit
-    if workshop.registrations.waiting().exists():
-        raise OthersWait
     if workshop.held.standing().filter(unit=unit).exists():
         raise SeatsAreHeld
+
+
+def let_line_pass(workshop: Workshop, seat: str, now: datetime) -> None:
+    """Whoever waits and can take such a seat comes first."""
+    settle_line(workshop, now)
+    if is_awaited(workshop, seat):
+        raise OthersWait
 
 
 def refuse_many(workshop: Workshop, actor: User, seats: int) -> None:

@@ -17,6 +17,7 @@ from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.questioning import keep_answers
 from workshops.actions.waiting import (
     confirm_or_ask,
+    is_awaited,
     join_line,
     promotes,
     settle_line,
@@ -169,7 +170,7 @@ def seat_at_all(
     workshop = registration.workshop
     found = seats_held_for(registration, by, now)
     if found is None:
-        return after_those_who_wait(workshop, is_seated, now)
+        return after_those_who_wait(registration, is_seated, now)
     held.give_one(found, registration, now)
     return is_seated or pools.take_total(workshop)
 
@@ -212,14 +213,19 @@ def claims_freed_seat(registration: Registration, is_seated: bool, now: datetime
     return True
 
 
-def after_those_who_wait(workshop: Workshop, is_seated: bool, now: datetime) -> bool:
-    """Newcomers never jump: the list moves up first. True when a seat is still theirs."""
+def after_those_who_wait(registration: Registration, is_seated: bool, now: datetime) -> bool:
+    """Newcomers never jump: the list moves up first. True when a seat is still theirs.
+
+    Whoever waits and cannot take such a seat keeps nobody from it.
+    """
+    workshop = registration.workshop
     if not workshop.registrations.waiting().exists():
         return is_seated
     if is_seated:
         pools.free_total(workshop)
     settle_line(workshop, now)
-    return promotes(workshop, now) and pools.take_total(workshop)
+    is_theirs = promotes(workshop, now) or not is_awaited(workshop, registration.seat)
+    return is_theirs and pools.take_total(workshop)
 
 
 def seat_or_line(

@@ -3,6 +3,7 @@
 import logging
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +134,25 @@ def busy_people(workshop: Workshop) -> frozenset[int]:
     return frozenset(seated.filter(user__in=minding.values("user")).values_list("user", flat=True))
 
 
+def is_awaited(workshop: Workshop, seat: str) -> bool:
+    """Somebody who waits could take such a seat, once one is free."""
+    busy = busy_people(workshop)
+    for registration in workshop.registrations.waiting().filter(seat=seat).select_related("user"):
+        registration.workshop = workshop
+        if not hindrance(registration, busy, pools.other_pools(registration)):
+            return True
+    return False
+
+
+def has_seat_for_newcomers(workshop: Workshop) -> bool:
+    """For its page: one is free that nobody who waits could take."""
+    kinds, is_hybrid = SeatPool.Kind, workshop.mode == Workshop.Mode.HYBRID
+    places = [kinds.ROOM, kinds.ONLINE] if is_hybrid else [kinds.TOTAL]
+    with transaction.atomic():  # rules of cover are read behind their locks
+        free = [pool.kind for pool in workshop.pools.filter(kind__in=places) if pool.left]
+        return any(not is_awaited(workshop, kind) for kind in free)
+
+
 def keep_waiting(registration: Registration, why: str, now: datetime) -> None:
     """Skipped: told on the page, and logged once for each reason."""
     if registration.hindrance == why:
@@ -184,11 +204,31 @@ def confirm_or_ask(registration: Registration, *, actor: User, now: datetime) ->
     if not (is_kept or registration.is_offered):
         pools.free(registration)
     days = after_working_days(now, APPROVAL_DAYS, deciders[0])
-    answer_by = min(days, registration.workshop.starts_at())
+    answer_by = min(days, decided_until(registration.workshop, now))
     requested = Registration.State.REQUESTED
     move(registration, requested, now=now, actor=actor, answer_by=answer_by)
     notices.approval_asked(registration, deciders)
     return registration
+
+
+def decided_until(workshop: Workshop, now: datetime) -> datetime:
+    """The start of the session that is next; after the last one while one may still register."""
+    ahead = workshop.sessions.standing().filter(starts_at__gt=now).in_order().first()
+    return ahead.starts_at if ahead else workshop.registration_closes_at or now
+
+
+def cap_answers(workshop: Workshop, now: datetime) -> None:
+    """Where the host moved the start earlier, nothing is offered or decided past it."""
+    starts_at, states = workshop.starts_at(), Registration.State
+    if starts_at is None:
+        return
+    ends = {
+        states.OFFERED: workshop.promotion_ends_at(starts_at),
+        states.REQUESTED: decided_until(workshop, now),
+    }
+    for state, end in ends.items():
+        past = workshop.registrations.filter(state=state, answer_by__gt=end)
+        past.update(answer_by=end)
 
 
 def join_line(registration: Registration, why: str, *, actor: User, now: datetime) -> Registration:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from workshops import permissions
 from workshops.actions import Wish
+from workshops.actions.waiting import has_seat_for_newcomers
 from workshops.forms import RegistrationForm
 from workshops.models import Registration, WorkshopChange
 from workshops.models.need import ahead_of, need_of
@@ -61,8 +62,15 @@ def place_of(workshop, user, today):
         "refused": why_ended(latest),
         **people_of(workshop, mine),
         "line": workshop.line,
+        "is_free": mine is None and is_free(workshop),
         **line_for(workshop, user, mine, today),
     }
+
+
+def is_free(workshop):
+    """A seat for whoever comes new."""
+    has_left = bool(workshop.seats_left)
+    return has_left and (not workshop.line or has_seat_for_newcomers(workshop))
 
 
 def line_for(workshop, user, mine, today):
