@@ -48,6 +48,18 @@ def test_every_place_ends_and_everybody_hears(call_off, leader, employee, collea
     assert {one.recipient for one in told} == {employee, colleague}
 
 
+def test_whoever_was_removed_before_does_not_hear_of_it(
+    call_off, workshop, registration, leader, now
+):
+    before = now - timedelta(hours=1)
+    said = {"actor": leader, "registration": registration, "reason": "Jatah unit lain."}
+    actions.remove_participant(**said, now=before)
+
+    call_off(workshop)
+
+    assert not Notification.objects.filter(kind="workshops.workshop_called_off").exists()
+
+
 def test_its_calendar_entry_stays_as_cancelled_with_a_higher_sequence(call_off, workshop):
     call_off(workshop)
 

@@ -178,6 +178,22 @@ def test_row_b6_who_has_a_seat_elsewhere_then_is_told_and_chooses(
     assert Notification.objects.filter(kind="workshops.date_decided", recipient=employee).exists()
 
 
+def test_row_b6_where_it_is_hybrid_the_seats_online_are_given_before_anybody_waits(
+    leader, employee, colleague, now
+):
+    seats = {"total": 3, "room": 1, "online": 2}
+    link = {"online_url": "https://rapat.contoh.id/a", "mode": "hybrid"}
+    hybrid = make_workshop(leader, spans=[], registration_closes_at=None, seats=seats, **link)
+    offer_dates(actor=leader, workshop=hybrid, slots=[(MONDAY, MONDAY + HOURS)], now=now)
+    for person in (employee, colleague):
+        show_interest(user=person, workshop=hybrid, options=[], now=now)
+
+    decide_date(actor=leader, workshop=hybrid, option=hybrid.options.get(), now=now)
+
+    places = hybrid.registrations.order_by("pk").values_list("state", "seat")
+    assert list(places) == [("confirmed", "room"), ("confirmed", "online")]
+
+
 @pytest.fixture
 def crowd(undecided, unit, now):
     """Thirty people who are interested, so that they are booked in two slices."""

@@ -9,7 +9,7 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops.actions import pools
 from workshops.actions.registering import Wish, register
-from workshops.models import Interest, Workshop
+from workshops.models import Interest, SeatPool, Workshop
 
 SLICE = 20  # of one transaction, which holds the workshop's lock
 
@@ -57,10 +57,17 @@ def book_slice(pk: int, now: datetime) -> bool:
         return len(slice_of) > SLICE
 
 
+def free_place(workshop: Workshop) -> str:
+    """Where it is hybrid: the room, and online once the room is full."""
+    kinds = SeatPool.Kind
+    free = {pool.kind for pool in workshop.pools.all() if pool.left}
+    return kinds.ONLINE if kinds.ONLINE in free and kinds.ROOM not in free else kinds.ROOM
+
+
 def book(interest: Interest, now: datetime) -> None:
     if not interest.user.is_active:
         return
-    wish = Wish(waits=True, was_interested=True)
+    wish = Wish(free_place(interest.workshop), waits=True, was_interested=True)
     try:
         register(user=interest.user, workshop=interest.workshop, wish=wish, now=now)
     except Refusal:

@@ -115,7 +115,9 @@ def credited(workshop: Workshop) -> QuerySet:
 
 def called_off(workshop: Workshop) -> QuerySet:
     """Those who had a place when the host called it off, hoped for a date, or would lead it."""
-    ended = workshop.registrations.filter(state=Registration.State.CANCELLED_HOST)
+    ended = workshop.registrations.filter(
+        state=Registration.State.CANCELLED_HOST, moved_at=workshop.called_off_at
+    )
     hoping = workshop.interests.filter(workshop__sessions=None)
     told = Q(pk__in=ended.values("user")) | Q(pk__in=hoping.values("user"))
     told |= Q(pk__in=workshop.facilitators.values("pk"))
