@@ -19,6 +19,7 @@ from workshops.actions import (
     Wish,
     add_facilitator,
     book_interested,
+    booking,
     call_off_workshop,
     decide_date,
     link_question,
@@ -192,6 +193,25 @@ def test_row_b6_where_it_is_hybrid_the_seats_online_are_given_before_anybody_wai
 
     places = hybrid.registrations.order_by("pk").values_list("state", "seat")
     assert list(places) == [("confirmed", "room"), ("confirmed", "online")]
+
+
+def test_row_b6_one_who_cannot_be_booked_stops_nobody(
+    undecided, options, want, leader, employee, colleague, now, monkeypatch
+):
+    def breaks(*, user, **said):
+        if user == employee:
+            raise ValueError("a row that nobody foresaw")
+        return register(user=user, **said)
+
+    monkeypatch.setattr(booking, "register", breaks)
+    for person in (employee, colleague):
+        want(person)
+
+    decide_date(actor=leader, workshop=undecided, option=options[0], now=now)
+
+    undecided.refresh_from_db()
+    assert undecided.registrations.get().user == colleague
+    assert undecided.booking_since is None
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Once the date is set the interested are booked: a slice at once, the rest by the worker."""
 
+import logging
 from datetime import datetime
 
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks import task
 
@@ -11,6 +13,7 @@ from workshops.actions import pools
 from workshops.actions.registering import Wish, register
 from workshops.models import Interest, SeatPool, Workshop
 
+logger = logging.getLogger(__name__)
 SLICE = 20  # of one transaction, which holds the workshop's lock
 
 
@@ -72,3 +75,7 @@ def book(interest: Interest, now: datetime) -> None:
         register(user=interest.user, workshop=interest.workshop, wish=wish, now=now)
     except Refusal:
         return  # they read the date, and choose themselves
+    except OperationalError:
+        raise  # the next round tries again
+    except Exception:  # one person must not stop the others
+        logger.exception("Interest %s was not booked", interest.pk)
