@@ -81,3 +81,25 @@ class SendOnceForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = new_key()
+
+
+class ShowsStateForm(forms.Form):
+    """Carries the marks of what it showed (shown.py), so that an older one takes nothing back.
+
+    Given back, it carries those of now: a second press is meant. `parts` names what is no field.
+    """
+
+    parts: dict = {}
+
+    # Its name is kept with a draft, which may be older than the page.
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def give_back(self, names, marks):
+        fields = [self.parts.get(one) or self.fields[one].label for one in names]
+        sentence = _(
+            "Somebody else changed this meanwhile: %(what)s. Look at what stands there now. "
+            "Press Save once more to replace it with what this form says."
+        )
+        self.add_error(None, sentence % {"what": ", ".join(str(one) for one in fields)})
+        self.data = self.data.copy()
+        self.data["version"] = marks

@@ -168,3 +168,32 @@ def test_sending_the_adding_form_again_with_another_link_adds_another(workshop, 
 
     links = MaterialVersion.objects.order_by("pk").values_list("url", flat=True)
     assert list(links) == ["https://contoh.id/satu", "https://contoh.id/dua"]
+
+
+def test_an_older_tab_opens_no_restricted_material_to_everyone(send, material, leader, as_user):
+    url = reverse("workshops:edit_material", args=[material.public_id])
+    older = as_user(leader).get(url).context["form"]["version"].value()
+    send(access="attended")
+
+    answer = send(title="Judul yang lebih jelas", access="everyone", version=older)
+
+    material.refresh_from_db()
+    assert (answer.status_code, material.access) == (409, "attended")
+    assert "Judul yang lebih jelas" in answer.content.decode()
+    assert "mengubahnya sementara itu: Siapa" in answer.content.decode()
+    newer = answer.context["form"]["version"].value()
+    again = send(title="Judul yang lebih jelas", access="everyone", version=newer)
+    assert again.status_code == 302
+
+
+def test_an_older_tab_puts_no_file_over_one_that_it_did_not_show(send, material, leader, as_user):
+    url = reverse("workshops:edit_material", args=[material.public_id])
+    older = as_user(leader).get(url).context["form"]["version"].value()
+    send(NEW, why="Contoh surat ditambah.")
+
+    answers = [
+        send(content, why="Salah ketik dibetulkan.", version=older).status_code
+        for content in (NEW, NEW + b"3 0 obj\n")
+    ]
+
+    assert (answers, material.versions.count()) == ([302, 409], 2)

@@ -105,3 +105,37 @@ def test_the_list_needs_no_more_queries_for_more_people(
             register(user=person, workshop=workshop, now=now)
 
     same_queries(as_user(leader), address("take_attendance", workshop), add)
+
+
+def test_an_older_tab_marks_nobody_whom_a_second_host_unmarked(
+    attended, registration, colleague, leader, as_user, address, now, start, time_machine
+):
+    time_machine.move_to(start)
+    late = register(user=colleague, workshop=attended, now=now)
+    client, url = as_user(leader), address("take_attendance", attended)
+    (older, _people), *_more = client.get(url).context["lists"]
+    take_attendance(host=leader, session=older, present=[], now=older.starts_at)
+    ticked = {"no": "1", "present": [registration.pk, late.pk], "shown": older.marked}
+
+    answer = client.post(url, ticked)
+
+    assert answer.status_code == 302
+    assert list(Scan.objects.standing().values_list("registration", flat=True)) == [late.pk]
+
+
+def test_an_older_tab_unmarks_nobody_whom_a_second_host_marked(
+    workshop, registration, leader, start
+):
+    session = workshop.sessions.get()
+    take_attendance(host=leader, session=session, present=[registration.pk], now=start)
+
+    count = take_attendance(host=leader, session=session, present=[], shown=[], now=start)
+
+    assert (count, Scan.objects.standing().count()) == (1, 1)
+
+
+def test_a_tick_taken_back_on_the_page_is_taken_back(workshop, registration, leader, start):
+    session, marked = workshop.sessions.get(), [registration.pk]
+    take_attendance(host=leader, session=session, present=marked, now=start)
+
+    assert take_attendance(host=leader, session=session, present=[], shown=marked, now=start) == 0

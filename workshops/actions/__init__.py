@@ -3,7 +3,6 @@ from workshops.actions.announcing import (
     FewerSeatsThanTaken,
     UnitsHaveMore,
     WorkshopIsCalledOff,
-    WorkshopPlan,
     announce_workshop,
     edit_workshop,
     publish_workshop,
@@ -67,6 +66,7 @@ from workshops.actions.materials import (
     move_material,
     note_opened,
 )
+from workshops.actions.meanwhile import ChangedMeanwhile
 from workshops.actions.messaging import NobodyInGroup, send_message
 from workshops.actions.overlapping import TimesOverlap
 from workshops.actions.packing import (
@@ -76,6 +76,7 @@ from workshops.actions.packing import (
     export_people,
     pack_materials,
 )
+from workshops.actions.plan import WorkshopPlan
 from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.questioning import (
     NewQuestion,
@@ -141,6 +142,7 @@ __all__ = [
     "AlreadyRegistered",
     "CallIsClosed",
     "CallText",
+    "ChangedMeanwhile",
     "DateIsDecided",
     "DateIsOther",
     "DateIsPast",

@@ -1,13 +1,9 @@
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Unit, User
-from competencies.models import Area, LearningForm
-from foundation.markdown import render_markdown
+from accounts.models import User
 from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -18,12 +14,13 @@ from workshops.actions.attendance import WorkshopIsClosed
 from workshops.actions.facilitating import warn_of_moving
 from workshops.actions.holding import cap_holds
 from workshops.actions.indexing import index_workshop
+from workshops.actions.meanwhile import refuse_older
+from workshops.actions.plan import WorkshopPlan
 from workshops.actions.receipts import note_change
 from workshops.actions.rooms import hold_room
 from workshops.actions.scheduling import (
     ASKING,
     IN_CALENDARS,
-    Span,
     changed_facts,
     facts_of,
     renew_entries,
@@ -31,7 +28,7 @@ from workshops.actions.scheduling import (
 )
 from workshops.actions.waiting import cap_answers, settle_line
 from workshops.actions.weighing import WeightsAreFixed, log_weight, weigh
-from workshops.models import ReminderRule, Room, SeatPool, Workshop, WorkshopAudience
+from workshops.models import SeatPool, Workshop, WorkshopAudience
 
 RULES = [
     *("status", "version", "unit_limit", "unit_points", "registration_opens_at"),
@@ -53,57 +50,6 @@ class WorkshopIsCalledOff(Refusal):
 
 class DateIsOther(Refusal):
     message = _("Somebody else decided about the date meanwhile. Open this form again.")
-
-
-@dataclass(frozen=True)
-class WorkshopPlan:
-    """Everything the announcement form says.
-
-    `spans` are the sessions' starts and ends; `seats` gives the capacity by SeatPool.Kind, with
-    `total`, and for a hybrid workshop `room` and `online` that add up to it.
-    """
-
-    title: str
-    description: str
-    areas: Sequence[Area]
-    unit: Unit
-    form: LearningForm
-    mode: str
-    place: str
-    online_url: str
-    spans: Sequence[Span]
-    seats: dict[str, int]
-    registration_closes_at: datetime | None
-    jp: int
-    jp_reason: str
-    audience: str
-    audience_units: Sequence[Unit] = ()
-    room: Room | None = None
-    registration_opens_at: datetime | None = None
-    cancel_until: datetime | None = None
-    has_waiting_list: bool = True
-    promotion_ends_hours: int = 12
-    approval: str = Workshop.Approval.NONE
-    holds_seats: bool = True
-    unit_limit: int | None = None
-    unit_points: int | None = None  # by need; None is the order of coming
-    entry: str = Workshop.Entry.EVERYBODY
-    entry_units: Sequence[Unit] = ()
-    reminder_rules: Sequence[ReminderRule] | None = None  # the usual ones
-
-    @property
-    def columns(self) -> dict:
-        """What stands on the workshop's own row."""
-        names = (
-            *("title", "description", "unit", "form", "mode", "place", "room", "online_url"),
-            *("jp", "jp_reason"),
-            *("registration_opens_at", "registration_closes_at", "cancel_until"),
-            *("has_waiting_list", "promotion_ends_hours"),
-            *("approval", "holds_seats", "unit_limit", "unit_points", "entry"),
-        )
-        return {name: getattr(self, name) for name in names} | {
-            "description_html": render_markdown(self.description)
-        }
 
 
 def announce_workshop(
@@ -158,29 +104,33 @@ def edit_workshop(
     editor: User,
     workshop: Workshop,
     plan: WorkshopPlan,
+    shown: str = "",
     is_meant: bool = False,
     now: datetime,
 ) -> Workshop:
     """Changes it everywhere; participants hear of a new date or place.
 
+    `shown` are the marks of what the form showed: an older one is refused (meanwhile.py).
     `is_meant` after the warning that a facilitator is elsewhere at the new time. Who wants other
     weights after the opening is refused everything, and that is logged.
     """
     try:
-        return change_workshop(editor, workshop, plan, is_meant, now)
+        return change_workshop(editor, workshop, plan, shown, is_meant, now)
     except WeightsAreFixed:
         wanted = (workshop.unit_points, plan.unit_points)
         log_weight(workshop, wanted, by=editor, now=now, is_refused=True)
         raise
 
 
-def change_workshop(
-    editor: User, workshop: Workshop, plan: WorkshopPlan, is_meant: bool, now: datetime
+def change_workshop(  # noqa: PLR0913  what edit_workshop takes
+    editor: User, workshop: Workshop, plan: WorkshopPlan, shown: str, is_meant: bool, now: datetime
 ) -> Workshop:
     with telling(now=now):
-        set_seats(workshop, plan)
+        pools.lock(workshop)
         workshop.refresh_from_db(fields=RULES)
         refuse_changing(workshop, plan)
+        refuse_older(workshop, plan, shown)
+        set_seats(workshop, plan)
         weigh(workshop, plan.unit_points, by=editor, now=now)
         reseat(workshop, plan)
         if not pools.count_units_anew(workshop, plan.unit_limit):

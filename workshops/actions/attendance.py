@@ -24,25 +24,35 @@ class WorkshopIsClosed(Refusal):
 
 
 def take_attendance(
-    *, host: User, session: Session, present: Collection[int], now: datetime
+    *,
+    host: User,
+    session: Session,
+    present: Collection[int],
+    shown: Collection[int] | None = None,
+    now: datetime,
 ) -> int:
-    """Marks exactly these registrations (by id) as present at a session; returns how many."""
+    """Marks these registrations (by id) as present at a session; returns how many are marked.
+
+    Of a list that `shown` marked only the ticks that differ from it count: what a second host
+    marked or took back meanwhile stays. Without it exactly `present` are marked.
+    """
     with telling(now=now):
         workshop = locked(session.workshop)
         if workshop.is_done:
             raise WorkshopIsClosed
         if now < session.starts_at:
             raise WorkshopHasNotStarted
-        confirmed = workshop.registrations.confirmed().filter(pk__in=present)
-        wanted = set(confirmed.values_list("pk", flat=True))
+        confirmed = workshop.registrations.confirmed()
+        wanted = set(confirmed.filter(pk__in=present).values_list("pk", flat=True))
         standing = session.scans.standing()
         marked = set(standing.values_list("registration", flat=True))
-        standing.exclude(registration__in=wanted).update(undone_at=now, undone_by=host)
+        before = marked if shown is None else set(shown)
+        standing.filter(registration__in=before - wanted).update(undone_at=now, undone_by=host)
         Scan.objects.bulk_create(
             Scan(session=session, registration_id=pk, at=now, by=host)
-            for pk in sorted(wanted - marked)
+            for pk in sorted(wanted - before - marked)
         )
-        return len(wanted)
+        return session.scans.standing().filter(registration__in=confirmed).count()
 
 
 def close_workshop(*, actor: User, workshop: Workshop, now: datetime) -> Workshop:

@@ -11,8 +11,9 @@ from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import notices
-from workshops.actions.announcing import WorkshopPlan, announce_workshop
+from workshops.actions.announcing import announce_workshop
 from workshops.actions.facilitating import add_facilitator
+from workshops.actions.plan import WorkshopPlan
 from workshops.actions.topics import TopicText, request_topic, take_topic
 from workshops.models import SeatPool, TopicCall, TopicRequest, TopicVote, Workshop
 from workshops.models import WorkshopAudience as Audience

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from accounts.models import User
 from notifications.telling import telling
-from workshops.actions.announcing import WorkshopPlan, announce_workshop
+from workshops.actions.announcing import announce_workshop
+from workshops.actions.plan import WorkshopPlan
 from workshops.actions.trying import tried_out
 from workshops.models import Workshop
 

@@ -11,14 +11,17 @@ from django.db import transaction
 from accounts.models import User
 from foundation.once import once
 from foundation.reading import READABLE
+from foundation.shown import changed_since
 from foundation.uploads import CheckedFile, pages_of
 from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions.indexing import index_material
+from workshops.actions.meanwhile import ChangedMeanwhile
 from workshops.actions.reading import read_version
 from workshops.models import Material, MaterialProgress, MaterialVersion, Session, Workshop
 
 NO_FILE = CheckedFile(kind="", name="")
+COLUMNS = ("title", "description", "access", "session")
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,7 @@ class NewMaterial:
     @property
     def columns(self) -> dict[str, Any]:
         """What stands on the material's own row."""
-        names = ("title", "description", "access", "session")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in COLUMNS}
 
     def is_same(self, version: MaterialVersion | None) -> bool:
         """Whether the newest version holds just this."""
@@ -49,6 +51,11 @@ class NewMaterial:
             return False
         digest = digest_of(self.upload) if self.upload else ""
         return (version.url, version.sha256) == (self.url, digest)
+
+    def facts_over(self, newest: MaterialVersion | None) -> dict[str, Any]:
+        """As `facts_of` once it is saved; a new file stands over whichever is there."""
+        is_kept = not (self.url or self.upload) or self.is_same(newest)
+        return self.columns | {"newest": (newest.no if newest else 0) if is_kept else None}
 
 
 def add_material(
@@ -72,10 +79,17 @@ def add_material(
         return sending.keep(row)
 
 
-def edit_material(*, editor: User, material: Material, text: NewMaterial, now: datetime) -> None:
-    """Other words, or another version: the earlier ones stay. The same file again is no version."""
+def edit_material(
+    *, editor: User, material: Material, text: NewMaterial, shown: str = "", now: datetime
+) -> None:
+    """Other words, or another version: the earlier ones stay. The same file again is no version.
+
+    `shown` are the marks of what the form showed: an older one is refused.
+    """
     with telling(now=now):
         row = Material.objects.select_for_update(of=("self",)).get(pk=material.pk)
+        if names := changed_since(shown, facts_of(row), text.facts_over(row.newest)):
+            raise ChangedMeanwhile(names)
         for name, value in text.columns.items():
             setattr(row, name, value)
         row.save(update_fields=list(text.columns))
@@ -84,6 +98,13 @@ def edit_material(*, editor: User, material: Material, text: NewMaterial, now: d
             return
         add_version(row, text, by=editor, now=now)
         tell(row, editor)
+
+
+def facts_of(material: Material) -> dict[str, Any]:
+    """What its form shows."""
+    newest = material.newest
+    facts = {name: getattr(material, name) for name in COLUMNS}
+    return facts | {"newest": newest.no if newest else 0}
 
 
 def add_version(row: Material, material: NewMaterial, *, by: User, now: datetime) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from competencies.forms import AreasField
 from competencies.models import LearningForm
-from foundation.forms import MarkdownArea, SendOnceForm
+from foundation.forms import MarkdownArea, SendOnceForm, ShowsStateForm
 from foundation.text import BodyField, LineField, TitleField, too_long
 from workshops.actions import WorkshopPlan
 from workshops.forms.reminders import ReminderChoice, initial_reminders
@@ -35,8 +35,10 @@ class RoomField(forms.ModelChoiceField):
         return f"{obj}, {obj.seats_in_words}"
 
 
-class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm):
+class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm, ShowsStateForm):
     """One page, three fieldsets: what, when and where, who is told (ux 2.7)."""
+
+    parts = {"sessions": _("date and time")}
 
     title = TitleField(
         label=_("Title of the workshop"),

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from foundation.forms import PublicLineField, SendOnceForm
+from foundation.forms import PublicLineField, SendOnceForm, ShowsStateForm
 from foundation.text import TitleField, too_long
 from foundation.uploads import ALLOWED, check_upload
 from workshops.actions import NewMaterial
@@ -93,8 +93,10 @@ class MaterialForm(SendOnceForm):
         )
 
 
-class MaterialEditForm(MaterialForm):
+class MaterialEditForm(MaterialForm, ShowsStateForm):
     """Without a file or a link only the words change; with one the earlier version stays."""
+
+    parts = {"newest": _("a new version")}
 
     why = PublicLineField(
         label=_("What is new in this version?"),

@@ -9,6 +9,7 @@ from accounts.second_factor import require
 from competencies.models import Area
 from foundation.limits import WORKSHOPS, limited, spend
 from workshops import actions, permissions
+from workshops.actions.meanwhile import marks_shown
 from workshops.forms import (
     SessionSheet,
     WorkshopForm,
@@ -74,13 +75,18 @@ def first_words(request):
 def edit_workshop(request, public_id):
     workshop = find_managed(request, public_id)
     sheet = sheet_of(request, workshop, initial=initial_sessions(workshop))
-    form = form_of(request, sheet, initial_of(workshop), workshop=workshop)
+    shown = {"version": marks_shown(workshop)}
+    form = form_of(request, sheet, initial_of(workshop) | shown, workshop=workshop)
     if sheet.press or not is_whole(form, sheet):
         return draw(request, form, sheet, workshop)
     spend(WORKSHOPS, str(request.user.pk))
     said = {"editor": request.user, "workshop": workshop, "plan": form.plan}
+    said |= {"shown": form.cleaned_data["version"], "is_meant": "meant" in request.POST}
     try:
-        actions.edit_workshop(**said, is_meant="meant" in request.POST, now=timezone.now())
+        actions.edit_workshop(**said, now=timezone.now())
+    except actions.ChangedMeanwhile as refusal:
+        form.give_back(refusal.names, marks_shown(workshop))
+        return draw(request, form, sheet, workshop, status=409)
     except actions.FacilitatorsAreElsewhere as warning:
         return draw(request, form, sheet, workshop, clashes=warning.clashes)
     except tuple(FIELD_OF) as refusal:
@@ -156,7 +162,7 @@ def form_of(request, sheet, initial, **more):
     return WorkshopForm(sent, user=request.user, sessions=sheet.formset, initial=initial, **more)
 
 
-def draw(request, form, sheet, workshop=None, clashes=()):
+def draw(request, form, sheet, workshop=None, clashes=(), status=422):
     """A button that changed the rows of sessions sends nothing, so nothing is judged yet."""
     passed = [form.errors] if sheet.press else []
     if sheet.press or (form.is_bound and form.is_undecided):
@@ -169,4 +175,5 @@ def draw(request, form, sheet, workshop=None, clashes=()):
     else:
         context["older"] = list(Workshop.objects.managed_by(request.user).order_by("-pk")[:OLDER])
     is_wrong = request.method == "POST" and not sheet.press
-    return render(request, "workshops/workshop_form.html", context, status=422 if is_wrong else 200)
+    status = status if is_wrong else 200
+    return render(request, "workshops/workshop_form.html", context, status=status)

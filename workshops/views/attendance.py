@@ -15,14 +15,20 @@ def take_attendance(request, public_id):
     sessions = list(workshop.sessions.standing().in_order())
     if request.method == "POST":
         session = get_object_or_404(workshop.sessions.standing(), no=number(request.POST.get("no")))
-        present = [number(pk) for pk in request.POST.getlist("present")]
+        ticks = {"present": numbers(request.POST.getlist("present")), "shown": shown_in(request)}
         count = actions.take_attendance(
-            host=request.user, session=session, present=present, now=timezone.now()
+            host=request.user, session=session, **ticks, now=timezone.now()
         )
         messages.success(request, _("%(count)d people are marked present.") % {"count": count})
         return redirect("workshops:take_attendance", public_id)
     context = {"workshop": workshop, "now": timezone.now(), **presence_of(workshop, sessions)}
     return render(request, "workshops/attendance.html", context)
+
+
+def shown_in(request):
+    """Who was marked when the list was drawn: one field, as a form has at most so many."""
+    sent = request.POST.get("shown")
+    return None if sent is None else numbers(sent.split(","))
 
 
 def presence_of(workshop, sessions):
@@ -31,6 +37,8 @@ def presence_of(workshop, sessions):
     people = list(registrations.in_name_order())
     rows = Scan.objects.standing().filter(session__in=sessions)
     marked = set(rows.values_list("session_id", "registration_id"))
+    for session in sessions:
+        session.marked = ",".join(str(row.pk) for row in people if (session.pk, row.pk) in marked)
     return {
         "lists": [
             (session, [(row, (session.pk, row.pk) in marked) for row in people])
@@ -40,6 +48,10 @@ def presence_of(workshop, sessions):
         "registered": len(people),
         "may_close": bool(sessions) and sessions[-1].starts_at <= timezone.now(),
     }
+
+
+def numbers(texts):
+    return [number(text) for text in texts]
 
 
 def number(text):

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.limits import MATERIALS, limited
+from foundation.shown import marks_of
 from workshops import actions
+from workshops.actions.materials import facts_of
 from workshops.forms import MaterialEditForm, MaterialForm
 from workshops.models import Material
 from workshops.views.announcing import find_managed
@@ -36,22 +38,25 @@ def add_material(request, public_id):
 def edit_material(request, public_id):
     """Other words or a new version."""
     material = managed_material(request, public_id)
-    names = ("title", "description", "access", "session")
-    initial = {name: getattr(material, name) for name in names}
+    facts = facts_of(material)
+    initial = facts | {"version": marks_of(facts)}
     sent = (request.POST or None, request.FILES or None)
     form = MaterialEditForm(*sent, workshop=material.workshop, initial=initial)
     if not form.is_valid():
         return draw(request, form, material.workshop, material)
-    actions.edit_material(
-        editor=request.user, material=material, text=form.material, now=timezone.now()
-    )
+    said = {"editor": request.user, "material": material, "text": form.material}
+    try:
+        actions.edit_material(**said, shown=form.cleaned_data["version"], now=timezone.now())
+    except actions.ChangedMeanwhile as refusal:
+        form.give_back(refusal.names, marks_of(facts_of(managed_material(request, public_id))))
+        return draw(request, form, material.workshop, material, status=409)
     messages.success(request, _("The material is changed."))
     return redirect(material)
 
 
-def draw(request, form, workshop, material=None):
+def draw(request, form, workshop, material=None, status=422):
     context = {"form": form, "workshop": workshop, "material": material}
-    status = 422 if form.errors else 200
+    status = status if form.errors else 200
     return render(request, "workshops/material_form.html", context, status=status)
 
 
