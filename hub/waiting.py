@@ -36,12 +36,12 @@ class Waiting:
 
 
 def waiting_for(user: User, now: datetime, most: int) -> list[Waiting]:
-    """In the order of importance (ux 1.3); what comes after the first `most` is not asked for."""
+    """Deadlines, then by importance (ux 1.3); what follows the first `most` is not asked for."""
     blocks = [
-        lambda: to_read(user, now),
-        lambda: new_answers(user),
         lambda: offered_seats(user, now),
         lambda: moved_workshops(user),
+        lambda: to_read(user, now),
+        lambda: new_answers(user),
         lambda: own_workshops(user, now),
         lambda: choices(user),
         lambda: suggestions(user),

@@ -167,6 +167,7 @@ class Story:
             form=LearningForm.objects.get(code=row["form"]),
             mode=row["mode"],
             place=row["place"],
+            room=Room.objects.filter(name=row["place"]).first(),
             online_url="" if row["mode"] == "onsite" else "https://rapat.contoh.id/lokakarya",
             spans=spans,
             seats=seats,

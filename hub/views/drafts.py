@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.drafts import DraftIsNewer, drafts_of, find_draft, forget_draft, keep_draft
+from workshops.models import Workshop
 
 FORM = re.compile(r"/[0-9a-z/-]{1,59}")  # the path of the page that shows it
 KEY = re.compile(r"[0-9A-Za-z_-]{1,40}")  # what SendOnceForm gives
 LARGEST = 64 * 1024
-FIELDS = 60
+FIELDS = 120  # of twenty sessions, too
 KINDS = {
     "ask_question": gettext_lazy("Your question"),
     "thread_detail": gettext_lazy("Your answer"),
@@ -57,7 +58,9 @@ def stored(user, sent):
 def draft_list(request):
     drafts = drafts_of(request.user)
     rows = [(draft, kind_of(draft), excerpt_of(draft)) for draft in drafts]
-    return render(request, "hub/draft_list.html", {"rows": rows})
+    workshops = Workshop.objects.filter(host=request.user, status=Workshop.Status.DRAFT)
+    context = {"rows": rows, "workshops": workshops.order_by("-pk")}
+    return render(request, "hub/draft_list.html", context)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from foundation.rows import drawn_rows
 from hub.waiting import SHOWN, waiting_for
 from workshops.models import Workshop
 
+ALL_WAITING = 60
 HELP, SOLVED, WORKSHOPS = 3, 2, 2
 
 
@@ -21,12 +22,13 @@ def home(request):
         return render(request, "hub/opening.html")
     user, now = request.user, timezone.now()
     areas = list(Area.objects.active().followed_by(user).in_order())
-    waiting = waiting_for(user, now, SHOWN + 1)
+    most = ALL_WAITING if "semua" in request.GET else SHOWN
+    waiting = waiting_for(user, now, most + 1)
     context = {
         "greeting": greeting(timezone.localtime(now).hour),
         "today": timezone.localdate(),
-        "waiting": waiting[:SHOWN],
-        "more_waiting": len(waiting) > SHOWN,
+        "waiting": waiting[:most],
+        "more_waiting": len(waiting) > most,
         "standing": standing_of(user, timezone.localdate().year),
         "workshops": nearest_workshops(user, now),
         "areas": areas,

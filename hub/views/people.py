@@ -22,13 +22,16 @@ def learning(request):
     """Saya: the year's JP, their list, and what one gave to others."""
     user, year = request.user, timezone.localdate().year
     records = list(LearningRecord.objects.of_year(user, year).newest_first())
+    drafts = Workshop.objects.filter(host=user, status=Workshop.Status.DRAFT).order_by("-pk")
+    drafts = list(drafts[: SHOWN + 1])
     context = {
         "standing": standing_of(user, year),
         "records": records,
         "by_area": jp_by_area(records),
         "contribution": contribution_of(user),
         "roles": roles_of(user),
-        "drafts": list(Workshop.objects.filter(host=user, status=Workshop.Status.DRAFT)[:SHOWN]),
+        "drafts": drafts[:SHOWN],
+        "more_drafts": len(drafts) > SHOWN,
     }
     return render(request, "hub/learning.html", context)
 

@@ -54,7 +54,7 @@ for (const form of page.querySelectorAll("form[data-drops-draft]")) {
 
 function keep(form) {
   for (const field of form.querySelectorAll("textarea")) field.value = readable(field.value);
-  const state = { key: keyOf(form), path: form.dataset.draft, sequence: 0, isDirty: false, isBehind: false, form };
+  const state = { key: keyOf(form), path: form.dataset.draft, sequence: 0, isDirty: false, form };
   state.status = page.createElement("span");
   state.status.className = "saved";
   state.status.setAttribute("role", "status");
@@ -223,20 +223,21 @@ function banner(state, sentence, draft, choices) {
   text.textContent = `${sentence.replace("%s", clock)} “${longest.slice(0, 50)}${longest.length > 50 ? "…" : ""}”`;
   line.append(text);
   for (const [label, act] of choices) {
-    const one = page.createElement("button");
-    one.type = "button";
-    one.className = "btn btn--sm btn--quiet";
-    one.textContent = label;
-    one.addEventListener("click", () => {
-      line.remove();
-      act();
-    });
-    line.append(one);
+    line.append(choice(label, () => (line.remove(), act())));
   }
   // Where the writer looks: at the field in hand, else above the form.
   const field = state.form.contains(page.activeElement) && page.activeElement.closest(".field");
   if (field) field.after(line);
   else state.form.prepend(line);
+}
+
+export function choice(label, act) {
+  const button = page.createElement("button");
+  button.type = "button";
+  button.className = "btn btn--sm btn--quiet";
+  button.textContent = label;
+  button.addEventListener("click", act);
+  return button;
 }
 
 function use(form, draft) {
@@ -248,6 +249,14 @@ function use(form, draft) {
     if (found.length && !isChosen(one)) one.closest("details")?.setAttribute("open", "");
   }
   form.dispatchEvent(new Event("input", { bubbles: true }));
+  // Rows of sessions that a fresh form lacks come from the server, by a press that adds none.
+  const { more } = form.elements;
+  for (const [name, value] of more ? values : []) {
+    if (form.elements[name]) continue;
+    form.append(Object.assign(page.createElement("input"), { name, value, hidden: true }));
+    more.name = "check";
+  }
+  if (more?.name === "check") more.click();
 }
 
 // Whether the name alone will do: not for a second person of that name.

@@ -1,6 +1,6 @@
 // What cannot be sent for want of a signal waits on this phone and is sent once, in order, as soon
 // as there is one (row 84). The form's key makes sending it twice one thing (foundation/once.py).
-import { readable } from "./draft.js";
+import { choice, readable } from "./draft.js";
 
 const page = document;
 const words = page.getElementById("toasts").dataset;
@@ -133,15 +133,6 @@ function draw() {
     if (place) place.before(line);
     else page.querySelector("main").prepend(line);
   }
-}
-
-function choice(label, act) {
-  const button = page.createElement("button");
-  button.type = "button";
-  button.className = "btn btn--sm btn--quiet";
-  button.textContent = label;
-  button.addEventListener("click", act);
-  return button;
 }
 
 function takeBack(item) {

@@ -97,3 +97,35 @@ def test_j17_a_moved_date_reaches_each_participant_once(open_as, leader, employe
     expect(news).to_have_count(1)
     kinds = Notification.objects.filter(recipient=employee, count=1)
     assert kinds.filter(kind="workshops.workshop_changed").count() == 1
+
+
+def test_a_kept_draft_brings_back_every_session(open_as, leader):
+    page, day = open_as(leader, "/lokakarya/baru/"), coming_saturday().isoformat()
+    page.fill("[name=title]", "Tiga hari menata arsip")
+    page.fill("[name=description]", "Bersama arsiparis.")
+    for no in range(3):
+        if no:
+            page.get_by_role("button", name="Tambah satu sesi").click()
+        page.locator(f"[name='sesi-{no}-day']").fill(day)
+        page.locator(".saved").first.wait_for(state="attached")
+        page.locator(f"[name='sesi-{no}-start']").fill(f"{9 + no:02}:00")
+    expect(page.locator(".saved").first).not_to_be_empty()
+
+    page.goto("/lokakarya/baru/")
+    page.get_by_role("button", name="Lanjutkan").click()
+
+    expect(page.locator("[name='sesi-2-start']")).to_have_value("11:00")
+    expect(page.locator("[name='sesi-1-day']")).to_have_value(day)
+    expect(page.locator("[name=title]")).to_have_value("Tiga hari menata arsip")
+    assert page.errors == []
+
+
+def test_what_is_wrong_is_in_view_after_a_session_was_added(open_as, leader):
+    page = open_as(leader, "/lokakarya/baru/")
+    page.fill("[name=title]", "Tiga hari menata arsip")
+    page.get_by_role("button", name="Tambah satu sesi").click()
+    expect(page.locator("[name='sesi-1-day']")).to_be_visible()
+
+    page.get_by_role("button", name="Umumkan", exact=True).click()
+
+    expect(page.locator("#perhatian")).to_be_in_viewport()

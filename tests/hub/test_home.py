@@ -169,3 +169,17 @@ def test_a_moderator_of_an_area_hears_of_its_questions(
     make_answer(colleague, question, now=now - timedelta(days=15))
 
     assert len(waiting(stranger)) == lines
+
+
+def test_what_has_a_deadline_comes_before_what_is_only_new(
+    waiting, employee, colleague, leader, question, now
+):
+    later = now + timedelta(days=7)
+    spans = [(later, later + timedelta(hours=2))]
+    workshop = make_workshop(leader, spans=spans)
+    register(user=employee, workshop=workshop, now=now)
+    make_answer(colleague, question)
+    plan = make_plan(leader, now=now, spans=spans, place="Aula Setdakab")
+    edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+
+    assert waiting(employee)[0] == workshop.get_absolute_url()

@@ -176,3 +176,14 @@ def test_a_date_beyond_all_plans_is_no_date(as_user, leader, announcement):
     for day in ("0001-01-01", "9999-12-31"):
         response = as_user(leader).post(URL, announcement | {"sesi-0-day": day})
         assert response.status_code == 422, day
+
+
+@pytest.mark.parametrize("lacking", ["day", "start", "end"])
+def test_a_row_is_added_to_what_is_half_written(leader, as_user, announcement, lacking):
+    sent = announcement | {f"sesi-0-{lacking}": "", "more": "1"}
+
+    page = as_user(leader).post("/lokakarya/baru/", sent)
+
+    assert page.status_code == 200
+    assert len(page.context["sheet"].rows) == 2
+    assert page.context["form"].errors == {}

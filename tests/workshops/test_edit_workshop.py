@@ -334,3 +334,18 @@ def test_row_b4_a_forged_or_repeated_number_takes_nobodys_entry(three_days, work
 
     assert [one.no for one in after] == [1, 2, 3, 4, 5]
     assert workshop.sessions.get().ics_sequence == 0
+
+
+def test_a_closing_that_was_left_to_the_start_moves_with_it(
+    workshop, leader, as_user, announcement, address, start
+):
+    page = as_user(leader).get(address("edit_workshop", workshop))
+    assert page.context["form"]["closes_on"].value() is None
+    earlier = timezone.localdate(start) - timedelta(days=1)
+
+    sent = announcement | {"sesi-0-day": earlier.isoformat(), "is_meant": "1"}
+    assert as_user(leader).post(address("edit_workshop", workshop), sent).status_code == 302
+
+    workshop.refresh_from_db()
+    assert workshop.registration_closes_at == workshop.starts_at()
+    assert timezone.localdate(workshop.registration_closes_at) == earlier

@@ -122,7 +122,7 @@ def edit_workshop(
         raise
 
 
-def change_workshop(  # noqa: PLR0913  what edit_workshop takes
+def change_workshop(
     editor: User, workshop: Workshop, plan: WorkshopPlan, shown: str, is_meant: bool, now: datetime
 ) -> Workshop:
     with telling(now=now):

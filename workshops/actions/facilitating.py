@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -74,8 +75,9 @@ def warn_of_moving(workshop: Workshop) -> None:
 
 
 def elsewhere(person: User, workshop: Workshop) -> Workshop | None:
-    """What else the person leads while this one takes place."""
-    facilitated = Workshop.objects.published().filter(facilitators=person)
-    clashing = Session.objects.at_the_times_of(workshop).filter(workshop__in=facilitated)
+    """What else the person holds or leads while this one takes place."""
+    led = Q(host=person) | Q(pk__in=person.facilitated.values("pk"))
+    others = Workshop.objects.published().filter(led).exclude(pk=workshop.pk)
+    clashing = Session.objects.at_the_times_of(workshop).filter(workshop__in=others.values("pk"))
     clash = clashing.select_related("workshop").in_order().first()
     return clash.workshop if clash else None

@@ -19,6 +19,7 @@ class Imported:
     row: int
     workshop: Workshop
     is_new: bool
+    plan: WorkshopPlan
 
 
 def import_workshops(
@@ -39,9 +40,9 @@ def try_importing(
 
 def imported(host: User, row: int, plan: WorkshopPlan, now: datetime) -> Imported:
     if known := same_as(plan):
-        return Imported(row, known, is_new=False)
+        return Imported(row, known, is_new=False, plan=plan)
     made = announce_workshop(host=host, plan=plan, publish=False, now=now)
-    return Imported(row, made, is_new=True)
+    return Imported(row, made, is_new=True, plan=plan)
 
 
 def same_as(plan: WorkshopPlan) -> Workshop | None:

@@ -20,6 +20,8 @@ CONDITIONAL = [
     "unit_points",
 ]
 
+BLANK = ["jp", "jp_reason", "online_seats", "unit_points"]  # the style sheet sees what is empty
+
 
 class FormOfLearning(forms.ModelChoiceField):
     """Each form of learning with the rule by which its JP are suggested."""
@@ -134,6 +136,8 @@ class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm, ShowsStateFo
             del self.fields["undecided"]  # its date is set on a page of its own, or is set
         for name in CONDITIONAL:
             self.fields[name].is_conditional = True
+        for name in BLANK:
+            self.fields[name].widget.attrs["placeholder"] = " "
         self.fields["areas"].prefer(user)
         units = Unit.objects.in_order()
         self.fields["unit"].queryset = (

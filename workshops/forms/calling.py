@@ -46,13 +46,17 @@ class CallForm(PublishedForm):
         },
     )
     area = forms.ModelChoiceField(
-        Area.objects.none(), label=_("Area"), required=False, empty_label=_("Every area")
+        Area.objects.none(),
+        label=_("Area"),
+        required=False,
+        empty_label=_("Choose …"),
+        help_text=_("Choose an area, a unit, or both."),
     )
     unit = forms.ModelChoiceField(
         Unit.objects.none(),
         label=_("Who may propose"),
         required=False,
-        empty_label=_("Everybody"),
+        empty_label=_("Choose …"),
         help_text=_("People of the unit and of those below it."),
     )
     closes_on = forms.DateField(
@@ -68,6 +72,8 @@ class CallForm(PublishedForm):
     def __init__(self, *args, user, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+        for name in ("area", "unit"):
+            self.fields[name].is_conditional = True  # one of the two is needed
         areas, moderated = Area.objects.active().in_order(), curated_area_ids(user)
         if not (user.is_admin or user.is_leader or None in moderated):
             areas = areas.filter(pk__in=moderated)
@@ -134,6 +140,7 @@ class ProposalDecisionForm(forms.Form):
         self.fields["into"].queryset = others
         for name in ("reason", "into"):
             self.fields[name].is_conditional = True
+        self.fields["reason"].widget.attrs["placeholder"] = " "  # the style sheet sees it is empty
 
     def clean(self):
         data = super().clean()

@@ -34,7 +34,7 @@ class QuestionForm(forms.Form):
         label=_("Answers to choose from, one on each line"),
         required=False,
         max_length=1200,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "placeholder": " "}),
         error_messages=too_long(1200),
     )
     is_required = forms.BooleanField(

@@ -41,6 +41,7 @@ HEADS = {
     "kursi": "seats",
     "kursi daring": "online_seats",
 }
+NAMES_OF_HEADS = [head.capitalize().replace("Jp", "JP").replace(" jp", " JP") for head in HEADS]
 MODES = {
     "": Workshop.Mode.ONSITE,
     "luring": Workshop.Mode.ONSITE,
@@ -48,6 +49,8 @@ MODES = {
     "daring": Workshop.Mode.ONLINE,
     "hibrida": Workshop.Mode.HYBRID,
 }
+MOST_PROBLEMS = 5  # of one row
+MOST_AREAS = 10  # of one cell; more than a workshop may have
 AS_TYPED = ("title", "description", "jp", "jp_reason", "place", "online_url", "seats")
 LIST = re.compile(r"[,;|/]\s*")
 DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
@@ -61,11 +64,16 @@ class Entry:
     cells: dict[str, str]
     sessions: list[dict[str, str]]
     problems: list[str] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)  # columns whose name nobody knows
     plan: WorkshopPlan | None = None
 
     @property
     def title(self):
         return self.cells.get("title", "")
+
+    @property
+    def first_problems(self):
+        return list(dict.fromkeys(self.problems))[:MOST_PROBLEMS]
 
 
 class ImportForm(forms.Form):
@@ -151,9 +159,11 @@ class Known:
         found = getattr(self, kind).get(text.casefold())
         if text and found is None:
             entry.problems.append(UNKNOWN[kind] % {"name": text[:80]})
+            entry.unknown.add(COLUMNS[kind])
         return str(found.pk) if found else ""
 
 
+COLUMNS = {"areas": "areas", "units": "unit", "forms": "form", "rooms": "room"}
 UNKNOWN = {
     "areas": _("The area “%(name)s” is not known."),
     "units": _("The unit “%(name)s” is not known."),
@@ -175,22 +185,22 @@ def read(entry: Entry, known: Known, user, today: date) -> None:
         entry.problems.append(_("You do not announce for this unit: %(name)s.") % words)
     sheet = SessionSheet(sent, unit_ids=(), earliest=today)
     form = WorkshopForm(sent, user=user, sessions=sheet.formset)
-    if entry.problems:
-        return
-    if form.is_valid() and (form.is_undecided or sheet.formset.is_valid()):
+    is_whole = form.is_valid() and (form.is_undecided or sheet.formset.is_valid())
+    if is_whole and not entry.problems:
         entry.plan = form.plan
         return
-    entry.problems += sentences(form)
+    entry.problems += sentences(form, entry.unknown)
     if not form.is_undecided:
         entry.problems += sheet.formset.non_form_errors()
         entry.problems += [one for row in sheet.formset for one in sentences(row)]
 
 
-def sentences(form) -> list[str]:
-    """Each with the name of its column."""
+def sentences(form, unknown=()) -> list[str]:
+    """Each with the name of its column; a name that nobody knows was said already."""
     return [
         f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
         for name, errors in form.errors.items()
+        if name not in unknown and not (name == "place" and "room" in unknown)
         for error in errors
     ]
 
@@ -206,6 +216,7 @@ def sent_of(entry: Entry, known: Known, user) -> MultiValueDict:
     sent["mode"] = mode or Workshop.Mode.ONSITE
     sent["online_seats"] = cells.get("online_seats", "")
     areas = [one for one in LIST.split(cells.get("areas", "")) if one]
+    areas = areas[:MOST_AREAS]
     sent.setlist("areas", [known.of("areas", one, entry) for one in areas])
     unit = cells.get("unit", "")
     sent["unit"] = known.of("units", unit, entry) if unit else str(user.unit_id or "")
@@ -258,6 +269,6 @@ def template_of(user, today: date) -> str:
     }
     out = io.StringIO()
     rows = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    rows.writerow([head.capitalize() for head in HEADS])
+    rows.writerow(NAMES_OF_HEADS)
     rows.writerow([example.get(head, "") for head in HEADS])
     return BOM + out.getvalue()

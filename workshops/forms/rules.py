@@ -170,11 +170,17 @@ def moment_of(data, name: str, default: time) -> datetime | None:
     return at(day, data.get(f"{name}_at") or default) if day else None
 
 
+def closing_of(workshop: Workshop) -> datetime | None:
+    """None where it is the first start, so that it moves with it."""
+    closes = workshop.registration_closes_at
+    return None if closes == workshop.starts_at() else closes
+
+
 def initial_rules(workshop: Workshop) -> dict:
     """The fields for a workshop that exists; what was left empty stays empty."""
     moments = {
         "opens": workshop.registration_opens_at,
-        "closes": workshop.registration_closes_at,
+        "closes": closing_of(workshop),
         "cancel": workshop.cancel_until,
     }
     names = (

@@ -21,6 +21,7 @@ class Row:
     form: SessionForm
     remarks: list[str]
     next_day: date | None
+    is_fine: bool  # asked for by a button, and nothing was found
 
 
 class SessionSheet:
@@ -79,13 +80,22 @@ class SessionSheet:
         typed = [cleaned_of(form) for form in forms]
         days = [data["day"] for data in typed if data.get("day")]
         known = WorkCalendar.around(days, self.unit_ids)
-        return [beside(form, data, known) for form, data in zip(forms, typed, strict=True)]
+        asked = self.press == "check"
+        return [beside(form, data, known, asked) for form, data in zip(forms, typed, strict=True)]
+
+    def forgive(self):
+        """Nothing was sent yet, so nothing is judged; what is typed stays."""
+        for found in (self.formset.non_form_errors(), *self.formset.errors):
+            found.clear()
 
 
-def beside(form, data, known):
-    day = data.get("day")
-    remarks = known.remarks(day, data.get("start"), data.get("end")) if day else []
-    return Row(form, remarks, known.next_working_day(day) if remarks else None)
+def beside(form, data, known, asked):
+    day, start, end = (data.get(name) for name in ("day", "start", "end"))
+    remarks = known.remarks(day, start, end) if day else []
+    next_day = known.next_working_day(day) if remarks else None
+    if start and end and end <= start and not form.errors:
+        remarks = [*remarks, _("A session ends after it starts.")]
+    return Row(form, remarks, next_day, is_fine=bool(asked and day and not remarks))
 
 
 def cleaned(row):
@@ -103,7 +113,10 @@ def number(text):
 
 
 def rows_of(sent):
-    names, many = SessionForm.base_fields, number(sent.get(f"{PREFIX}-TOTAL_FORMS", ""))
+    """A draft that was taken up brings rows that the form did not count."""
+    names, counted = SessionForm.base_fields, number(sent.get(f"{PREFIX}-TOTAL_FORMS", ""))
+    brought = [no for no in range(MOST_SESSIONS) if f"{PREFIX}-{no}-day" in sent]
+    many = max([counted, *(no + 1 for no in brought)])
     return [
         {name: sent.get(f"{PREFIX}-{no}-{name}", "") for name in names}
         for no in range(min(many, MOST_SESSIONS))

@@ -22,6 +22,12 @@ class ReminderRuleQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
 
+    def holding_for(self, workshop):
+        """Those that its host chose, or the usual ones."""
+        if workshop.reminders_chosen_at is None:
+            return self.active().filter(is_usual=True)
+        return self.active().filter(pk__in=workshop.reminder_rules.values("pk"))
+
     def in_order(self):
         """As they come: long before the start first, then after the end."""
         is_ahead = When(anchor=ReminderRule.Anchor.START, then=-F("minutes"))

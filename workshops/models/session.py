@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -96,6 +97,11 @@ class Session(models.Model):
     @property
     def minutes(self):
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+
+def take_several_rooms(sessions: Iterable[Session]) -> bool:
+    """Then each is named with its room."""
+    return any(session.own_room_id for session in sessions)
 
 
 def local_span(zone: str, starts_at: datetime, ends_at: datetime) -> str:

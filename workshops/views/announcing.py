@@ -92,6 +92,7 @@ def edit_workshop(request, public_id):
     except tuple(FIELD_OF) as refusal:
         form.add_error(FIELD_OF[type(refusal)], refusal.message)
         return draw(request, form, sheet, workshop)
+    messages.success(request, _("The changes are saved."))
     return redirect(workshop)
 
 
@@ -120,7 +121,9 @@ def count_audience(request):
 def check_days(request):
     """What the work calendar says of one row of the form, while it is written."""
     require_leader(request)
-    rows = sheet_of(request).rows
+    sheet = sheet_of(request)
+    sheet.forgive()
+    rows = sheet.rows
     no = next(iter(numbers([request.POST.get("row", "")])), 0)
     if no >= len(rows):
         raise Http404
@@ -164,11 +167,10 @@ def form_of(request, sheet, initial, **more):
 
 def draw(request, form, sheet, workshop=None, clashes=(), status=422):
     """A button that changed the rows of sessions sends nothing, so nothing is judged yet."""
-    passed = [form.errors] if sheet.press else []
+    if sheet.press:
+        form.errors.clear()  # judged once, while what the sessions lack is known
     if sheet.press or (form.is_bound and form.is_undecided):
-        passed += [sheet.formset.non_form_errors(), *sheet.formset.errors]
-    for found in passed:
-        found.clear()
+        sheet.forgive()
     context = {"form": form, "sheet": sheet, "workshop": workshop, "clashes": clashes}
     if workshop:
         context["told"] = chosen_audience(workshop).count()

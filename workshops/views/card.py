@@ -10,6 +10,7 @@ from workshops.actions.waiting import has_seat_for_newcomers
 from workshops.forms import RegistrationForm
 from workshops.models import Registration, WorkshopChange
 from workshops.models.need import ahead_of, need_of
+from workshops.models.session import take_several_rooms
 
 LISTED = 60
 
@@ -19,6 +20,7 @@ def card_of(workshop, user, standing, now):
     starts_at = standing[0].starts_at if standing else now
     return {
         **joining_of(standing, now),
+        "names_rooms": take_several_rooms(standing),
         "may_register": permissions.can_register(user, workshop, now)
         and not workshop.booking_since,
         "has_begun": starts_at <= now,

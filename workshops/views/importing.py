@@ -6,7 +6,7 @@ from competencies.models import LearningForm
 from foundation.limits import WORKSHOPS, limited
 from workshops import actions
 from workshops.forms import ImportForm
-from workshops.forms.importing import HEADS, template_of
+from workshops.forms.importing import NAMES_OF_HEADS, template_of
 from workshops.views.announcing import require_leader
 
 
@@ -28,7 +28,7 @@ def import_workshops(request):
         "new": sum(one.is_new for one in outcomes),
         "wrong": [entry for entry in form.entries if entry.problems],
         "is_done": is_done,
-        "heads": [head.capitalize() for head in HEADS],
+        "heads": NAMES_OF_HEADS,
         "forms": LearningForm.objects.order_by("pk"),
     }
     status = 422 if form.errors else 200

@@ -31,6 +31,7 @@ def add_material(request, public_id):
         now=timezone.now(),
         key=form.cleaned_data["key"],
     )
+    messages.success(request, _("The material is added."))
     return redirect(workshop)
 
 

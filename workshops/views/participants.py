@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from foundation.paging import paged
 from workshops import actions
 from workshops.forms import ReasonForm
-from workshops.models import EntryAnswer, Registration, RegistrationEvent
+from workshops.models import EntryAnswer, Registration, RegistrationEvent, ReminderRule
 from workshops.models.need import people_of
 from workshops.views.announcing import find_managed
 
@@ -25,6 +25,7 @@ def participant_list(request, public_id):
     context = {
         "workshop": workshop,
         "page": page,
+        "reminders": [one.words for one in ReminderRule.objects.holding_for(workshop).in_order()],
         "sizes": sizes,
         "unaware": set(workshop.registrations.not_aware().values_list("pk", flat=True)),
         "owing": set(workshop.registrations.owing_answers().values_list("pk", flat=True)),

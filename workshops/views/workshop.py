@@ -3,6 +3,7 @@ from collections import Counter
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from discussions.forms import QuestionForm
 from discussions.models import Thread
@@ -14,9 +15,11 @@ from notifications.actions import heard_upto, read_about
 from workshops import actions, permissions
 from workshops.calendar import local_span
 from workshops.models import Material, Reminder, Workshop, WorkshopQuestion
+from workshops.models.session import take_several_rooms
 from workshops.notices import chosen_audience
 from workshops.views.card import card_of, interest_of
 
+SHARED = 3  # sessions of a message
 SHOWN = 40  # threads on a workshop's page
 
 
@@ -91,10 +94,22 @@ def materials_of(user, workshop):
 
 
 def shared(request, workshop, standing):
-    """With when and where."""
-    when = local_span(workshop, standing[0]) if standing else ""
-    line = ", ".join(part for part in (when, workshop.place) if part)
-    return share_text(request, workshop.title, f"/l/{workshop.public_id}/", line)
+    """With when and where; the first of many sessions, and how many more there are."""
+    names_rooms = take_several_rooms(standing)
+    rooms = [one.room if names_rooms else "" for one in standing]
+    spans = [local_span(workshop, one) for one in standing]
+    lines = [", ".join(filter(None, pair)) for pair in zip(spans, rooms, strict=True)]
+    if len(lines) > SHARED:
+        lines[SHARED:] = [more_sessions(len(lines) - SHARED)]
+    if workshop.place and not names_rooms:
+        lines[-1:] = [", ".join([*lines[-1:], workshop.place])]
+    return share_text(request, workshop.title, f"/l/{workshop.public_id}/", "\n".join(lines))
+
+
+def more_sessions(more):
+    return ngettext("and %(more)d more session", "and %(more)d more sessions", more) % {
+        "more": more
+    }
 
 
 def workshop_link(request, public_id):
