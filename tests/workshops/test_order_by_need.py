@@ -8,6 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.models import User
 from competencies.actions.learning import Credit, credit_learning
 from tests.factories import UnitFactory, UserFactory, make_plan, make_workshop
 from workshops.actions import (
@@ -18,8 +19,8 @@ from workshops.actions import (
     mind_seats,
     register,
 )
-from workshops.models import Registration, WeightEvent
-from workshops.models.need import line_of
+from workshops.models import HeldSeats, Registration, WeightEvent
+from workshops.models.need import line_of, with_need
 
 WAITS = Wish(waits=True)
 
@@ -430,3 +431,21 @@ def test_idea_7_a_new_one_like_it_is_ordered_alike(as_user, leader, wanted):
 def test_idea_7_the_log_takes_no_change(wanted):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         WeightEvent.objects.update(after=10)
+
+
+def test_idea_7_seats_held_for_a_unit_count_as_taken_by_it(wanted, unit, leader, start, now):
+    """Else a leader would raise the own people by holding seats without naming anybody."""
+    person, _colleague = UserFactory(unit=unit), UserFactory(unit=unit)
+    staff = User.objects.active().filter(unit=unit).count()
+    people = User.objects.filter(pk=person.pk)
+
+    def points():
+        return with_need(people, wanted, timezone.localdate(now)).get().unit_need
+
+    before = points()
+
+    HeldSeats.objects.create(
+        workshop=wanted, unit=unit, by=leader, seat="total", left=1, made_at=now, until=start
+    )
+
+    assert (before, points()) == (50, 50 * (staff - 1) // staff)

@@ -364,3 +364,20 @@ def test_row_d7_two_workers_at_the_same_moment_tell_once(workshop, unit):
     assert sum(told) == 60
     assert {len(news_of(person)) for person in people[::20]} == {1}
     assert ReminderSend.objects.count() == 60
+
+
+def test_row_d3_a_reminder_that_breaks_stops_no_other(leader, employee, monkeypatch):
+    for hour in (START, START + 4 * HOUR):
+        register(user=employee, workshop=make_workshop(leader, **plan_at(hour)), now=NOON)
+    written, broken = reminding.remind, []
+
+    def remind(reminder, now):
+        if reminder.starts_at == START:
+            broken.append(reminder)
+            raise ValueError
+        return written(reminder, now)
+
+    monkeypatch.setattr(reminding, "remind", remind)
+
+    assert send_reminders(now=START + 4 * HOUR - DAY) == 1
+    assert broken

@@ -37,8 +37,11 @@ def book_interested(*, now: datetime) -> int:
     left = Workshop.objects.exclude(booking_since=None).order_by("pk")
     found = list(left.values_list("pk", flat=True))
     for pk in found:
-        while book_slice(pk, now):
-            pass
+        try:
+            while book_slice(pk, now):
+                pass
+        except Exception:  # one workshop must not stop the others
+            logger.exception("The interested of workshop %s were not booked", pk)
     return len(found)
 
 

@@ -4,6 +4,7 @@ Each round asks which rules are due now for which sessions, and for whom no row 
 told of this start. Rows and news are one transaction: a round that dies has told nobody.
 """
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from workshops import notices
 from workshops.models import Registration, Reminder, ReminderRule, ReminderSend
 from workshops.models.reminder import starting_within
 
+logger = logging.getLogger(__name__)
 LAST_CALL = timedelta(days=1)
 
 
@@ -26,7 +28,15 @@ def send_reminders(*, now: datetime) -> int:
     ]
     before_start = [rule for rule in rules if rule.anchor == rule.Anchor.START]
     due += late_reminders(before_start, now)
-    return sum(remind(reminder, now) for reminder in due)
+    return sum(remind_unless_broken(reminder, now) for reminder in due)
+
+
+def remind_unless_broken(reminder: Reminder, now: datetime) -> int:
+    try:
+        return remind(reminder, now)
+    except Exception:  # one reminder must not stop the others
+        logger.exception("Nobody was reminded of session %s", reminder.session_id)
+        return 0
 
 
 def late_reminders(rules: list[ReminderRule], now: datetime) -> list[Reminder]:

@@ -75,7 +75,8 @@ def with_need(people: QuerySet, workshop, today: date, user: str = "") -> QueryS
     unit, weight = OuterRef(f"{user}unit"), workshop.unit_points
     staff = numbered(User.objects.active().filter(unit=unit), "unit", Count("pk"))
     seats = workshop.registrations.seated().filter(user__unit=unit)
-    seated = numbered(seats, "user__unit", Count("pk"))
+    held = workshop.held.standing().filter(unit=unit)
+    seated = numbered(seats, "user__unit", Count("pk")) + numbered(held, "unit", Sum("left"))
     records = LearningRecord.objects.filter(user=OuterRef(f"{user}pk"), year=today.year)
     jp = numbered(records, "user", Sum("jp"))
     missing = Greatest(Least(Value(JP_OF_YEAR) - jp, JP_OF_YEAR), 0)
