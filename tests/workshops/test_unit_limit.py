@@ -132,3 +132,20 @@ def test_row_c14_people_of_one_unit_at_the_same_moment_get_one_seat(limited, uni
 
     assert limited.registrations.seated().count() == 1
     assert taken(limited) == [("total", 1), ("unit", 1)]
+
+
+def test_row_c14_the_page_asks_no_more_when_more_of_the_unit_wait(
+    limited, employee, stranger, as_user, now, same_queries
+):
+    """Seats are left, and nobody of those who wait could take one."""
+    register(user=employee, workshop=limited, now=now)
+
+    def add(number):
+        for _one in range(number):
+            person = UserFactory(unit=employee.unit)
+            register(user=person, workshop=limited, wish=WAITS, now=now)
+
+    client, url = as_user(stranger), limited.get_absolute_url()
+    same_queries(client, url, add, most=40)
+
+    assert "Daftar sekarang" in client.get(url).content.decode()

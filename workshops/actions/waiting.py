@@ -135,12 +135,22 @@ def busy_people(workshop: Workshop) -> frozenset[int]:
 
 
 def is_awaited(workshop: Workshop, seat: str) -> bool:
-    """Somebody who waits could take such a seat, once one is free."""
-    busy = busy_people(workshop)
-    for registration in workshop.registrations.waiting().filter(seat=seat).select_related("user"):
+    """Somebody who waits could take such a seat, once one is free.
+
+    Of each unit one is asked for: what keeps the unit from a seat keeps all its people, but for
+    those with a seat elsewhere then, which counts for its cover.
+    """
+    able = workshop.registrations.waiting().filter(seat=seat, user__is_active=True)
+    able = able.exclude(user__in=busy_people(workshop)).select_related("user")
+    hindered = set()
+    for registration in able:
+        alike = (registration.quota_unit_id, registration.user.unit_id)
+        if alike in hindered and not registration.ignores_overlap:
+            continue
         registration.workshop = workshop
-        if not hindrance(registration, busy, pools.other_pools(registration)):
+        if not pools.hindrance(registration, pools.other_pools(registration)):
             return True
+        hindered.add(alike)
     return False
 
 
