@@ -35,25 +35,25 @@ class Waiting:
     url: str
 
 
-def waiting_for(user: User, now: datetime, most: int) -> list[Waiting]:
-    """Deadlines, then by importance (ux 1.3); what follows the first `most` is not asked for."""
+def waiting_for(user: User, now: datetime, shown: int) -> list[Waiting]:
+    """Deadlines, then by importance (ux 1.3); one more than is shown where there are more."""
     blocks = [
-        lambda: offered_seats(user, now),
-        lambda: moved_workshops(user),
-        lambda: to_read(user, now),
-        lambda: new_answers(user),
-        lambda: own_workshops(user, now),
-        lambda: choices(user),
-        lambda: suggestions(user),
+        lambda: offered_seats(user, now, shown),
+        lambda: moved_workshops(user, shown),
+        lambda: to_read(user, now, shown),
+        lambda: new_answers(user, shown),
+        lambda: own_workshops(user, now, shown),
+        lambda: choices(user, shown),
+        lambda: suggestions(user, shown),
         lambda: requests(user),
-        lambda: to_close(user, now),
+        lambda: to_close(user, now, shown),
         lambda: reports(user, now),
         lambda: silent(user, now),
     ]
-    return list(islice((line for block in blocks for line in block()), most))
+    return list(islice((line for block in blocks for line in block()), shown + 1))
 
 
-def to_read(user: User, now: datetime) -> list[Waiting]:
+def to_read(user: User, now: datetime, shown: int) -> list[Waiting]:
     """Announcements of the last month that ask for a receipt."""
     lately = Thread.objects.visible_to(user).filter(created_at__gt=now - MONTH, deleted_at=None)
     return [
@@ -64,11 +64,11 @@ def to_read(user: User, now: datetime) -> list[Waiting]:
             thread.title,
             thread.get_absolute_url(),
         )
-        for thread in lately.unread_by(user).newest_first()[:SHOWN]
+        for thread in lately.unread_by(user).newest_first()[:shown]
     ]
 
 
-def new_answers(user: User) -> list[Waiting]:
+def new_answers(user: User, shown: int) -> list[Waiting]:
     told = Notification.objects.of(user).unread().filter(kind="discussions.answer_posted")
     told = told.filter(about_id=OuterRef("pk"))
     threads = Thread.objects.visible_to(user).asked_by(user)
@@ -76,7 +76,7 @@ def new_answers(user: User) -> list[Waiting]:
         new_count=Subquery(told.values("count")[:1]),
         first_new=Subquery(told.values("first_new")[:1]),
     )
-    threads = threads.exclude(new_count=None).busiest_first()[:SHOWN]
+    threads = threads.exclude(new_count=None).busiest_first()[:shown]
     return [
         Waiting(
             "chat",
@@ -94,7 +94,7 @@ def new_answers(user: User) -> list[Waiting]:
     ]
 
 
-def offered_seats(user: User, now: datetime) -> list[Waiting]:
+def offered_seats(user: User, now: datetime, shown: int) -> list[Waiting]:
     offers = Registration.objects.offered_to(user, now).select_related("workshop")
     return [
         Waiting(
@@ -105,11 +105,11 @@ def offered_seats(user: User, now: datetime) -> list[Waiting]:
             offer.workshop.title,
             offer.workshop.get_absolute_url(),
         )
-        for offer in offers.order_by("answer_by")[:SHOWN]
+        for offer in offers.order_by("answer_by")[:shown]
     ]
 
 
-def moved_workshops(user: User) -> list[Waiting]:
+def moved_workshops(user: User, shown: int) -> list[Waiting]:
     """A date, place or link that changed since this person looked."""
     places = Registration.objects.not_aware().filter(user=user, workshop__status="published")
     return [
@@ -120,11 +120,11 @@ def moved_workshops(user: User) -> list[Waiting]:
             place.workshop.title,
             place.workshop.get_absolute_url(),
         )
-        for place in places.select_related("workshop").order_by("-pk")[:SHOWN]
+        for place in places.select_related("workshop").order_by("-pk")[:shown]
     ]
 
 
-def own_workshops(user: User, now: datetime) -> list[Waiting]:
+def own_workshops(user: User, now: datetime, shown: int) -> list[Waiting]:
     registered = Workshop.objects.published().filter(
         registrations__user=user, registrations__state="confirmed"
     )
@@ -138,11 +138,11 @@ def own_workshops(user: User, now: datetime) -> list[Waiting]:
             f"{workshop.title} · {workshop.place or workshop.get_mode_display()}",
             workshop.get_absolute_url(),
         )
-        for workshop in soon[:SHOWN]
+        for workshop in soon[:shown]
     ]
 
 
-def choices(user: User) -> list[Waiting]:
+def choices(user: User, shown: int) -> list[Waiting]:
     threads = Thread.objects.asked_by(user).questions().without_solution()
     return [
         Waiting(
@@ -157,11 +157,11 @@ def choices(user: User) -> list[Waiting]:
             % {"count": thread.answer_count, "title": thread.title},
             thread.get_absolute_url(),
         )
-        for thread in threads.busiest_first()[:SHOWN]
+        for thread in threads.busiest_first()[:shown]
     ]
 
 
-def suggestions(user: User) -> list[Waiting]:
+def suggestions(user: User, shown: int) -> list[Waiting]:
     """Better wordings of what this person wrote; moderators find others' in their queue."""
     waiting = EditSuggestion.objects.waiting().at_texts_of(user).with_text()
     return [
@@ -172,7 +172,7 @@ def suggestions(user: User) -> list[Waiting]:
             suggestion.post.thread.title,
             suggestion.get_absolute_url(),
         )
-        for suggestion in waiting.oldest_first()[:SHOWN]
+        for suggestion in waiting.oldest_first()[:shown]
     ]
 
 
@@ -190,7 +190,7 @@ def requests(user: User) -> list[Waiting]:
     return [Waiting("users", "gold", title, detail, reverse("workshops:request_list"))]
 
 
-def to_close(user: User, now: datetime) -> list[Waiting]:
+def to_close(user: User, now: datetime, shown: int) -> list[Waiting]:
     if not (user.is_leader or user.is_admin):
         return []
     ended = Workshop.objects.published().managed_by(user).with_dates().filter(last_end__lt=now)
@@ -202,7 +202,7 @@ def to_close(user: User, now: datetime) -> list[Waiting]:
             workshop.title,
             reverse("workshops:take_attendance", args=[workshop.public_id]),
         )
-        for workshop in ended.order_by("last_end")[:SHOWN]
+        for workshop in ended.order_by("last_end")[:shown]
     ]
 
 

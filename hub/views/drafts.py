@@ -58,8 +58,7 @@ def stored(user, sent):
 def draft_list(request):
     drafts = drafts_of(request.user)
     rows = [(draft, kind_of(draft), excerpt_of(draft)) for draft in drafts]
-    workshops = Workshop.objects.filter(host=request.user, status=Workshop.Status.DRAFT)
-    context = {"rows": rows, "workshops": workshops.order_by("-pk")}
+    context = {"rows": rows, "workshops": Workshop.objects.drafts_of(request.user)}
     return render(request, "hub/draft_list.html", context)
 
 

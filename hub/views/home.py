@@ -22,13 +22,13 @@ def home(request):
         return render(request, "hub/opening.html")
     user, now = request.user, timezone.now()
     areas = list(Area.objects.active().followed_by(user).in_order())
-    most = ALL_WAITING if "semua" in request.GET else SHOWN
-    waiting = waiting_for(user, now, most + 1)
+    shown = ALL_WAITING if "semua" in request.GET else SHOWN
+    waiting = waiting_for(user, now, shown)
     context = {
         "greeting": greeting(timezone.localtime(now).hour),
         "today": timezone.localdate(),
-        "waiting": waiting[:most],
-        "more_waiting": len(waiting) > most,
+        "waiting": waiting[:shown],
+        "more_waiting": len(waiting) > shown,
         "standing": standing_of(user, timezone.localdate().year),
         "workshops": nearest_workshops(user, now),
         "areas": areas,

@@ -22,8 +22,7 @@ def learning(request):
     """Saya: the year's JP, their list, and what one gave to others."""
     user, year = request.user, timezone.localdate().year
     records = list(LearningRecord.objects.of_year(user, year).newest_first())
-    drafts = Workshop.objects.filter(host=user, status=Workshop.Status.DRAFT).order_by("-pk")
-    drafts = list(drafts[: SHOWN + 1])
+    drafts = list(Workshop.objects.drafts_of(user)[: SHOWN + 1])
     context = {
         "standing": standing_of(user, year),
         "records": records,

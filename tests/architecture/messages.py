@@ -6,6 +6,7 @@
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -160,6 +161,12 @@ def unfinished(catalogue: Catalog) -> list[Key]:
         for message in entries(catalogue)
         if message.fuzzy or not all(text and text.strip() for text in msgstrs(message))
     ]
+
+
+def doubled(text: str) -> list[tuple[str, str]]:
+    """Messages that stand in a catalogue twice; whoever reads it takes one of them in silence."""
+    found = Counter(re.findall(r'^(?:msgctxt (".*")\n)?msgid ((?:".*"\n)+)', text, re.MULTILINE))
+    return [message for message, times in found.items() if times > 1]
 
 
 def wrong_plurals(catalogue: Catalog, messages: Messages) -> list[Key]:

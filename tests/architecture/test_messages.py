@@ -41,6 +41,10 @@ def test_row_95_no_message_is_empty_or_fuzzy(catalogue):
     assert m.unfinished(catalogue) == []
 
 
+def test_no_message_stands_there_twice():
+    assert m.doubled(m.CATALOGUE.read_text("utf-8")) == []
+
+
 def test_a_plural_has_its_one_form(catalogue, said):
     assert m.wrong_plurals(catalogue, said) == []
 
@@ -120,6 +124,13 @@ def test_only_what_follows_the_comment_is_borrowed():
 )
 def test_an_unfinished_message_is_seen(text):
     assert m.unfinished(broken(text)) == [(None, "A")]
+
+
+def test_a_message_that_stands_there_twice_is_seen():
+    one, in_context = 'msgid "A"\nmsgstr "B"\n\n', 'msgctxt "C"\nmsgid "A"\nmsgstr "D"\n\n'
+
+    assert m.doubled(one + in_context) == []
+    assert m.doubled(one + in_context + one) == [("", '"A"\n')]
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,8 @@ def test_counters_are_taken_topics_by_key_then_people_by_id(question, employee, 
     )
     bells = next(n for n, sql in enumerate(writes) if 'FROM "notifications_bell"' in sql)
     assert first < second < bells
-    assert "ORDER BY 1" in writes[bells]
+    assert writes[bells].startswith('SELECT "notifications_bell"."user_id"')
+    assert "ORDER BY 1 ASC" in writes[bells]
 
 
 def test_row_46_the_same_happening_raises_the_count_while_unread(tell, told, employee):

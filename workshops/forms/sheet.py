@@ -115,8 +115,9 @@ def number(text):
 def rows_of(sent):
     """A draft that was taken up brings rows that the form did not count."""
     names, counted = SessionForm.base_fields, number(sent.get(f"{PREFIX}-TOTAL_FORMS", ""))
-    brought = [no for no in range(MOST_SESSIONS) if f"{PREFIX}-{no}-day" in sent]
-    many = max([counted, *(no + 1 for no in brought)])
+    numbers = range(MOST_SESSIONS)
+    brought = [no + 1 for no in numbers for name in names if f"{PREFIX}-{no}-{name}" in sent]
+    many = max([counted, *brought])
     return [
         {name: sent.get(f"{PREFIX}-{no}-{name}", "") for name in names}
         for no in range(min(many, MOST_SESSIONS))
