@@ -58,8 +58,12 @@ def stored(user, sent):
 def draft_list(request):
     drafts = drafts_of(request.user)
     rows = [(draft, kind_of(draft), excerpt_of(draft)) for draft in drafts]
-    context = {"rows": rows, "workshops": Workshop.objects.drafts_of(request.user)}
+    context = {"rows": rows, "workshops": workshop_drafts(request.user)}
     return render(request, "hub/draft_list.html", context)
+
+
+def workshop_drafts(user):
+    return Workshop.objects.filter(host=user, status=Workshop.Status.DRAFT).order_by("-pk")
 
 
 @require_POST

@@ -12,6 +12,7 @@ from discussions.models.helping import contribution_of, people_helped
 from foundation.models import Saved
 from foundation.paging import paged
 from foundation.rows import drawn_rows
+from hub.views.drafts import workshop_drafts
 from workshops.models import Workshop
 
 SHOWN = 5
@@ -22,7 +23,7 @@ def learning(request):
     """Saya: the year's JP, their list, and what one gave to others."""
     user, year = request.user, timezone.localdate().year
     records = list(LearningRecord.objects.of_year(user, year).newest_first())
-    drafts = list(Workshop.objects.drafts_of(user)[: SHOWN + 1])
+    drafts = list(workshop_drafts(user)[: SHOWN + 1])
     context = {
         "standing": standing_of(user, year),
         "records": records,

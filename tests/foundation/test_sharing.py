@@ -1,5 +1,6 @@
 """What people pass on by WhatsApp: title, a sentence, a short link (ux 3.6)."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -9,7 +10,7 @@ from PIL import Image
 from discussions.actions import accept_answer
 from discussions.models import Thread
 from foundation.sharing import LONGEST, first_sentence
-from tests.factories import make_answer, make_question
+from tests.factories import make_answer, make_question, make_workshop
 
 PICTURE = Path(__file__).parents[2] / "static/img/bagikan.png"
 
@@ -65,3 +66,13 @@ def test_the_picture_of_links_is_light():
     """1200 × 630 and at most 40 KB (ux 3.6)."""
     assert Image.open(PICTURE).size == (1200, 630)
     assert PICTURE.stat().st_size <= 40 * 1024
+
+
+def test_a_workshop_of_many_days_says_three_and_how_many_more(leader, as_user, employee, now):
+    days = [now + timedelta(days=day) for day in (7, 8, 9, 10, 11)]
+    long = make_workshop(leader, spans=[(day, day + timedelta(hours=2)) for day in days])
+
+    lines = passed_on(as_user(employee), long)
+
+    assert len(lines) == 1 + 3 + 1 + 1  # title, days, the rest with the place, link
+    assert lines[4] == "dan 2 sesi lain, Aula Bappeda"

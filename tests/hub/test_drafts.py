@@ -8,7 +8,7 @@ import pytest
 from foundation.actions import forget_old_rows
 from foundation.drafts import MOST, DraftIsNewer, find_draft, keep_draft
 from foundation.models import Draft
-from tests.factories import area
+from tests.factories import area, make_workshop
 from tests.together import together
 
 FORM = "/tanya/baru/"
@@ -194,3 +194,17 @@ def test_the_page_of_all_drafts(send, as_user, employee, colleague):
     client.post("/saya/draf/buang/", {"form": FORM})
 
     assert not Draft.objects.exists()
+
+
+def test_all_drafts_of_workshops_stand_there_and_saya_leads_to_them(as_user, leader, other_leader):
+    titles = {
+        make_workshop(leader, title=f"Draf yang ke-{no}", publish=False).title for no in range(7)
+    }
+    make_workshop(other_leader, title="Draf pemimpin lain", publish=False)
+    client = as_user(leader)
+
+    saya, drafts = (client.get(url).content.decode() for url in ("/saya/", "/saya/draf/"))
+
+    assert {title for title in titles if title in drafts} == titles
+    assert "Draf pemimpin lain" not in drafts
+    assert "/saya/draf/#lokakarya" in saya

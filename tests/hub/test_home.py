@@ -1,6 +1,6 @@
 """Beranda: what waits for whom, and no empty blocks."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -183,3 +183,23 @@ def test_what_has_a_deadline_comes_before_what_is_only_new(
     edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
 
     assert waiting(employee)[0] == workshop.get_absolute_url()
+
+
+def test_see_all_shows_all_that_waits(as_user, employee, colleague):
+    for no in range(5):
+        make_answer(colleague, make_question(employee, title=f"Bagaimana mengisi berkas {no}?"))
+    client = as_user(employee)
+
+    few, every = (client.get(url).context for url in ("/", "/?semua"))
+
+    assert (len(few["waiting"]), few["more_waiting"]) == (3, True)
+    assert (len(every["waiting"]), every["more_waiting"]) == (10, False)  # answers, and choices
+
+
+@pytest.mark.parametrize(("month", "is_new"), [(1, True), (11, False)])
+def test_a_new_year_is_said_in_its_first_month(as_user, employee, time_machine, month, is_new):
+    time_machine.move_to(datetime(2027, month, 15, 10, tzinfo=UTC))
+
+    html = as_user(employee).get("/").content.decode()
+
+    assert ("Tahun baru, pucuk baru." in html) == is_new

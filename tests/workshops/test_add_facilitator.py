@@ -266,3 +266,18 @@ def test_nobody_is_named_for_what_is_over(add, workshop, employee, status):
 
     with pytest.raises(WorkshopIsClosed):
         add(workshop, employee)
+
+
+def test_row_b13_somebody_who_holds_another_at_that_time_is_warned_of(add, workshop, other_leader):
+    other = make_workshop(other_leader, title="Lokakarya milik sendiri pada jam yang sama")
+
+    with pytest.raises(FacilitatesElsewhere) as refusal:
+        add(workshop, other_leader)
+
+    assert refusal.value.other == other
+
+
+def test_row_b13_whoever_leads_the_own_workshop_is_not_elsewhere(add, workshop, leader):
+    add(workshop, leader)
+
+    assert workshop.facilitators.get() == leader

@@ -187,3 +187,19 @@ def test_a_row_is_added_to_what_is_half_written(leader, as_user, announcement, l
     assert page.status_code == 200
     assert len(page.context["sheet"].rows) == 2
     assert page.context["form"].errors == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"sesi-0-day": "2090-01-03"}, "Tidak ada catatan untuk tanggal ini."),
+        ({"sesi-0-start": "13:00", "sesi-0-end": "12:30"}, "Jam selesai harus setelah jam mulai."),
+    ],
+)
+def test_without_javascript_a_press_answers_also_where_all_is_well(
+    leader, as_user, announcement, changes, said
+):
+    page = as_user(leader).post(URL, announcement | changes | {"check": "1"})
+
+    assert said in page.content.decode()
+    assert page.context["form"].errors == {}

@@ -175,3 +175,15 @@ def test_a_rule_that_is_none_is_told(as_user, leader, announcement, forged):
 
     assert answer.status_code == 422
     assert "reminder_rules" in answer.context["form"].errors
+
+
+def test_row_d3_the_host_reads_which_reminders_hold(rule, leader, as_user, address):
+    day = rule("start", DAY)
+    workshops = [make_workshop(leader, **plan_of(rules)) for rules in (None, [day], [])]
+    pages = [
+        as_user(leader).get(address("participant_list", one)).content.decode() for one in workshops
+    ]
+
+    assert [f"Peserta diingatkan: {day.words}." in page for page in pages] == [False, True, False]
+    assert "Peserta diingatkan: " in pages[0]
+    assert "Tidak ada yang diingatkan." in pages[2]

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import Unit, UnitLeadership
 from notifications.models import Notification
@@ -253,3 +254,33 @@ def test_row_j8_trying_takes_everything_back(leader, area_name, now):
 
     assert one.is_new
     assert not Workshop.objects.exists()
+
+
+def test_row_j8_the_first_look_says_when_where_and_how_many(send, area_name):
+    lines = [
+        HEAD,
+        row(bidang=area_name),
+        row(**MORE, tanggal=f"{DAY + timedelta(days=1):%d/%m/%Y}"),
+    ]
+
+    html = " ".join(send(*lines).content.decode().split())
+
+    for said in (date_format(DAY, "l, j F Y"), "2 sesi", "Aula Bappeda", "Kursi: 30"):
+        assert said in html
+
+
+def test_row_j8_a_row_says_all_that_is_wrong_at_once_but_no_more_than_five(send, area_name):
+    wrong = {"bidang": "Tidak ada", "bentuk": "Entah", "ruang": "Gudang"}
+    cells = {"kursi": "dua puluh", "tanggal": "31/11/2026"}
+
+    (two,) = send(HEAD, row(bidang=area_name, **cells)).context["wrong"]
+    (many,) = send(HEAD, row(**wrong | cells, cara="terbang")).context["wrong"]
+
+    assert [problem.split(":")[0] for problem in two.first_problems] == ["Jumlah kursi", "Tanggal"]
+    assert len(many.problems) > len(many.first_problems) == 5
+
+
+def test_row_j8_a_cell_of_very_many_areas_makes_no_long_page(send):
+    page = send(HEAD, row(bidang=",".join("a" * 20_000)))
+
+    assert len(page.content) < 200_000

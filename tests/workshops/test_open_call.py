@@ -95,3 +95,14 @@ def test_row_i2_pressed_twice_it_is_open_once(leader, sent, as_user):
 def test_row_i2_nobody_else_opens_one(employee, sent, as_user):
     assert as_user(employee).post(URL, sent).status_code == 403
     assert URL not in as_user(employee).get("/lokakarya/bahasan/").content.decode()
+
+
+def test_row_i2_the_form_says_beforehand_that_one_of_the_two_is_needed(leader, sent, as_user):
+    client = as_user(leader)
+
+    empty, refused = client.get(URL), client.post(URL, sent | {"area": ""})
+
+    assert "Pilih bidang, unit, atau keduanya." in empty.content.decode()
+    for promise in ("Semua bidang", "Semua orang"):
+        assert promise not in empty.content.decode()
+    assert refused.status_code == 422

@@ -67,3 +67,14 @@ def test_row_c21_who_goes_on_all_the_same_also_moves_up(registration, leader, co
     cancel_registration(user=colleague, workshop=second, now=now)
 
     assert second.registrations.confirmed().get().user == person
+
+
+def test_row_c21_whoever_would_wait_reads_that_on_the_button(
+    registration, other, stranger, as_user, address, now
+):
+    other.pools.update(capacity=1)
+    register(user=stranger, workshop=other, now=now)
+
+    page = as_user(registration.user).post(address("register", other), {"waits": "1"})
+
+    assert "Tetap masuk daftar tunggu" in page.content.decode()

@@ -30,9 +30,6 @@ class WorkshopQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Workshop.Status.PUBLISHED)
 
-    def drafts_of(self, user):
-        return self.filter(status=Workshop.Status.DRAFT, host=user).order_by("-pk")
-
     def managed_by(self, user):
         """Of the units that one leads; an admin, who may manage all, has the own ones at hand."""
         own = Q(host=user) if user.is_admin else Q()
