@@ -1,8 +1,10 @@
 """The poll for a date (row I4, idea 15): sensible dates, the best one first, then the seats."""
 
 from datetime import datetime, timedelta
+from unittest.mock import Mock
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from accounts.models import User
@@ -212,6 +214,21 @@ def test_row_b6_one_who_cannot_be_booked_stops_nobody(
     undecided.refresh_from_db()
     assert undecided.registrations.get().user == colleague
     assert undecided.booking_since is None
+
+
+def test_row_b6_while_the_database_is_busy_nobody_loses_a_turn(
+    undecided, options, want, leader, employee, now, monkeypatch
+):
+    want(employee)
+    written = booking.register
+    monkeypatch.setattr(booking, "register", Mock(side_effect=OperationalError("busy")))
+    with pytest.raises(OperationalError):
+        decide_date(actor=leader, workshop=undecided, option=options[0], now=now)
+
+    monkeypatch.setattr(booking, "register", written)
+    decide_date(actor=leader, workshop=undecided, option=options[0], now=now)
+
+    assert undecided.registrations.get().user == employee
 
 
 @pytest.fixture

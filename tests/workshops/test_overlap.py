@@ -53,6 +53,23 @@ def test_row_c21_a_seat_given_up_or_a_called_off_session_is_no_overlap(
         register(user=registration.user, workshop=other, now=now)
 
 
+def test_row_c21_a_place_in_a_waiting_list_is_no_seat(registration, workshop, other, stranger, now):
+    workshop.pools.update(capacity=1)
+    register(user=stranger, workshop=workshop, wish=Wish(waits=True), now=now)
+
+    assert register(user=stranger, workshop=other, now=now).is_confirmed
+
+
+def test_row_c21_a_called_off_session_of_the_wanted_one_is_no_overlap(registration, leader, now):
+    clashing = registration.workshop.sessions.get()
+    free = clashing.ends_at + timedelta(days=1)
+    spans = [(clashing.starts_at, clashing.ends_at), (free, free + timedelta(hours=2))]
+    wanted = make_workshop(leader, title="Dua hari di aula", spans=spans)
+    wanted.sessions.filter(starts_at=clashing.starts_at).update(status="cancelled")
+
+    assert register(user=registration.user, workshop=wanted, now=now).is_confirmed
+
+
 def test_row_c21_who_goes_on_all_the_same_also_moves_up(registration, leader, colleague, now):
     start = now + timedelta(days=21)
     rules = {"spans": [(start, start + timedelta(hours=2))], "registration_closes_at": start}

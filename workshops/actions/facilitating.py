@@ -77,7 +77,7 @@ def warn_of_moving(workshop: Workshop) -> None:
 def elsewhere(person: User, workshop: Workshop) -> Workshop | None:
     """What else the person holds or leads while this one takes place."""
     led = Q(host=person) | Q(pk__in=person.facilitated.values("pk"))
-    others = Workshop.objects.published().filter(led).exclude(pk=workshop.pk)
-    clashing = Session.objects.at_the_times_of(workshop).filter(workshop__in=others.values("pk"))
+    theirs = Workshop.objects.published().filter(led)
+    clashing = Session.objects.at_the_times_of(workshop).filter(workshop__in=theirs.values("pk"))
     clash = clashing.select_related("workshop").in_order().first()
     return clash.workshop if clash else None

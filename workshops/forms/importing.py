@@ -50,7 +50,6 @@ MODES = {
     "hibrida": Workshop.Mode.HYBRID,
 }
 MOST_PROBLEMS = 5  # of one row
-MOST_AREAS = 10  # of one cell; more than a workshop may have
 AS_TYPED = ("title", "description", "jp", "jp_reason", "place", "online_url", "seats")
 LIST = re.compile(r"[,;|/]\s*")
 DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
@@ -216,7 +215,6 @@ def sent_of(entry: Entry, known: Known, user) -> MultiValueDict:
     sent["mode"] = mode or Workshop.Mode.ONSITE
     sent["online_seats"] = cells.get("online_seats", "")
     areas = [one for one in LIST.split(cells.get("areas", "")) if one]
-    areas = areas[:MOST_AREAS]
     sent.setlist("areas", [known.of("areas", one, entry) for one in areas])
     unit = cells.get("unit", "")
     sent["unit"] = known.of("units", unit, entry) if unit else str(user.unit_id or "")
