@@ -125,6 +125,8 @@ def make_plan(host, **changes):
         "jp_reason": "",
         "audience": "areas",
     }
+    if "spans" not in changes:
+        fields["promotion_ends_hours"] = 8  # people still move up, however late today it is
     fields |= changes
     numbered = enumerate(fields["spans"], start=1)
     fields["spans"] = [one if isinstance(one, Span) else Span(*one, no) for no, one in numbered]
