@@ -45,6 +45,9 @@ class SentForm(models.Model):
     key = models.CharField(max_length=40)
     kind = models.CharField(max_length=60, blank=True)
     public_id = models.CharField(max_length=8, blank=True)
+    said = models.CharField(
+        max_length=64, blank=True, default="", db_default="", help_text="digest of its words"
+    )
     sent_at = models.DateTimeField()
 
     class Meta:

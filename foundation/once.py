@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models, transaction
 
 from foundation.models import SentForm
+from foundation.shown import fingerprint
 
 
 class Sending:
@@ -18,18 +19,20 @@ class Sending:
         self.made = made
 
     def made_with(self, **words: Any) -> Any:
-        """What it made, if that still says `words`: other words on the form are never dropped."""
+        """What it made, if it said `words` then, too: other words on the form are never dropped."""
+        if self.row is None:
+            return None
+        said, self.row.said = self.row.said, fingerprint(words)
         if getattr(self.made, "deleted_at", None):
             return None  # removed since: sending it again makes another
-        same = all(getattr(self.made, name, None) == word for name, word in words.items())
-        return self.made if same else None
+        return self.made if said == self.row.said else None
 
     def keep(self, noun: models.Model) -> Any:
         """Remembers `noun` (it has a public_id) as what this form made, and returns it."""
         if self.row:
             self.row.kind = noun._meta.label_lower
             self.row.public_id = noun.public_id
-            self.row.save(update_fields=["kind", "public_id"])
+            self.row.save(update_fields=["kind", "public_id", "said"])
         return noun
 
 

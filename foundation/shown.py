@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 LENGTH = 6  # signs of a mark
 
@@ -31,7 +32,12 @@ def changed_since(marks: str, facts: Mapping[str, Any], sent: Mapping[str, Any])
 
 
 def mark_of(value: Any) -> str:
-    return hashlib.sha256(repr(plain(value)).encode()).hexdigest()[:LENGTH]
+    return fingerprint(value)[:LENGTH]
+
+
+def fingerprint(value: Any) -> str:
+    """The same for the same words, however they were read."""
+    return hashlib.sha256(repr(plain(value)).encode()).hexdigest()
 
 
 def plain(value: Any) -> Any:
@@ -40,6 +46,10 @@ def plain(value: Any) -> Any:
         return value.pk
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | QuerySet):
         return [plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return [(name, plain(one)) for name, one in value.items()]
+    if is_dataclass(value):
+        return [plain(getattr(value, field.name)) for field in fields(value)]
     return str(value) if isinstance(value, str) else value

@@ -38,8 +38,7 @@ class AnnouncementText:
 def announce(*, author: User, text: AnnouncementText, now: datetime, key: str = "") -> Thread:
     """Tells everyone who may read it."""
     with telling(now=now), once(user=author, key=key, makes=Thread, now=now) as sending:
-        made = sending.made_with(title=text.title)
-        if made and made.posts.filter(no=1, body=text.body).exists():
+        if made := sending.made_with(text=text):
             return made
         visibility = Thread.Visibility.UNIT if text.unit else Thread.Visibility.REGENCY
         thread = Thread.objects.create(

@@ -42,7 +42,7 @@ def post_answer(
 ) -> Post:
     """One answer per person; the asker and the followers hear of it, open pages at once."""
     with telling(now=now), once(user=author, key=key, makes=Post, now=now) as sending:
-        if made := sending.made_with(body=body):
+        if made := sending.made_with(thread=thread, body=body):
             return made
         thread = Thread.objects.select_for_update().get(pk=thread.pk)
         if not thread.is_open:

@@ -47,7 +47,7 @@ class RemovedByModerator(Refusal):
 def post_comment(*, author: User, post: Post, body: str, now: datetime, key: str = "") -> Comment:
     """A remark on a post; whoever wrote the post or commented on it hears of it."""
     with telling(now=now), once(user=author, key=key, makes=Comment, now=now) as sending:
-        if made := sending.made_with(body=body):
+        if made := sending.made_with(post=post, body=body):
             return made
         post = commentable(post)
         refuse_haste(author, post.thread, now)

@@ -61,3 +61,26 @@ def test_the_key_of_another_form_finds_nothing(question, employee, now):
 
     with once(user=employee, key="satu", makes=Post, now=now) as second:
         assert second.made is None
+
+
+def test_other_words_from_the_same_form_make_another(question, employee, now):
+    with once(user=employee, key="satu", makes=Thread, now=now) as first:
+        assert first.made_with(title="Pajak", areas=[question]) is None
+        first.keep(question)
+
+    with once(user=employee, key="satu", makes=Thread, now=now) as same:
+        assert same.made_with(title="Pajak", areas=[question]) == question
+
+    with once(user=employee, key="satu", makes=Thread, now=now) as other:
+        assert other.made_with(title="Pajak", areas=[]) is None
+
+
+def test_what_it_made_counts_also_after_somebody_edited_it(question, employee, now):
+    with once(user=employee, key="satu", makes=Thread, now=now) as first:
+        first.made_with(title=question.title)
+        first.keep(question)
+    said, question.title = question.title, "Judul yang dibetulkan moderator"
+    question.save()
+
+    with once(user=employee, key="satu", makes=Thread, now=now) as again:
+        assert again.made_with(title=said) == question

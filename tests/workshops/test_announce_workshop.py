@@ -211,3 +211,11 @@ def test_other_words_on_the_form_that_back_brought_again_are_another_workshop(an
     announce(key="satu", description="Kali ini tentang pajak daerah dan retribusi.")
 
     assert Workshop.objects.count() == 2
+
+
+@pytest.mark.parametrize("other", [{"seats": "12"}, {"place": "Aula kantor camat"}])
+def test_other_seats_or_another_place_on_that_form_are_another_workshop(announce, other):
+    announce(key="satu")
+    announce(key="satu", **other)
+
+    assert Workshop.objects.count() == 2

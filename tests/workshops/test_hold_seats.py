@@ -377,6 +377,16 @@ def test_on_the_page_pressed_twice_it_is_held_once(wanted, leader, unit, as_user
     assert taken(wanted) == 0
 
 
+def test_another_number_on_the_form_that_was_sent_is_no_silent_success(
+    wanted, leader, unit, as_user, address
+):
+    client, sent = as_user(leader), {"unit": unit.pk, "seats": "2", "key": "satu"}
+    client.post(address("hold_seats", wanted), sent)
+
+    assert client.post(address("hold_seats", wanted), sent | {"seats": "1"}).status_code == 409
+    assert HeldSeats.objects.get().left == 2
+
+
 @pytest.mark.parametrize("seats", ["", "0", "11", "-1", "x"])
 def test_bad_input_says_what_and_holds_nothing(wanted, leader, unit, as_user, address, seats):
     sent = {"unit": unit.pk, "seats": seats}

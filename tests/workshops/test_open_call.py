@@ -92,6 +92,13 @@ def test_row_i2_pressed_twice_it_is_open_once(leader, sent, as_user):
     assert TopicCall.objects.count() == 1
 
 
+def test_row_i2_another_area_on_that_form_is_another_call(leader, sent, as_user):
+    for code in ("T.NAS", "T.KEU"):
+        as_user(leader).post(URL, sent | {"key": "satu", "area": area(code).pk})
+
+    assert TopicCall.objects.count() == 2
+
+
 def test_row_i2_nobody_else_opens_one(employee, sent, as_user):
     assert as_user(employee).post(URL, sent).status_code == 403
     assert URL not in as_user(employee).get("/lokakarya/bahasan/").content.decode()

@@ -57,7 +57,7 @@ def announce_workshop(
 ) -> Workshop:
     """Makes the workshop, as a draft or published at once."""
     with telling(now=now), once(user=host, key=key, makes=Workshop, now=now) as sending:
-        if made := sending.made_with(title=plan.title, description=plan.description):
+        if made := sending.made_with(plan=plan, publish=publish):
             return made
         workshop = Workshop.objects.create(host=host, created_at=now, **plan.columns)
         if workshop.orders_by_need:

@@ -50,7 +50,7 @@ class CallText:
 def open_call(*, actor: User, text: CallText, now: datetime, key: str = "") -> TopicCall:
     """Whoever follows the area, or belongs to the unit, hears of it."""
     with telling(now=now), once(user=actor, key=key, makes=TopicCall, now=now) as sending:
-        if made := sending.made_with(title=text.title, body=text.body):
+        if made := sending.made_with(text=text):
             return made
         call = TopicCall.objects.create(
             title=text.title,

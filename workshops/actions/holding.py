@@ -45,7 +45,7 @@ def hold_seats(
     """All of them or none; `seat` is room or online where it is hybrid, `key` the form's."""
     key = more.get("key", "")
     with telling(now=now), once(user=actor, key=key, makes=HeldSeats, now=now) as sending:
-        if made := sending.made_with(workshop_id=workshop.pk, unit_id=unit.pk):
+        if made := sending.made_with(workshop=workshop, unit=unit, seats=seats, **more):
             return made
         pools.lock(workshop)
         workshop = Workshop.objects.get(pk=workshop.pk)

@@ -49,8 +49,11 @@ class NewMaterial:
         """Whether the newest version holds just this."""
         if version is None:
             return False
-        digest = digest_of(self.upload) if self.upload else ""
-        return (version.url, version.sha256) == (self.url, digest)
+        return (version.url, version.sha256) == (self.url, self.digest)
+
+    @property
+    def digest(self) -> str:
+        return digest_of(self.upload) if self.upload else ""
 
     def facts_over(self, newest: MaterialVersion | None) -> dict[str, Any]:
         """As `facts_of` once it is saved; a new file stands over whichever is there."""
@@ -63,8 +66,8 @@ def add_material(
 ) -> Material:
     """Adds it at the end of the list; participants hear of it once while unread."""
     with telling(now=now), once(user=adder, key=key, makes=Material, now=now) as sending:
-        made = sending.made_with(**material.columns)
-        if made and material.is_same(made.newest):
+        words = material.columns | {"url": material.url, "file": material.digest}
+        if made := sending.made_with(workshop=workshop, **words):
             return made
         row = Material.objects.create(
             workshop=workshop,

@@ -22,7 +22,7 @@ def send_message(
 ) -> WorkshopMessage:
     """To everybody who is in the group now; who joins it later is not told."""
     with telling(now=now), once(user=author, key=key, makes=WorkshopMessage, now=now) as sending:
-        if made := sending.made_with(workshop_id=workshop.pk, group=group, body=body):
+        if made := sending.made_with(workshop=workshop, group=group, body=body):
             return made
         people = list(people_in(workshop, group))
         if not people:

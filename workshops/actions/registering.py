@@ -104,7 +104,7 @@ def register(
     `by` is the leader who does it for somebody, and who has approved it with that.
     """
     with telling(now=now), once(user=user, key=key, makes=Registration, now=now) as sending:
-        made = sending.made_with(workshop_id=workshop.pk)
+        made = sending.made_with(workshop=workshop, wish=wish)
         if made and made.state in Registration.ACTIVE:
             return made  # after cancelling, the same form takes a seat again
         is_seated = pools.take_total(workshop)

@@ -44,7 +44,7 @@ class TopicText:
 def request_topic(*, asker: User, text: TopicText, now: datetime, key: str = "") -> TopicRequest:
     """Whoever asks wants it: the first vote."""
     with transaction.atomic(), once(user=asker, key=key, makes=TopicRequest, now=now) as sending:
-        if made := sending.made_with(title=text.title, body=text.body):
+        if made := sending.made_with(text=text):
             return made
         topic = TopicRequest.objects.create(
             title=text.title,
