@@ -136,7 +136,9 @@ def make_plan(host, **changes):
 def make_workshop(host, *, publish=True, now=None, **changes):
     now = now or timezone.now()
     plan = make_plan(host, now=now, **changes)
-    return announce_workshop(host=host, plan=plan, publish=publish, now=now)
+    begins = min((span.starts_at for span in plan.spans), default=now)
+    announced = now if now < begins else begins - timedelta(days=1)
+    return announce_workshop(host=host, plan=plan, publish=publish, now=announced)
 
 
 def seat_people(workshop, count):

@@ -10,6 +10,7 @@ from tests.factories import make_plan, make_workshop
 from workshops import actions
 from workshops.actions import (
     DateIsOther,
+    DateIsPast,
     FewerSeatsThanTaken,
     Wish,
     close_workshop,
@@ -341,11 +342,63 @@ def test_a_closing_that_was_left_to_the_start_moves_with_it(
 ):
     page = as_user(leader).get(address("edit_workshop", workshop))
     assert page.context["form"]["closes_on"].value() is None
-    earlier = timezone.localdate(start) - timedelta(days=1)
+    later = timezone.localdate(start) + timedelta(days=1)
 
-    sent = announcement | {"sesi-0-day": earlier.isoformat(), "is_meant": "1"}
+    sent = announcement | {"sesi-0-day": later.isoformat(), "is_meant": "1"}
     assert as_user(leader).post(address("edit_workshop", workshop), sent).status_code == 302
 
     workshop.refresh_from_db()
     assert workshop.registration_closes_at == workshop.starts_at()
-    assert timezone.localdate(workshop.registration_closes_at) == earlier
+    assert timezone.localdate(workshop.registration_closes_at) == later
+
+
+@pytest.fixture
+def begun(workshop, now):
+    """It began an hour ago."""
+    workshop.sessions.update(starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=1))
+    return workshop
+
+
+@pytest.mark.parametrize("ago", [timedelta(minutes=1), timedelta(days=3)])
+def test_row_b1_no_session_is_moved_into_the_past(workshop, leader, now, ago):
+    """It could be closed at once, and would credit hours that nobody learnt."""
+    spans = [(now - ago, now - ago + timedelta(hours=3))]
+
+    with pytest.raises(DateIsPast):
+        edit_workshop(
+            editor=leader, workshop=workshop, plan=make_plan(leader, spans=spans), now=now
+        )
+    assert workshop.sessions.get().starts_at > now
+
+
+def test_row_b1_nor_is_one_added_there(workshop, leader, now):
+    held = workshop.sessions.values_list("starts_at", "ends_at").get()
+    earlier = (now - timedelta(days=2), now - timedelta(days=2, hours=-3))
+
+    with pytest.raises(DateIsPast):
+        edit_workshop(
+            editor=leader, workshop=workshop, plan=make_plan(leader, spans=[held, earlier]), now=now
+        )
+
+
+def test_row_b1_what_has_begun_can_last_longer(begun, leader, now):
+    start, end = begun.sessions.values_list("starts_at", "ends_at").get()
+    plan = make_plan(leader, spans=[(start, end + timedelta(hours=1))])
+
+    edit_workshop(editor=leader, workshop=begun, plan=plan, now=now)
+
+    assert begun.sessions.get().ends_at == end + timedelta(hours=1)
+
+
+def test_row_b1_the_form_says_it_and_keeps_what_was_typed(
+    workshop, leader, as_user, announcement, address, now
+):
+    day = timezone.localdate(now) - timedelta(days=1)
+    sent = announcement | {"sesi-0-day": day.isoformat(), "place": "Aula lantai dua"}
+
+    response = as_user(leader).post(address("edit_workshop", workshop), sent)
+
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "Tanggal ini sudah lewat" in page
+    assert "Aula lantai dua" in page

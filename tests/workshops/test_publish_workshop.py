@@ -1,8 +1,12 @@
 """Announcing a draft: once, to the chosen audience, and found from then on."""
 
+from datetime import timedelta
+
+import pytest
+
 from notifications.models import Notification
 from tests.factories import make_workshop
-from workshops.actions import publish_workshop
+from workshops.actions import DateIsPast, PlaceIsMissing, publish_workshop
 
 
 def test_publishing_twice_tells_once(leader, employee, now):
@@ -32,3 +36,37 @@ def test_publishing_by_link_alone_changes_nothing(draft, leader, as_user, addres
 
     draft.refresh_from_db()
     assert (response.status_code, draft.status) == (405, "draft")
+
+
+def test_row_b4_a_draft_that_lay_until_its_date_was_over_is_not_announced(draft, now):
+    late = draft.starts_at() + timedelta(seconds=1)
+
+    with pytest.raises(DateIsPast):
+        publish_workshop(workshop=draft, now=late)
+
+    draft.refresh_from_db()
+    assert draft.is_draft
+    assert not Notification.objects.exists()
+
+
+@pytest.mark.parametrize(("mode", "says_no"), [("onsite", True), ("online", False)])
+def test_row_b4_nor_one_that_names_no_place(leader, now, mode, says_no):
+    draft = make_workshop(leader, publish=False, place="", mode=mode)
+
+    if says_no:
+        with pytest.raises(PlaceIsMissing):
+            publish_workshop(workshop=draft, now=now)
+    else:
+        publish_workshop(workshop=draft, now=now)
+
+    draft.refresh_from_db()
+    assert draft.is_draft == says_no
+
+
+def test_row_b4_the_page_leads_to_what_is_missing(leader, as_user, address):
+    draft = make_workshop(leader, publish=False, place="")
+
+    page = as_user(leader).post(address("publish_workshop", draft), follow=True)
+
+    assert page.redirect_chain[-1][0] == address("edit_workshop", draft)
+    assert "Sebutkan tempatnya" in page.content.decode()

@@ -17,6 +17,7 @@ from tests.delivering import deliver_due
 from tests.factories import UserFactory, make_plan, make_workshop
 from tests.together import together
 from workshops.actions import (
+    DateIsPast,
     Wish,
     add_material,
     call_off_workshop,
@@ -273,7 +274,8 @@ def test_complaint_3179_announced_and_held_on_the_same_day(leader, employee):
 
 def test_complaint_4893_a_date_edited_into_the_past_reminds_nobody(seat, move):
     """Indico."""
-    move(NOON - 2 * DAY, at=NOON)
+    with pytest.raises(DateIsPast):
+        move(NOON - 2 * DAY, at=NOON)
 
     assert send_reminders(now=NOON + MINUTE) == 0
 

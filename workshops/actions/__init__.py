@@ -1,6 +1,7 @@
 from workshops.actions.announcing import (
     DateIsOther,
     FewerSeatsThanTaken,
+    PlaceIsMissing,
     UnitsHaveMore,
     WorkshopIsCalledOff,
     announce_workshop,
@@ -105,7 +106,7 @@ from workshops.actions.registering_others import register_others, try_registerin
 from workshops.actions.reminding import send_reminders
 from workshops.actions.reportables import ReportedMaterial, ReportedTopic
 from workshops.actions.rooms import RoomIsTaken
-from workshops.actions.scheduling import Span
+from workshops.actions.scheduling import DateIsPast, Span
 from workshops.actions.speaking import agree_to_speak, refuse_to_speak
 from workshops.actions.special_days import renew_special_days
 from workshops.actions.subscribing import (
@@ -123,7 +124,6 @@ from workshops.actions.topics import (
 )
 from workshops.actions.undecided import (
     DateIsDecided,
-    DateIsPast,
     TooManyOptions,
     decide_date,
     offer_dates,
@@ -168,6 +168,7 @@ __all__ = [
     "NothingToPack",
     "OfferIsOver",
     "OthersWait",
+    "PlaceIsMissing",
     "ProposalIsDecided",
     "RegistrationIsClosed",
     "RegistrationIsNotOpen",

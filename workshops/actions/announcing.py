@@ -21,6 +21,7 @@ from workshops.actions.rooms import hold_room
 from workshops.actions.scheduling import (
     ASKING,
     IN_CALENDARS,
+    DateIsPast,
     changed_facts,
     facts_of,
     renew_entries,
@@ -46,6 +47,10 @@ class UnitsHaveMore(FewerSeatsThanTaken):
 
 class WorkshopIsCalledOff(Refusal):
     message = _("This workshop was called off. Announce a new one instead.")
+
+
+class PlaceIsMissing(Refusal):
+    message = _("Say where it takes place before you announce it.")
 
 
 class DateIsOther(Refusal):
@@ -84,7 +89,9 @@ def publish_workshop(*, workshop: Workshop, now: datetime) -> Workshop:
         workshop.refresh_from_db(fields=["status", "room", "published_at"])
         if not workshop.is_draft:
             return workshop
-        states, has_date = Workshop.Status, workshop.sessions.standing().exists()
+        starts_at = workshop.starts_at()
+        refuse_unfinished(workshop, starts_at, now)
+        states, has_date = Workshop.Status, starts_at is not None
         is_first = workshop.published_at is None
         workshop.status = states.PUBLISHED if has_date else states.UNDECIDED
         workshop.published_at = now
@@ -97,6 +104,14 @@ def publish_workshop(*, workshop: Workshop, now: datetime) -> Workshop:
             notices.questions_linked(workshop)
             notices.topics_held(workshop)
         return workshop
+
+
+def refuse_unfinished(workshop: Workshop, starts_at: datetime | None, now: datetime) -> None:
+    """A draft may have lain for long, or come from a proposal that named no place."""
+    if starts_at and starts_at <= now:
+        raise DateIsPast
+    if workshop.mode != Workshop.Mode.ONLINE and not workshop.place:
+        raise PlaceIsMissing
 
 
 def edit_workshop(

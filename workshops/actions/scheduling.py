@@ -6,12 +6,18 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
+from foundation.refusals import Refusal
 from workshops.models import Room, Session, Workshop
 
 # Columns of a workshop that the calendar entries of its sessions show.
 IN_CALENDARS = ("title", "place", "mode", "online_url", "jp")
 ASKING = {"sessions", "rooms", "place", "mode", "online_url"}  # of these participants must know
+
+
+class DateIsPast(Refusal):
+    message = _("This date is over. Choose another one.")
 
 
 class Span(NamedTuple):
@@ -49,9 +55,13 @@ def set_sessions(workshop: Workshop, spans: Sequence[Span], now: datetime) -> No
     """By their own numbers, so that one that moves or goes leaves the others alone.
 
     One that is left out is called off, and removed only while nobody knows of it; a new one takes
-    the next number.
+    the next number. None begins before now but those that did already: what is closed at once
+    would credit hours that nobody learnt.
     """
     rows = {one.no: one for one in workshop.sessions.select_related("own_room")}
+    begun = {(one.no, one.starts_at) for one in rows.values()}
+    if any(one.starts_at <= now and (one.no, one.starts_at) not in begun for one in spans):
+        raise DateIsPast
     last = max(rows, default=0)
     for span in spans:
         session = rows.pop(span.no or 0, None)

@@ -23,10 +23,6 @@ class DateIsDecided(Refusal):
     message = _("The date of this workshop is decided. Look at its page.")
 
 
-class DateIsPast(Refusal):
-    message = _("This date is over. Choose another one.")
-
-
 class TooManyOptions(Refusal):
     message = _("A poll has at most eight dates. People answer a short one.")
 
@@ -75,8 +71,6 @@ def decide_date(*, actor: User, workshop: Workshop, option: DateOption, now: dat
     """
     with telling(now=now):
         workshop = lock_undecided(workshop)
-        if option.starts_at <= now:
-            raise DateIsPast
         span = Span(option.starts_at, option.ends_at)
         set_sessions(workshop, [span], now)
         workshop.registration_closes_at = option.starts_at

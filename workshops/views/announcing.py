@@ -28,6 +28,7 @@ FIELD_OF = {
     actions.WeightsAreFixed: "unit_points",
     actions.RoomIsTaken: "room",
     actions.DateIsOther: None,
+    actions.DateIsPast: None,
 }
 
 
@@ -46,8 +47,8 @@ def announce_workshop(request):
             now=timezone.now(),
             key=form.cleaned_data["key"],
         )
-    except actions.RoomIsTaken as refusal:
-        form.add_error("room", refusal.message)
+    except (actions.RoomIsTaken, actions.DateIsPast) as refusal:
+        form.add_error(FIELD_OF[type(refusal)], refusal.message)
         return draw(request, form, sheet)
     if topic := chosen_topic(request):
         take_topic(request, topic, workshop)
@@ -100,7 +101,11 @@ def edit_workshop(request, public_id):
 @limited(WORKSHOPS)
 def publish_workshop(request, public_id):
     workshop = find_managed(request, public_id)
-    actions.publish_workshop(workshop=workshop, now=timezone.now())
+    try:
+        actions.publish_workshop(workshop=workshop, now=timezone.now())
+    except (actions.DateIsPast, actions.PlaceIsMissing, actions.RoomIsTaken) as refusal:
+        messages.error(request, refusal.message)
+        return redirect("workshops:edit_workshop", public_id)
     messages.success(request, _("The workshop is announced."))
     return redirect(workshop)
 
