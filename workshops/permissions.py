@@ -5,7 +5,7 @@ from datetime import datetime
 from accounts.models import Unit, User
 from accounts.permissions import can_lead_unit
 from competencies.permissions import can_moderate_areas, is_moderator
-from workshops.models import Material, Registration, TopicCall, Workshop
+from workshops.models import Material, Registration, Scan, TopicCall, Workshop
 
 
 def can_announce_workshop(user: User) -> bool:
@@ -26,6 +26,15 @@ def can_join_workshop(user: User, workshop: Workshop) -> bool:
     """Those with a seat, and those who lead it."""
     seated = workshop.registrations.confirmed().filter(user=user).exists()
     return seated or workshop.facilitators.filter(pk=user.pk).exists()
+
+
+def credits_own_hours(user: User, workshop: Workshop) -> bool:
+    """Who closes it verifies the hours, so it is somebody else than who gains them (domain.md 1.3).
+
+    Present at any session counts.
+    """
+    own = Scan.objects.standing().filter(registration__in=workshop.registrations.confirmed())
+    return workshop.jp > 0 and own.filter(registration__user=user).exists()
 
 
 def can_register_others(user: User) -> bool:

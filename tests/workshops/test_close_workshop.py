@@ -9,7 +9,8 @@ from notifications.broadcasting import broadcast_due
 from notifications.models import Notification
 from tests.factories import UserFactory, make_plan, make_workshop
 from workshops import actions
-from workshops.actions import close_workshop, register, take_attendance
+from workshops.actions import OwnHours, close_workshop, register, take_attendance
+from workshops.models import Workshop
 
 HOUR = timedelta(hours=1)
 
@@ -121,3 +122,40 @@ def test_a_host_closes_from_the_list(attended, leader, as_user, address, time_ma
 
     attended.refresh_from_db()
     assert (response.status_code, attended.status) == (302, "done")
+
+
+@pytest.fixture
+def own(workshop, leader, start):
+    """The leader took part in the own workshop."""
+    row = register(user=leader, workshop=workshop, now=start - HOUR)
+    session = workshop.sessions.get()
+    take_attendance(host=leader, session=session, present=[row.pk], now=start)
+    return workshop
+
+
+def test_nobody_confirms_the_own_hours(own, leader, admin, start):
+    with pytest.raises(OwnHours):
+        close_workshop(actor=leader, workshop=own, now=start + HOUR)
+    assert not LearningRecord.objects.exists()
+
+    close_workshop(actor=admin, workshop=own, now=start + HOUR)
+
+    assert LearningRecord.objects.get(user=leader).verified_by == admin
+
+
+def test_who_was_absent_or_gains_no_hours_closes_it(own, workshop, leader, start):
+    Workshop.objects.update(jp=0)
+    assert close_workshop(actor=leader, workshop=workshop, now=start + HOUR).is_done
+
+
+def test_the_page_says_who_closes_it_instead(
+    own, leader, admin, as_user, address, start, time_machine
+):
+    time_machine.move_to(start + HOUR)
+    url = address("take_attendance", own)
+
+    page = as_user(leader).get(url).content.decode()
+    assert "Anda sendiri ikut" in page
+    assert "Tutup dan catat" not in page
+    assert "Tutup dan catat" in as_user(admin).get(url).content.decode()
+    assert as_user(leader).post(address("close_workshop", own)).status_code == 409

@@ -23,6 +23,7 @@ from workshops.actions.assigning import (
     forget_letters,
 )
 from workshops.actions.attendance import (
+    OwnHours,
     WorkshopHasNotStarted,
     WorkshopIsClosed,
     close_workshop,
@@ -168,6 +169,7 @@ __all__ = [
     "NothingToPack",
     "OfferIsOver",
     "OthersWait",
+    "OwnHours",
     "PlaceIsMissing",
     "ProposalIsDecided",
     "RegistrationIsClosed",

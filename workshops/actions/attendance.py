@@ -13,6 +13,7 @@ from notifications.telling import telling
 from workshops import notices
 from workshops.actions.aftermath import open_afterwards
 from workshops.models import Registration, Scan, SeatPool, Session, Workshop
+from workshops.permissions import credits_own_hours
 
 
 class WorkshopHasNotStarted(Refusal):
@@ -21,6 +22,13 @@ class WorkshopHasNotStarted(Refusal):
 
 class WorkshopIsClosed(Refusal):
     message = _("This workshop is closed. Open it again to change who was present.")
+
+
+class OwnHours(Refusal):
+    message = _(
+        "You took part yourself, and nobody confirms the own learning hours. Ask another leader of "
+        "the unit, or the BKPSDM admin, to close it."
+    )
 
 
 def take_attendance(
@@ -64,6 +72,8 @@ def close_workshop(*, actor: User, workshop: Workshop, now: datetime) -> Worksho
         sessions = list(workshop.sessions.standing().in_order())
         if not workshop.is_published or now < sessions[-1].starts_at:
             raise WorkshopHasNotStarted
+        if credits_own_hours(actor, workshop):
+            raise OwnHours
         for registration in workshop.registrations.confirmed().select_related("user"):
             settle(registration, sessions, actor=actor, now=now)
         workshop.status, workshop.done_at = Workshop.Status.DONE, now

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from workshops import actions
+from workshops import actions, permissions
 from workshops.models import Scan
 from workshops.views.announcing import find_managed
 
@@ -22,6 +22,8 @@ def take_attendance(request, public_id):
         messages.success(request, _("%(count)d people are marked present.") % {"count": count})
         return redirect("workshops:take_attendance", public_id)
     context = {"workshop": workshop, "now": timezone.now(), **presence_of(workshop, sessions)}
+    if permissions.credits_own_hours(request.user, workshop):
+        context["own_hours"] = actions.OwnHours.message
     return render(request, "workshops/attendance.html", context)
 
 
