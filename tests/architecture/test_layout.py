@@ -121,6 +121,7 @@ TESTED_WITH = {
     "workshops.decline_request": "workshops/test_approve_request.py",
     "workshops.end_packages": "workshops/test_pack_materials.py",
     "workshops.forget_letters": "workshops/test_draft_letter.py",
+    "workshops.mind_letters": "workshops/test_draft_letter.py",
     "discussions.open_sharing": "workshops/test_open_afterwards.py",
     "discussions.subscribe_members": "workshops/test_open_afterwards.py",
     "workshops.refuse_to_speak": "workshops/test_agree_to_speak.py",

@@ -13,12 +13,16 @@ from tests.pdfs import text_of
 from workshops.actions import (
     NobodyToAssign,
     NothingToAssignTo,
+    Wish,
+    assigning,
     call_off_workshop,
     cancel_registration,
     draft_letter,
     edit_workshop,
     forget_letters,
+    mind_letters,
     register,
+    remove_participant,
 )
 from workshops.calendar import changes_of
 from workshops.models import AssignmentLetter
@@ -134,8 +138,8 @@ def test_a_letter_that_nobody_asked_for_is_not_made(edit, registration):
     assert not AssignmentLetter.objects.exists()
 
 
-def test_people_who_come_and_go_make_the_next_version_when_it_is_asked_for(
-    draft, workshop, colleague, registration, unit, now
+def test_people_who_come_make_the_next_version_when_it_is_asked_for(
+    draft, workshop, colleague, unit, now
 ):
     first = draft()
     User.objects.filter(pk=colleague.pk).update(unit=unit)
@@ -143,11 +147,118 @@ def test_people_who_come_and_go_make_the_next_version_when_it_is_asked_for(
     assert states() == [(1, True)]
 
     second = draft()
-    cancel_registration(user=registration.user, workshop=workshop, now=now)
-    third = draft()
 
-    counted = [len(one.people) for one in (first, second, third)]
-    assert (counted, states()) == ([1, 2, 1], [(1, False), (2, False), (3, True)])
+    counted = [len(one.people) for one in (first, second)]
+    assert (counted, states()) == ([1, 2], [(1, False), (2, True)])
+
+
+def cancels(registration, leader, now):
+    cancel_registration(user=registration.user, workshop=registration.workshop, now=now)
+
+
+def is_removed(registration, leader, now):
+    remove_participant(actor=leader, registration=registration, reason="Keliru.", now=now)
+
+
+def is_suspended(registration, leader, now):
+    User.objects.filter(pk=registration.user_id).update(is_active=False)
+    mind_letters(now=now)
+
+
+def moves_to_another_unit(registration, leader, now):
+    User.objects.filter(pk=registration.user_id).update(unit=UnitFactory())
+    mind_letters(now=now)
+
+
+LEAVING = [cancels, is_removed, is_suspended, moves_to_another_unit]
+
+
+@pytest.mark.parametrize("leaves", LEAVING)
+def test_who_comes_no_more_is_not_in_the_next_version(
+    leaves, draft, workshop, registration, colleague, leader, now
+):
+    register(user=colleague, workshop=workshop, now=now)
+    draft()
+
+    leaves(registration, leader, now)
+
+    newest = AssignmentLetter.objects.standing().get()
+    assert states() == [(1, False), (2, True)]
+    assert [one["name"] for one in newest.people] == [colleague.full_name]
+    assert newest.by == leader
+
+
+@pytest.mark.parametrize("leaves", LEAVING)
+def test_once_nobody_named_in_it_comes_the_letter_ends(leaves, draft, registration, leader, now):
+    draft()
+
+    leaves(registration, leader, now)
+
+    assert states() == [(1, False)]
+
+
+def test_who_moves_up_at_the_same_moment_is_in_the_next_version(
+    leader, employee, colleague, unit, now
+):
+    start = now + timedelta(days=21)
+    spans = [(start, start + HOURS)]
+    tight = make_workshop(leader, seats={"total": 1}, spans=spans, registration_closes_at=start)
+    register(user=employee, workshop=tight, now=now)
+    register(user=colleague, workshop=tight, wish=Wish(waits=True), now=now)
+    draft_letter(actor=leader, workshop=tight, unit=unit, now=now)
+
+    cancel_registration(user=employee, workshop=tight, now=now)
+
+    names = [one["name"] for one in AssignmentLetter.objects.standing().get().people]
+    assert names == [colleague.full_name]
+
+
+def test_the_sweep_leaves_alone_what_still_holds(draft, workshop, colleague, now):
+    draft()
+    register(user=colleague, workshop=workshop, now=now)
+
+    mind_letters(now=now)
+
+    assert states() == [(1, True)]
+
+
+def test_after_the_workshop_a_letter_says_who_was_sent(draft, registration, start, now):
+    draft()
+    User.objects.filter(pk=registration.user_id).update(is_active=False)
+
+    mind_letters(now=start + timedelta(days=1))
+
+    assert states() == [(1, True)]
+
+
+def test_asked_for_before_the_sweep_it_is_refused_and_the_old_one_ends(draft, registration):
+    draft()
+    User.objects.filter(pk=registration.user_id).update(is_active=False)
+
+    with pytest.raises(NobodyToAssign):
+        draft()
+
+    assert states() == [(1, False)]
+
+
+def test_one_letter_that_breaks_stops_no_other(draft, registration, leader, now, monkeypatch):
+    draft()
+    later = make_workshop(leader)
+    register(user=registration.user, workshop=later, wish=Wish(ignores_overlap=True), now=now)
+    draft_letter(actor=leader, workshop=later, unit=registration.user.unit, now=now)
+    User.objects.filter(pk=registration.user_id).update(is_active=False)
+    broken, plain = [registration.workshop_id], assigning.follow_leavers
+
+    def follow(workshop, *, now):
+        if workshop.pk in broken:
+            raise RuntimeError
+        plain(workshop, now=now)
+
+    monkeypatch.setattr(assigning, "follow_leavers", follow)
+
+    mind_letters(now=now)
+
+    assert list(AssignmentLetter.objects.standing().values_list("workshop", flat=True)) == broken
 
 
 def test_calling_it_off_ends_the_letter(draft, workshop, leader, letters, now):
@@ -342,6 +453,40 @@ def test_some_months_later_what_it_said_is_forgotten(draft, letters, leader, sta
     assert AssignmentLetter.objects.get().facts == {}
     assert letters.file(leader, 1).status_code == 404
     assert forget_letters(now=start + timedelta(days=91)) == 0
+
+
+def test_what_was_forgotten_is_not_drafted_anew(draft, letters, leader, start, time_machine):
+    draft()
+    time_machine.move_to(start + timedelta(days=91))
+    forget_letters(now=start + timedelta(days=91))
+
+    answer = letters.press(leader)
+
+    assert answer.status_code == 409
+    assert "tidak dibuat lagi" in answer.content.decode()
+    assert "Unduh draf" not in letters.page(leader)
+    assert (states(), AssignmentLetter.objects.get().facts) == ([(1, True)], {})
+
+
+def test_nor_does_a_change_bring_it_back(draft, edit, start, workshop, leader, now):
+    draft()
+    late = start + timedelta(days=91)
+    forget_letters(now=late)
+
+    plan = make_plan(leader, now=now, place="Aula Setdakab")
+    edit_workshop(editor=leader, workshop=workshop, plan=plan, now=late)
+
+    assert states() == [(1, False)]
+
+
+def test_the_page_counts_only_those_who_would_be_sent(
+    draft, letters, leader, workshop, colleague, now
+):
+    register(user=colleague, workshop=workshop, now=now)
+    User.objects.filter(pk=colleague.pk).update(is_active=False)
+    draft()
+
+    assert "1 orang terdaftar" in letters.page(leader)
 
 
 def test_the_page_of_letters_costs_the_same_with_more_units(

@@ -17,10 +17,12 @@ from workshops.actions.answering import (
 from workshops.actions.answering_host import NothingIsAsked, answer_host
 from workshops.actions.asking import ask_at_workshop
 from workshops.actions.assigning import (
+    LetterIsForgotten,
     NobodyToAssign,
     NothingToAssignTo,
     draft_letter,
     forget_letters,
+    mind_letters,
 )
 from workshops.actions.attendance import (
     OwnHours,
@@ -152,6 +154,7 @@ __all__ = [
     "FewerSeatsThanTaken",
     "HoldsEnough",
     "InterestedComeFirst",
+    "LetterIsForgotten",
     "LinkIsClosed",
     "LinkOpensLater",
     "MergesIntoItself",
@@ -232,6 +235,7 @@ __all__ = [
     "list_participant",
     "make_calendar_token",
     "merge_proposal",
+    "mind_letters",
     "mind_seats",
     "move_material",
     "note_opened",

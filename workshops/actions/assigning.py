@@ -1,6 +1,7 @@
 """Drafts of assignment letters (surat tugas): versions that follow date, place and people."""
 
-from datetime import datetime, timedelta
+import logging
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,9 +13,10 @@ from django.utils.translation import override
 from accounts.models import Unit, User
 from accounts.models.unit import UnitLeadership
 from foundation.refusals import Refusal
+from workshops.actions import pools
 from workshops.models import AssignmentLetter, Workshop
 
-KEPT = timedelta(days=90)  # after the last session
+logger = logging.getLogger(__name__)
 
 
 class NobodyToAssign(Refusal):
@@ -25,26 +27,58 @@ class NothingToAssignTo(Refusal):
     message = _("This workshop has no date to which somebody could be sent.")
 
 
-@transaction.atomic
+class LetterIsForgotten(Refusal):
+    message = _("So long after a workshop no letter is drafted any more.")
+
+
 def draft_letter(*, actor: User, workshop: Workshop, unit: Unit, now: datetime) -> AssignmentLetter:
     """The version that holds; the next one where anything that it says has changed since."""
-    workshop = Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
-    facts = facts_for(workshop, unit, now)
-    if not facts["sessions"] or workshop.is_draft:
-        raise NothingToAssignTo
-    if not facts["people"]:
+    with transaction.atomic():
+        pools.lock(workshop)
+        workshop = Workshop.objects.get(pk=workshop.pk)
+        facts = facts_for(workshop, unit, now)
+        if not facts["sessions"] or workshop.is_draft:
+            raise NothingToAssignTo
+        if is_past(facts, now):
+            raise LetterIsForgotten
+        letter = next_version(workshop, unit, facts, by=actor, now=now)
+    if letter is None:  # outside: what named somebody has ended all the same
         raise NobodyToAssign
-    return next_version(workshop, unit, facts, by=actor, now=now)
+    return letter
 
 
 def renew_letters(workshop: Workshop, *, by: User, now: datetime) -> None:
     """After a change, inside its transaction: the next version of each that holds."""
     for letter in workshop.letters.standing().select_related("unit"):
         facts = facts_for(workshop, letter.unit, now)
-        if facts["people"] and facts["sessions"]:
-            next_version(workshop, letter.unit, facts, by=by, now=now)
-        else:
-            workshop.letters.filter(pk=letter.pk).update(superseded_at=now)
+        next_version(workshop, letter.unit, facts, by=by, now=now)
+
+
+def mind_letters(*, now: datetime) -> None:
+    """Whoever is suspended or moves to another unit is not sent any more, either."""
+    ahead = AssignmentLetter.objects.standing().filter(ends_at__gt=now)
+    for workshop in Workshop.objects.filter(pk__in=ahead.values("workshop")).order_by("pk"):
+        try:
+            with transaction.atomic():
+                pools.lock(workshop)
+                follow_leavers(workshop, now=now)
+        except Exception:  # one workshop must not stop the others
+            logger.exception("The letters of workshop %s were not minded", workshop.pk)
+
+
+def follow_leavers(workshop: Workshop, *, now: datetime) -> None:
+    """Behind the lock: what names somebody who comes no more has a next version, or ends.
+
+    Whoever drafted it stands in the next one: who left is nobody's news.
+    """
+    for letter in workshop.letters.standing().select_related("unit", "by"):
+        facts = facts_for(workshop, letter.unit, now)
+        if named(letter.facts) - named(facts):
+            next_version(workshop, letter.unit, facts, by=letter.by, now=now)
+
+
+def named(facts: dict[str, Any]) -> set[str]:
+    return {one["id"] for one in facts.get("people", ())}
 
 
 def end_letters(workshop: Workshop, now: datetime) -> None:
@@ -54,12 +88,15 @@ def end_letters(workshop: Workshop, now: datetime) -> None:
 
 def next_version(
     workshop: Workshop, unit: Unit, facts: dict[str, Any], *, by: User, now: datetime
-) -> AssignmentLetter:
+) -> AssignmentLetter | None:
+    """None where nobody is sent anywhere: the last one ends, and that is all."""
     letters = workshop.letters.filter(unit=unit)
     standing = letters.standing().first()
     if standing and standing.facts == facts:
         return standing
     letters.standing().update(superseded_at=now)
+    if not (facts["people"] and facts["sessions"]) or is_past(facts, now):
+        return None
     return AssignmentLetter.objects.create(
         workshop=workshop,
         unit=unit,
@@ -67,8 +104,17 @@ def next_version(
         facts=facts,
         by=by,
         at=now,
-        ends_at=max(datetime.fromisoformat(end) for _start, end, _place in facts["sessions"]),
+        ends_at=end_of(facts),
     )
+
+
+def is_past(facts: dict[str, Any], now: datetime) -> bool:
+    """So long after the workshop that what a letter says is forgotten."""
+    return end_of(facts) < now - AssignmentLetter.KEPT
+
+
+def end_of(facts: dict[str, Any]) -> datetime:
+    return max(datetime.fromisoformat(end) for _start, end, _place in facts["sessions"])
 
 
 def facts_for(workshop: Workshop, unit: Unit, now: datetime) -> dict[str, Any]:
@@ -104,10 +150,8 @@ def facts_for(workshop: Workshop, unit: Unit, now: datetime) -> dict[str, Any]:
 
 
 def confirmed_people(workshop: Workshop, unit: Unit) -> list[User]:
-    confirmed = workshop.registrations.confirmed().filter(user__unit=unit)
-    return list(
-        User.objects.active().filter(pk__in=confirmed.values("user")).order_by("name", "pk")
-    )
+    sent = workshop.registrations.sent().filter(user__unit=unit)
+    return list(User.objects.filter(pk__in=sent.values("user")).order_by("name", "pk"))
 
 
 def signer_of(unit: Unit, sent: set[int], now: datetime) -> dict[str, str]:
@@ -124,4 +168,5 @@ def signer_of(unit: Unit, sent: set[int], now: datetime) -> dict[str, str]:
 
 def forget_letters(*, now: datetime) -> int:
     """What they say goes some months after the workshop; that they were drafted stays."""
-    return AssignmentLetter.objects.kept().filter(ends_at__lt=now - KEPT).update(facts={})
+    past = AssignmentLetter.objects.kept().filter(ends_at__lt=now - AssignmentLetter.KEPT)
+    return past.update(facts={})

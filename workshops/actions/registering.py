@@ -11,6 +11,7 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import held, pools
+from workshops.actions.assigning import follow_leavers
 from workshops.actions.moving import move
 from workshops.actions.overlapping import warn_of_overlap
 from workshops.actions.pools import WorkshopIsFull
@@ -272,6 +273,7 @@ def cancel_registration(*, user: User, workshop: Workshop, now: datetime) -> Reg
         if was_seated:
             notices.seat_returned(registration)
         settle_line(workshop, now)
+        follow_leavers(workshop, now=now)
         live.seats_changed(workshop)
         return registration
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -21,6 +23,8 @@ class AssignmentLetter(models.Model):
     `facts` is a snapshot of what it says, and the PDF is drawn from it; a version that no longer
     holds stays, marked. Some months after the workshop its facts are forgotten.
     """
+
+    KEPT = timedelta(days=90)  # after the last session
 
     workshop = models.ForeignKey("workshops.Workshop", models.CASCADE, related_name="letters")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")

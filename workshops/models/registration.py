@@ -17,6 +17,10 @@ class RegistrationQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(state=Registration.State.CONFIRMED)
 
+    def sent(self):
+        """Whom a letter may name: who is suspended is sent nowhere."""
+        return self.confirmed().filter(user__is_active=True)
+
     def seated(self):
         """Those for whom a seat is kept, confirmed or not yet."""
         return self.filter(holds_seat=True)

@@ -11,7 +11,7 @@ from accounts.models import Unit
 from accounts.second_factor import require
 from foundation.limits import FEEDS, MARKS, limited, spend
 from workshops import actions, papers, permissions
-from workshops.models import Workshop
+from workshops.models import AssignmentLetter, Workshop
 
 
 def letter_list(request, public_id):
@@ -22,14 +22,19 @@ def letter_list(request, public_id):
         raise Http404
     if sends:
         require(sends, user=user, role=permissions.acting_role(user))
-    context = {"workshop": workshop, "rows": rows}
+    context = {"workshop": workshop, "rows": rows, "may_draft": is_ahead_or_kept(workshop)}
     return render(request, "workshops/letter_list.html", context)
+
+
+def is_ahead_or_kept(workshop):
+    end = workshop.last_end
+    return end is not None and end >= timezone.now() - AssignmentLetter.KEPT
 
 
 def rows_of(workshop, user):
     """Units of which somebody is registered, or was when a letter was drafted."""
-    confirmed = workshop.registrations.confirmed().order_by().values_list("user__unit")
-    people = dict(confirmed.annotate(count=Count("pk")))
+    sent = workshop.registrations.sent().order_by().values_list("user__unit")
+    people = dict(sent.annotate(count=Count("pk")))
     letters = list(workshop.letters.kept().newest_first().select_related("by"))
     named = {*people, *(one.unit_id for one in letters)} - {None}
     units = Unit.objects.in_order().filter(pk__in=named)
@@ -49,7 +54,7 @@ def rows_of(workshop, user):
 
 def find_sending(request, public_id):
     """`is_mine`: the reader takes part."""
-    workshops = Workshop.objects.visible_to(request.user).select_related("unit")
+    workshops = Workshop.objects.visible_to(request.user).with_dates().select_related("unit")
     workshop = get_object_or_404(workshops, public_id=public_id)
     mine = workshop.registrations.confirmed().filter(user=request.user)
     workshop.is_mine = mine.exists()
