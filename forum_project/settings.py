@@ -162,7 +162,8 @@ DATABASES = {"default": engines.database(env, FORUM_VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": engines.cache(REDIS_URL)}
 CHANNEL_LAYERS = {"default": engines.channel_layer(REDIS_URL)}
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+QUEUES = ["default", "files"]  # a worker each: large files keep nobody else waiting
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
 
 STORAGES = {
     "default": engines.file_storage(env, FORUM_VAR),

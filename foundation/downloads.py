@@ -1,5 +1,6 @@
 """Private files, handed out piece by piece: a reader on weak signal costs no memory."""
 
+import logging
 from collections import Counter
 from collections.abc import AsyncIterator
 
@@ -11,12 +12,20 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from foundation.refusals import refused
+from foundation.refusals import Refusal, refused
 
+logger = logging.getLogger("sepakat")
 PIECE = 64 * 1024
 HOUR = 3600
 AT_ONCE = 4  # files that one person takes at the same time, per process
 flowing: Counter[int] = Counter()  # by user id
+
+
+class FileIsLost(Refusal):
+    message = _(
+        "The server cannot find this file. Tell whoever shared it, so that it is added anew."
+    )
+    status = 410
 
 
 def download(request: HttpRequest, file: File, *, name: str) -> HttpResponseBase:
@@ -26,7 +35,7 @@ def download(request: HttpRequest, file: File, *, name: str) -> HttpResponseBase
         sentence = _("You are downloading several files already. Wait until one has arrived.")
         return refused(request, sentence, status=429)
     response = FileResponse(
-        file.open("rb"),
+        opened(file),
         as_attachment=True,
         filename=name,
         content_type="application/octet-stream",
@@ -41,11 +50,20 @@ def download(request: HttpRequest, file: File, *, name: str) -> HttpResponseBase
 
 def show_photo(file: File) -> HttpResponse:
     """A WebP that we drew ourselves, so it may be shown; kept for an hour by its reader alone."""
-    with file.open("rb") as opened:
-        response = HttpResponse(opened.read(), content_type="image/webp")
+    with opened(file) as photo:
+        response = HttpResponse(photo.read(), content_type="image/webp")
     response["Cache-Control"] = f"private, max-age={HOUR}"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+def opened(file: File) -> File:
+    """Its row stands, but the disk may have been mended, or a backup be older."""
+    try:
+        return file.open("rb")
+    except OSError as missing:
+        logger.error("the file %s is lost", file.name)
+        raise FileIsLost from missing
 
 
 async def pieces(file: File, user_id: int) -> AsyncIterator[bytes]:

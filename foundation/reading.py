@@ -17,7 +17,7 @@ from foundation.uploads import PLAIN
 READABLE = sorted({"pdf", *PLAIN})
 LONGEST = 2000  # signs of a beginning
 HEAD = 4 * LONGEST  # bytes that hold as many signs
-PATIENCE = 20  # seconds for a PDF
+PATIENCE = 10  # seconds for a PDF
 PIECE = 64 * 1024
 PDF_READER = Path(__file__).with_name("pdf.py")
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import subprocess
 import sys
 import unicodedata
@@ -9,8 +10,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from foundation.refusals import Refusal
+
+logger = logging.getLogger("sepakat")
 PRESS = Path(__file__).with_name("press.py")
-PATIENCE = 60  # seconds
+PATIENCE = 20  # seconds
 # The fonts that every reader of PDF has know Latin-1; these signs have a plain form in it.
 PLAIN_SIGNS = {
     **dict.fromkeys((8211, 8212, 8226), "-"),  # dashes, bullet
@@ -19,6 +25,11 @@ PLAIN_SIGNS = {
     0x2026: "...",
     0x2192: "->",
 }
+
+
+class CannotBeDrawn(Refusal):
+    message = _("The PDF cannot be drawn now. Nothing is lost; try again in a few minutes.")
+    status = 503
 
 
 @dataclass
@@ -59,14 +70,18 @@ class Sheet:
         return hashlib.sha256(self.as_json).hexdigest()
 
     def drawn(self) -> bytes:
-        return subprocess.run(  # noqa: S603  our own program, and words that it only draws
-            [sys.executable, "-I", str(PRESS)],
-            input=self.as_json,
-            stdout=subprocess.PIPE,
-            env={},
-            timeout=PATIENCE,
-            check=True,
-        ).stdout
+        try:
+            return subprocess.run(  # noqa: S603  our own program, and words that it only draws
+                [sys.executable, "-I", str(PRESS)],
+                input=self.as_json,
+                stdout=subprocess.PIPE,
+                env={},
+                timeout=PATIENCE,
+                check=True,
+            ).stdout
+        except (OSError, subprocess.SubprocessError) as failure:
+            logger.exception("the press drew nothing")
+            raise CannotBeDrawn from failure
 
 
 def latin(sign: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import close_old_connections
 from django.db.models import Q
 from django.utils import timezone
@@ -31,9 +32,16 @@ def work() -> None:
     for action, pause in loops.items():
         words = [action, pause]
         threading.Thread(target=repeat, args=words, name=action.__name__, daemon=True).start()
+    first, *others = settings.QUEUES
+    for queue in others:
+        threading.Thread(target=serve, args=[queue], name=queue, daemon=True).start()
+    serve(first)
+
+
+def serve(queue: str) -> None:
     while True:
         try:
-            new_worker().run()
+            new_worker(queue).run()
         except Exception:  # one bad round must not end all background work
             logger.exception("the task worker starts again")
             time.sleep(PAUSE)
@@ -80,9 +88,9 @@ def reap_tasks(*, now: datetime) -> int:
     return reaped
 
 
-def new_worker() -> Worker:
+def new_worker(queue: str = "default") -> Worker:
     return LivelyWorker(
-        queue_names=["default"],
+        queue_names=[queue],
         interval=PAUSE,
         batch=False,
         backend_name="default",

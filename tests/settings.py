@@ -21,7 +21,6 @@ STORAGES["default"] = {  # noqa: F405
 }
 CACHES["default"]["KEY_FUNCTION"] = "tests.fresh.key"  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 if REDIS_URL:  # noqa: F405
     # Every worker its own: a clear empties a whole database, and pub/sub knows no databases.
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])

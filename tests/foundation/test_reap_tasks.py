@@ -32,8 +32,8 @@ def left_behind(now):
     return row
 
 
-def work_through():
-    one = new_worker()
+def work_through(queue="default"):
+    one = new_worker(queue)
     one.batch = True
     one.run()
 
@@ -89,3 +89,20 @@ def test_a_task_at_work_gives_signs_of_life(left_behind, now, monkeypatch):
     beating.join()
 
     assert reap_tasks(now=now) == 0
+
+
+@task(queue_name="files")
+def read(word):
+    done.append(word)
+
+
+def test_files_have_a_worker_of_their_own(db):
+    """However long they take, what others wait for goes on."""
+    done.clear()
+    note.enqueue("told")
+    read.enqueue("read")
+
+    work_through()
+    assert done == ["told"]
+    work_through("files")
+    assert done == ["told", "read"]

@@ -193,6 +193,16 @@ def test_a_file_is_handed_out_as_a_download_only(material, employee, as_user):
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
 
 
+def test_a_file_that_the_store_has_lost_is_a_sentence(material, employee, as_user):
+    file = material.newest.file
+    file.storage.delete(file.name)
+
+    response = as_user(employee).get(f"/berkas/{material.public_id}/")
+
+    assert response.status_code == 410
+    assert "Server tidak menemukan berkas ini" in response.content.decode()
+
+
 def test_a_link_is_followed_by_our_redirect(send, employee, as_user):
     send(url="https://contoh.id/bahan")
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Unit, User
+from foundation import sheet
 from notifications.kinds import seen_by
 from notifications.models import Notification
 from tests.factories import UnitFactory, UserFactory, make_plan, make_workshop
@@ -68,6 +69,19 @@ def letters(workshop, unit, as_user):
         return reverse(f"workshops:{name}", args=[workshop.public_id, of.slug, *more])
 
     return Letters()
+
+
+def test_a_press_that_fails_is_a_sentence(letters, draft, leader, monkeypatch, tmp_path, caplog):
+    draft()
+    broken = tmp_path / "press.py"
+    broken.write_text("raise SystemExit(3)")
+    monkeypatch.setattr(sheet, "PRESS", broken)
+
+    answer = letters.file(leader, 1)
+
+    assert answer.status_code == 503
+    assert "PDF tidak dapat dibuat sekarang" in answer.content.decode()
+    assert "the press drew nothing" in caplog.text
 
 
 def states():

@@ -72,6 +72,19 @@ def test_it_is_prepared_by_a_task_and_then_ready(materials, page, employee):
     assert "https://contoh.id/pedoman" in archive.read("Tautan.txt").decode()
 
 
+def test_a_file_that_the_store_has_lost_stops_no_archive(materials, page, employee):
+    """The rest is there, and a text names what is not."""
+    lost = materials[0].newest.file
+    lost.storage.delete(lost.name)
+    page.press(employee)
+
+    work()
+
+    archive = page.archive(employee)
+    assert archive.namelist() == ["Tautan.txt", "Berkas yang tidak ditemukan.txt"]
+    assert "Pedoman: telaahan/staf" in archive.read(archive.namelist()[1]).decode()
+
+
 @pytest.mark.parametrize("title", ["???", "..", "?" * 80 + "a"])
 def test_a_title_of_signs_alone_stops_no_archive(workshop, leader, page, employee, now, title):
     add_material(adder=leader, workshop=workshop, material=a_file(title), now=now)

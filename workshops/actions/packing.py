@@ -83,7 +83,7 @@ def order(kind: str, workshop: Workshop, contents: Any, *, by: User, now: dateti
     return package
 
 
-@task()
+@task(queue_name="files")
 def prepare(pk: int) -> None:
     """Writes the file; of two tasks at once the first one's stays."""
     package = Package.objects.unready().filter(pk=pk).first()

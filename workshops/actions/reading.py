@@ -15,7 +15,7 @@ LOST = timedelta(hours=1)  # a version that is unread by then was missed, or is 
 AT_ONCE = 20
 
 
-@task()
+@task(queue_name="files")
 def read_version(pk: int) -> None:
     """Once per version; its material is found by these words, too."""
     version = MaterialVersion.objects.unread().filter(pk=pk).first()
