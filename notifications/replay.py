@@ -103,9 +103,7 @@ def standings(user_ids: set[int]) -> dict[int, tuple]:
 
 
 def still_active() -> QuerySet:
-    """Neither deactivated nor suspended."""
-    active = get_user_model()._default_manager.filter(is_active=True)
-    return active.exclude(suspended_until__gt=timezone.now())
+    return get_user_model()._default_manager.able_to_sign_in(timezone.now())
 
 
 def fresh(user: Any) -> Any | None:

@@ -39,6 +39,10 @@ class UserManager(BaseUserManager):
     def active(self):
         return self.filter(is_active=True)
 
+    def able_to_sign_in(self, now):
+        """Neither deactivated nor suspended."""
+        return self.active().exclude(suspended_until__gt=now)
+
     def standings(self, pks):
         """What the permissions of these people rest on, as values to compare: unit and offices."""
         offices = offices_of(pks)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Unit, UnitLeadership, User
+from accounts.models.leading import Leaders
 from accounts.permissions import can_lead_unit
 from tests.factories import UnitFactory, UserFactory
 
@@ -60,6 +61,25 @@ def test_a_ring_of_units_ends(unit, below, employee):
     unit.save()
 
     assert again(employee).unit_ids_above == {unit.pk, below.pk}
+
+
+def test_nobody_leads_in_a_ring_of_units(unit, below, now):
+    unit.parent = below
+    unit.save()
+
+    assert Leaders([unit.pk], now).nearest(unit.pk) == []
+
+
+def test_the_nearest_who_leads_and_is_somebody_else(unit, below, leader, employee, now):
+    since = timezone.localdate(now)
+    for start in (since, since - timedelta(days=9)):  # appointed anew before the first term ended
+        UnitLeadership.objects.create(user=employee, unit=below, since=start)
+    leaders = Leaders([below.pk], now)
+
+    found = [leaders.nearest(below.pk), leaders.nearest(below.pk, but=[employee.pk])]
+
+    assert found == [[employee], [leader]]
+    assert (leaders.of(below.pk), leaders.of(unit.pk)) == ({employee, leader}, {leader})
 
 
 def test_an_admin_may_lead_every_unit_and_a_person_without_unit_none(admin, employee, unit):

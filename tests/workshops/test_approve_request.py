@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import UnitLeadership
 from notifications.models import Notification
-from tests.factories import make_plan, make_workshop
+from tests.factories import UserFactory, make_plan, make_workshop
 from tests.together import together
 from workshops import actions
 from workshops.actions import (
@@ -161,6 +161,82 @@ def test_row_c11_the_host_approves(by_host, stranger, other_leader, leader, as_u
     assert as_user(other_leader).get(asked.get_absolute_url()).status_code == 403
     as_user(leader).post(asked.get_absolute_url(), {"approve": "1"})
     assert by_host.registrations.confirmed().count() == 1
+
+
+def leads_elsewhere(user, other_unit, now):
+    user.leaderships.update(unit=other_unit)
+
+
+def leads_no_more(user, other_unit, now):
+    user.leaderships.update(until=timezone.localdate(now) - timedelta(days=1))
+
+
+def is_suspended(user, other_unit, now):
+    type(user).objects.filter(pk=user.pk).update(suspended_until=now + timedelta(days=9))
+
+
+def has_left(user, other_unit, now):
+    type(user).objects.filter(pk=user.pk).update(is_active=False)
+
+
+LEAVING = [leads_elsewhere, leads_no_more, is_suspended, has_left]
+
+
+@pytest.fixture
+def successor(unit, now):
+    """Leads the first unit beside its leader."""
+    user = UserFactory(unit=unit)
+    UnitLeadership.objects.create(user=user, unit=unit, since=timezone.localdate(now))
+    return user
+
+
+@pytest.mark.parametrize("leaves", LEAVING)
+def test_row_c11_of_a_host_out_of_office_whoever_leads_the_unit_is_asked(
+    leaves, by_host, stranger, successor, leader, other_unit, as_user, now
+):
+    leaves(leader, other_unit, now)
+
+    asked = register(user=stranger, workshop=by_host, now=now)
+
+    assert told("approval_asked") == [successor]
+    assert as_user(successor).get(asked.get_absolute_url()).status_code == 200
+
+
+def test_row_c11_in_office_the_host_is_asked_alone(by_host, stranger, successor, leader, now):
+    register(user=stranger, workshop=by_host, now=now)
+
+    assert told("approval_asked") == [leader]
+
+
+def test_row_c11_an_admin_who_hosts_is_in_office(admin, unit, stranger, leader, now):
+    hosted = make_workshop(admin, unit=unit, approval="host")
+
+    register(user=stranger, workshop=hosted, now=now)
+
+    assert told("approval_asked") == [admin]
+
+
+def test_row_c11_where_nobody_leads_the_unit_admins_are_asked(
+    by_host, stranger, leader, admin, now
+):
+    leader.leaderships.all().delete()
+
+    asked = register(user=stranger, workshop=by_host, now=now)
+
+    assert (asked.state, told("approval_asked")) == ("requested", [admin])
+
+
+def test_row_c12_a_suspended_leader_is_not_asked_but_the_one_above(
+    by_leader, other_unit, unit, stranger, leader, other_leader, now
+):
+    other_unit.parent = unit
+    other_unit.save()
+    is_suspended(other_leader, other_unit, now)
+    person = type(stranger).objects.get(pk=stranger.pk)
+
+    register(user=person, workshop=by_leader, now=now)
+
+    assert told("approval_asked") == [leader]
 
 
 @pytest.mark.parametrize("verb", [approve_request, decline_request])

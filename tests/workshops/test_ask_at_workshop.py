@@ -30,6 +30,17 @@ def test_the_question_stands_in_both_places_and_the_host_hears(ask, workshop, le
     assert (told.recipient, told.about_id) == (leader, workshop.pk)
 
 
+def test_of_a_host_out_of_office_whoever_leads_the_unit_hears(
+    ask, workshop, leader, other_leader, other_unit
+):
+    leader.leaderships.update(unit=other_unit)
+    other_leader.leaderships.update(unit=workshop.unit)
+
+    ask()
+
+    assert Notification.objects.get(kind="workshops.question_asked").recipient == other_leader
+
+
 def test_sending_it_twice_asks_and_tells_once(ask, leader):
     for _time in (1, 2):
         ask(key="satu-kali")

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import Unit, User
+from accounts.models import Unit, UnitLeadership, User
 from foundation import sheet
 from notifications.kinds import seen_by
 from notifications.models import Notification
@@ -27,6 +30,7 @@ from workshops.actions import (
 )
 from workshops.calendar import changes_of
 from workshops.models import AssignmentLetter
+from workshops.notices.people import leaders_who_send
 
 HOURS = timedelta(hours=3)
 
@@ -456,6 +460,73 @@ def test_a_leader_who_drafted_it_hears_of_the_change(workshop, now, leader, othe
     told = Notification.objects.filter(kind="workshops.workshop_changed")
     found = {one.recipient: one.reason for one in told}
     assert found == {stranger: "registered", other_leader: "leads"}
+
+
+@pytest.fixture
+def change(leader, workshop, now):
+    """The host moves the workshop; says who hears it as one who sends people."""
+
+    def move_and_hear():
+        plan = make_plan(leader, now=now, place="Aula Setdakab")
+        edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+        told = Notification.objects.filter(kind="workshops.workshop_changed", reason="leads")
+        return [one.recipient for one in told]
+
+    return move_and_hear
+
+
+@pytest.mark.parametrize("leaves", ["elsewhere", "suspended"])
+def test_of_a_drafter_out_of_office_whoever_leads_the_unit_now_hears(
+    leaves, change, workshop, now, unit, other_leader, stranger
+):
+    register(user=stranger, workshop=workshop, now=now)
+    draft_letter(actor=other_leader, workshop=workshop, unit=stranger.unit, now=now)
+    if leaves == "elsewhere":
+        other_leader.leaderships.update(unit=UnitFactory())
+    else:
+        User.objects.filter(pk=other_leader.pk).update(suspended_until=now + timedelta(days=9))
+    successor = UserFactory(unit=stranger.unit)
+    since = timezone.localdate(now)
+    UnitLeadership.objects.create(user=successor, unit=stranger.unit, since=since)
+
+    assert change() == [successor]
+
+
+def test_a_letter_that_a_participant_drafted_tells_no_leader(
+    change, workshop, now, other_leader, stranger
+):
+    register(user=stranger, workshop=workshop, now=now)
+    draft_letter(actor=stranger, workshop=workshop, unit=stranger.unit, now=now)
+
+    assert change() == []
+
+
+def test_a_leader_who_comes_hears_it_as_a_participant_alone(change, workshop, now, other_leader):
+    draft_of = {"workshop": workshop, "unit": other_leader.unit, "now": now}
+    register(user=UserFactory(unit=other_leader.unit), workshop=workshop, now=now)
+    draft_letter(actor=other_leader, **draft_of)
+    register(user=other_leader, workshop=workshop, now=now)
+
+    change()
+
+    told = Notification.objects.get(kind="workshops.workshop_changed", recipient=other_leader)
+    assert (told.reason, told.count) == ("registered", 1)
+
+
+def test_who_hears_is_worked_out_with_as_many_queries_for_many_units(workshop, now):
+    def asked(units):
+        for unit in UnitFactory.create_batch(units):
+            head = UserFactory(unit=unit)
+            UnitLeadership.objects.create(user=head, unit=unit, since=timezone.localdate(now))
+            register(user=UserFactory(unit=unit), workshop=workshop, now=now)
+            draft_letter(actor=head, workshop=workshop, unit=unit, now=now)
+        with CaptureQueriesContext(connection) as queries:
+            told = leaders_who_send(workshop)
+        return len(told), len(queries)
+
+    (few, asked_for_few), (many, asked_for_many) = asked(1), asked(4)
+
+    assert (few, many, asked_for_few) == (1, 5, asked_for_many)
 
 
 def test_some_months_later_what_it_said_is_forgotten(draft, letters, leader, start):

@@ -1,10 +1,13 @@
 """Row I2: within a call people propose topics, until its end by the server's clock."""
 
+from datetime import timedelta
+
 import pytest
 
+from accounts.models import User
 from notifications.models import Notification
 from tests.factories import UserFactory, area
-from workshops.actions import CallIsClosed, TopicText, propose_topic
+from workshops.actions import CallIsClosed, CallText, TopicText, open_call, propose_topic
 from workshops.models import TopicRequest
 
 
@@ -37,6 +40,26 @@ def test_row_i2_a_proposal_is_a_topic_of_the_call(call, url, sent, employee, lea
     assert Notification.objects.get(kind="workshops.topic_proposed").recipient == leader
     for page in (call.get_absolute_url(), "/lokakarya/bahasan/"):
         assert topic.title in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("leaves", ["office", "suspended"])
+def test_row_i2_of_a_caller_out_of_office_who_decides_now_hears(
+    leaves, employee, moderator, leader, other_leader, other_unit, unit, now
+):
+    ends = {"closes_at": now + timedelta(days=14)}
+    text = CallText(title="Bahasan berikutnya", body="Usulkan.", area=area(), unit=unit, **ends)
+    call = open_call(actor=leader, text=text, now=now)
+    if leaves == "office":
+        leader.leaderships.all().delete()
+    else:
+        User.objects.filter(pk=leader.pk).update(suspended_until=now + timedelta(days=9))
+    other_leader.leaderships.update(unit=unit)
+
+    text = TopicText("Merawat arsip surat masuk", "", [area()])
+    propose_topic(proposer=employee, call=call, text=text, now=now)
+
+    told = Notification.objects.filter(kind="workshops.topic_proposed")
+    assert {one.recipient for one in told} == {moderator, other_leader}
 
 
 def test_row_i2_after_the_deadline_it_is_refused_with_a_sentence_and_stays(

@@ -6,12 +6,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from accounts.models import Unit, User
-from accounts.models.unit import UnitLeadership
+from accounts.models.leading import Leaders
 from foundation.refusals import Refusal
 from workshops.actions import pools
 from workshops.models import AssignmentLetter, Workshop
@@ -156,13 +155,8 @@ def confirmed_people(workshop: Workshop, unit: Unit) -> list[User]:
 
 def signer_of(unit: Unit, sent: set[int], now: datetime) -> dict[str, str]:
     """Whoever leads the unit; the leader above where it is the leader who is sent."""
-    current = UnitLeadership.objects.current(timezone.localdate(now))
-    leaders = current.filter(user__is_active=True).exclude(user__in=sent).select_related("user")
-    above: Unit | None = unit
-    while above is not None:
-        if found := leaders.filter(unit=above).order_by("-since", "pk").first():
-            return {"name": found.user.full_name, "position": found.user.position}
-        above = above.parent
+    for leader in Leaders([unit.pk], now).nearest(unit.pk, but=sent):
+        return {"name": leader.full_name, "position": leader.position}
     return {"name": "", "position": ""}
 
 

@@ -2,7 +2,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -195,7 +194,7 @@ def write_wish(registration: Registration, wish: Wish, now: datetime) -> None:
 def approve_by(registration: Registration, by: User | None, now: datetime) -> None:
     """Whoever would be asked has registered the person."""
     if by is not None:
-        registration.is_approved = by in deciders_of(registration, timezone.localdate(now))
+        registration.is_approved = by in deciders_of(registration, now)
 
 
 def seat_kind(workshop: Workshop, wish: str) -> str:

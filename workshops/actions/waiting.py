@@ -175,7 +175,7 @@ def keep_waiting(registration: Registration, why: str, now: datetime) -> None:
 def call_up(registration: Registration, now: datetime, reason: str = "") -> None:
     """The seat is theirs; at short notice or before an approval only once they say they come."""
     starts_at = registration.workshop.starts_at()
-    asks = deciders_of(registration, timezone.localdate(now))
+    asks = deciders_of(registration, now)
     if not asks and working_days(now, starts_at, registration.user) >= SHORT_NOTICE:
         move(registration, Registration.State.CONFIRMED, now=now, reason=reason)
         notices.seat_given(registration)
@@ -204,7 +204,7 @@ def confirm_or_ask(registration: Registration, *, actor: User, now: datetime) ->
 
     A head whom nobody leads needs nobody's leave.
     """
-    deciders = deciders_of(registration, timezone.localdate(now))
+    deciders = deciders_of(registration, now)
     if not deciders:
         move(registration, Registration.State.CONFIRMED, now=now, actor=actor)
         if actor == registration.user:

@@ -1,36 +1,34 @@
 """Who decides about a request to take part."""
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
-from accounts.models import UnitLeadership, User
+from accounts.models import User
+from accounts.models.leading import Leaders
 from workshops.models.registration import Registration
 from workshops.models.workshop import Workshop
 
 
-def leaders_above(person: User, today) -> list[User]:
-    """The leaders of the nearest unit above the person that somebody else leads; maybe nobody."""
-    rows = UnitLeadership.objects.current(today).filter(unit__in=person.unit_ids_above)
-    led: dict[int, list[User]] = {}
-    for row in rows.exclude(user=person).filter(user__is_active=True).select_related("user"):
-        led.setdefault(row.unit_id, []).append(row.user)
-    parents = {unit: parent for unit, parent, _is_led in person.unit_tree}
-    unit, seen = person.unit_id, set()
-    while unit and unit not in seen:
-        if unit in led:
-            return led[unit]
-        seen.add(unit)
-        unit = parents.get(unit)
-    return []
-
-
-def deciders_of(registration: Registration, today) -> list[User]:
+def deciders_of(registration: Registration, now: datetime) -> list[User]:
     """Who is asked; nobody where nothing is to be approved, or where nobody leads the person."""
-    kinds = Workshop.Approval
+    kinds, person = Workshop.Approval, registration.user
     if registration.is_approved or registration.workshop.approval == kinds.NONE:
         return []
     if registration.workshop.approval == kinds.HOST:
-        return [registration.workshop.host]
-    return leaders_above(registration.user, today)
+        return managers_of(registration.workshop, now)
+    return Leaders([person.unit_id], now).nearest(person.unit_id, but=[person.pk])
+
+
+def managers_of(workshop: Workshop, now: datetime) -> list[User]:
+    """Its host while in office; then whoever leads its unit, or admins where nobody does."""
+    leaders = Leaders([workshop.unit_id], now)
+    present = User.objects.able_to_sign_in(now)
+    host = present.filter(pk=workshop.host_id).first()
+    if host and (host.is_admin or host in leaders.of(workshop.unit_id)):
+        return [host]
+    admins = present.filter(is_staff=True, is_superuser=True).order_by("pk")
+    return leaders.nearest(workshop.unit_id) or list(admins)
 
 
 def requests_for(user: User) -> QuerySet[Registration]:

@@ -88,7 +88,7 @@ def date_decided(workshop: Workshop, actor: User) -> None:
 def workshop_changed(workshop: Workshop, actor: User) -> None:
     """Whoever sends people to it by a letter hears of it, too."""
     notify(WORKSHOP_CHANGED, about=workshop, actor=actor, reason="registered")
-    senders = list(leaders_who_send(workshop))
+    senders = leaders_who_send(workshop)
     if senders:
         notify(WORKSHOP_CHANGED, about=workshop, to=senders, actor=actor, reason="leads")
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.models.leading import Leaders
 from competencies.models import watchers_of
+from discussions.models.sight import moderators_in
 from notifications.telling import notify
 from workshops.models import TopicCall, TopicRequest
 from workshops.notices.base import kind
 from workshops.notices.people import members_below
-from workshops.permissions import can_open_call
+from workshops.permissions import can_open_call, can_review_call
 
 
 def visible_calls(user: User, ids: Iterable[int]) -> dict[int, TopicCall]:
@@ -31,8 +34,17 @@ def called_people(call: TopicCall) -> QuerySet:
     return people.filter(pk__in=members_below([call.unit_id]).values("pk"))
 
 
-def caller(call: TopicCall) -> QuerySet:
-    return User.objects.active().filter(pk=call.by_id)
+def reviewers(call: TopicCall) -> QuerySet:
+    """Whoever called, while in office; then who leads its unit now, or moderates its area."""
+    now = timezone.now()
+    present = User.objects.able_to_sign_in(now)
+    caller = present.filter(pk=call.by_id)
+    if any(can_review_call(one, call) for one in caller):
+        return caller
+    leaders = Leaders([call.unit_id], now).nearest(call.unit_id)
+    moderators = moderators_in([call.area]) if call.area else User.objects.none()
+    others = Q(pk__in=[one.pk for one in leaders]) | Q(pk__in=moderators.values("pk"))
+    return present.filter(others)
 
 
 def proposer(topic: TopicRequest) -> QuerySet:
@@ -45,7 +57,7 @@ CALL_OPENED = kind(
 TOPIC_PROPOSED = kind(
     "topic_proposed",
     _("A topic was proposed to my call"),
-    caller,
+    reviewers,
     icon="mic",
     tone="blue",
     visible=visible_calls,

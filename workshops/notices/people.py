@@ -6,19 +6,19 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Unit, User
-from accounts.models.unit import UnitLeadership
+from accounts.models.leading import Leaders
 from accounts.models.user import units_below
 from competencies.models import watchers_of
 from discussions.models import ThreadSeen
 from notifications.telling import AT_ONCE
 from workshops.models import (
-    AssignmentLetter,
     Registration,
     Scan,
     TopicVote,
     Workshop,
     WorkshopAudience,
 )
+from workshops.models.deciding import managers_of
 from workshops.permissions import can_decide_request
 
 
@@ -86,12 +86,19 @@ def people_who_come(workshop: Workshop) -> QuerySet:
     return User.objects.active().filter(Q(pk__in=people_with_a_place(workshop)) | leading)
 
 
-def leaders_who_send(workshop: Workshop) -> QuerySet:
-    """Who drafted a letter of a unit and leads one now; whoever comes is told anyway."""
-    drafters = AssignmentLetter.objects.filter(workshop=workshop).values("by")
-    leading = UnitLeadership.objects.current(timezone.localdate()).values("user")
-    found = User.objects.active().filter(pk__in=drafters).filter(pk__in=leading)
-    return found.exclude(pk__in=people_who_come(workshop).values("pk"))[:AT_ONCE]
+def leaders_who_send(workshop: Workshop) -> list[User]:
+    """Who drafted a letter for others and may still, else who leads its unit; whoever comes hears.
+
+    A participant's own letter tells nobody else.
+    """
+    letters = [one for one in workshop.letters.select_related("by") if not one.names(one.by)]
+    leaders = Leaders([workshop.unit_id, *(one.unit_id for one in letters)], timezone.now())
+    found: set[User] = set()
+    for one in letters:
+        may = leaders.of(one.unit_id) | leaders.of(workshop.unit_id)
+        found |= {one.by} if one.by in may else set(leaders.nearest(one.unit_id))
+    coming = people_who_come(workshop).filter(pk__in=[one.pk for one in found])
+    return sorted(found - set(coming), key=lambda one: one.pk)[:AT_ONCE]
 
 
 def participants(workshop: Workshop) -> QuerySet:
@@ -148,7 +155,8 @@ def interested(workshop: Workshop) -> QuerySet:
 
 
 def hosts(workshop: Workshop) -> QuerySet:
-    return User.objects.active().filter(pk=workshop.host_id)
+    managers = managers_of(workshop, timezone.now())
+    return User.objects.filter(pk__in=[one.pk for one in managers])
 
 
 def named_people(workshop: Workshop) -> QuerySet:
