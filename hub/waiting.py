@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,7 +17,7 @@ from competencies.permissions import is_moderator
 from discussions.models import EditSuggestion, Thread
 from discussions.models.queue import silent_questions, waiting_reviews
 from notifications.models import Notification
-from workshops.models import Registration, Workshop
+from workshops.models import Registration, Workshop, WorkshopChange
 from workshops.models.deciding import requests_for
 
 SHOWN = 3
@@ -39,7 +39,7 @@ def waiting_for(user: User, now: datetime, shown: int) -> list[Waiting]:
     """Deadlines, then by importance (ux 1.3); one more than is shown where there are more."""
     blocks = [
         lambda: offered_seats(user, now, shown),
-        lambda: moved_workshops(user, shown),
+        lambda: my_places(user, shown),
         lambda: to_read(user, now, shown),
         lambda: new_answers(user, shown),
         lambda: own_workshops(user, now, shown),
@@ -109,19 +109,24 @@ def offered_seats(user: User, now: datetime, shown: int) -> list[Waiting]:
     ]
 
 
-def moved_workshops(user: User, shown: int) -> list[Waiting]:
-    """A date, place or link that changed since this person looked."""
-    places = Registration.objects.not_aware().filter(user=user, workshop__status="published")
-    return [
-        Waiting(
-            "cal",
-            "gold",
-            _("Your workshop has changed: see when and where"),
-            place.workshop.title,
-            place.workshop.get_absolute_url(),
-        )
-        for place in places.select_related("workshop").order_by("-pk")[:shown]
-    ]
+def my_places(user: User, shown: int) -> list[Waiting]:
+    """A date, place or link that changed since this person looked, and what the host asks now."""
+    changes = WorkshopChange.objects.filter(workshop=OuterRef("workshop"))
+    has_moved = Exists(changes.filter(no__gt=OuterRef("seen_change")))
+    places = Registration.objects.active().filter(user=user, workshop__status="published")
+    places = places.with_debt().annotate(has_moved=has_moved)
+    waiting = places.filter(Q(has_moved=True) | Q(owes_answers=True)).select_related("workshop")
+    return [line_of(place) for place in waiting.order_by("-has_moved", "-pk")[:shown]]
+
+
+def line_of(place: Registration) -> Waiting:
+    workshop = place.workshop
+    if place.has_moved:
+        words, url = _("Your workshop has changed: see when and where"), workshop.get_absolute_url()
+    else:
+        words = _("The host asks you something.")
+        url = reverse("workshops:answer_host", args=[workshop.public_id])
+    return Waiting("cal", "gold", words, workshop.title, url)
 
 
 def own_workshops(user: User, now: datetime, shown: int) -> list[Waiting]:

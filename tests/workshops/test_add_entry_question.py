@@ -4,13 +4,16 @@ import pytest
 from django.utils.translation import override
 
 from notifications.kinds import seen_by
+from notifications.mail import words_of
 from notifications.models import Notification
 from tests.factories import UserFactory, make_workshop
 from workshops.actions import (
+    AskedAlready,
     NewQuestion,
     TooManyQuestions,
     Wish,
     add_entry_question,
+    answer_host,
     cancel_registration,
     close_workshop,
     end_entry_question,
@@ -269,3 +272,80 @@ def test_row_c19_answers_come_from_who_has_a_place_while_it_is_to_be(
 
     assert as_user(employee).post(url, {"jawab-1": "yes"}).status_code == 409
     assert said(registered_by_leader) == {}
+
+
+def test_row_c19_the_same_words_with_other_choices_are_no_silent_success(ask):
+    first = ask("Ukuran baju?", "choice", choices=("S", "M"))
+
+    assert ask("Ukuran baju?", "choice", choices=("S", "M")) == first
+    with pytest.raises(AskedAlready):
+        ask("Ukuran baju?", "choice", choices=("S", "M", "L"))
+
+
+def test_row_c19_the_form_says_so_and_keeps_what_was_typed(ask, workshop, leader, as_user, address):
+    ask("Ukuran baju?", "choice", choices=("S", "M"))
+    form = {"text": "Ukuran baju?", "kind": "choice", "choices": "S\nM\nL", "is_required": "on"}
+
+    page = as_user(leader).post(address("add_entry_question", workshop), form)
+
+    assert page.status_code == 422
+    assert "sudah ditanyakan dengan cara lain" in page.content.decode()
+    assert "S\nM\nL" in page.content.decode()
+
+
+def test_row_c19_what_was_said_to_a_question_that_ended_stays(
+    laptop, ask, workshop, employee, send, as_user, address, now
+):
+    send(jawab_1="yes")
+    ask("Dari kecamatan mana?")
+    end_entry_question(question=laptop, now=now)
+
+    as_user(employee).post(address("answer_host", workshop), {"jawab-4": "Ketambe"})
+
+    assert said(workshop.registrations.get()) == {1: "yes", 4: "Ketambe"}
+
+
+def test_row_c19_a_question_that_ends_while_it_is_answered_is_no_broken_page(
+    laptop, workshop, employee, now
+):
+    answers = Wish(answers={laptop.pk: "yes"})
+    row = register(user=employee, workshop=workshop, wish=answers, now=now)
+    end_entry_question(question=laptop, now=now)
+
+    answer_host(user=employee, workshop=workshop, answers={laptop.pk: "no"}, now=now)
+
+    assert said(row) == {1: "no"}
+
+
+def asked_afterwards(*people):
+    told = Notification.objects.filter(kind="workshops.host_asks")
+    return [told.filter(recipient=person).count() for person in people]
+
+
+def test_row_c19_who_registered_before_it_was_asked_hears_of_it_once(
+    registration, ask, employee, colleague, leader
+):
+    ask("Apakah Anda membawa laptop?", "yes_no")
+    ask("Dari kecamatan mana?")
+
+    assert asked_afterwards(employee, colleague, leader) == [1, 0, 0]
+    [news] = seen_by(employee, Notification.objects.filter(kind="workshops.host_asks"))
+    with override("id"):
+        assert "bertanya kepada Anda" in words_of(news)
+
+
+def test_row_c19_an_answer_that_is_not_needed_is_not_asked_for(registration, ask, employee):
+    ask("Ada pantangan makan?", is_required=False)
+
+    assert asked_afterwards(employee) == [0]
+
+
+def test_row_c19_on_beranda_it_waits_until_it_is_answered(
+    registration, ask, workshop, employee, as_user, address
+):
+    ask("Apakah Anda membawa laptop?", "yes_no")
+    client, url = as_user(employee), address("answer_host", workshop)
+
+    assert url in client.get("/").content.decode()
+    client.post(url, {"jawab-1": "yes"})
+    assert url not in client.get("/").content.decode()

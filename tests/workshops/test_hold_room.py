@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import UnitLeadership
+from notifications.kinds import seen_by
 from notifications.models import Notification
 from tests.factories import UserFactory, make_plan, make_workshop
 from tests.together import together, unguarded
@@ -19,6 +20,7 @@ from workshops.actions import (
     register,
     rooms,
 )
+from workshops.calendar import dates_of
 from workshops.models import Room, Workshop
 
 URL = "/lokakarya/baru/"
@@ -160,6 +162,17 @@ def test_row_b12_each_session_names_its_own_room(two_rooms, as_user, stranger, a
         sessions = html.split('<h2 id="tentang')[0]
         assert sessions.count("Aula Besar") > 1
         assert "Laboratorium Komputer" in sessions
+
+
+def test_row_b12_so_does_the_mail_of_who_registers(two_rooms, stranger, now):
+    register(user=stranger, workshop=two_rooms, now=now)
+    [news] = seen_by(stranger, Notification.objects.filter(kind="workshops.seat_confirmed"))
+
+    with override("id"):
+        first, second = dates_of(news)
+
+    assert first.endswith(", Aula Besar, Jl. Cut Nyak Dhien")
+    assert second.endswith(", Laboratorium Komputer")
 
 
 def test_row_b12_a_room_of_a_session_is_taken_as_that_of_a_workshop(

@@ -83,6 +83,7 @@ from workshops.actions.packing import (
 from workshops.actions.plan import WorkshopPlan
 from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.questioning import (
+    AskedAlready,
     NewQuestion,
     TooManyQuestions,
     add_entry_question,
@@ -143,6 +144,7 @@ from workshops.actions.weighing import WeightsAreFixed
 
 __all__ = [
     "AlreadyRegistered",
+    "AskedAlready",
     "CallIsClosed",
     "CallText",
     "ChangedMeanwhile",

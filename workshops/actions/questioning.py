@@ -10,12 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from foundation.refusals import Refusal
 from notifications.telling import telling
+from workshops import notices
 from workshops.actions import pools
 from workshops.models import EntryAnswer, EntryQuestion, Registration, Workshop
 
 
 class TooManyQuestions(Refusal):
     message = _("Ten questions are the most. End one before you add another.")
+
+
+class AskedAlready(Refusal):
+    message = _("This is asked already, in another way. End that question first.")
 
 
 @dataclass(frozen=True)
@@ -33,17 +38,22 @@ class NewQuestion:
 def add_entry_question(
     *, actor: User, workshop: Workshop, question: NewQuestion, now: datetime
 ) -> EntryQuestion:
-    """At the end; a second press finds the same words and adds nothing."""
+    """At the end; a second press finds the same and adds nothing.
+
+    Whoever has a place by then is asked afterwards, where an answer is required.
+    """
     with telling(now=now):
         pools.lock(workshop)
         standing = workshop.entry_questions.standing()
-        same = standing.filter(text=question.text, kind=question.kind).first()
-        if same is not None:
+        same = standing.filter(text=question.text).first()
+        if same is not None and is_asked_so(same, question):
             return same
+        if same is not None:
+            raise AskedAlready
         if standing.count() >= EntryQuestion.MOST:
             raise TooManyQuestions
         last = workshop.entry_questions.aggregate(last=Max("no"))["last"] or 0
-        return EntryQuestion.objects.create(
+        added = EntryQuestion.objects.create(
             workshop=workshop,
             no=last + 1,
             text=question.text,
@@ -55,6 +65,17 @@ def add_entry_question(
             asked_by=actor,
             asked_at=now,
         )
+        if added.is_required:
+            notices.host_asks(workshop, actor)
+        return added
+
+
+def is_asked_so(standing: EntryQuestion, question: NewQuestion) -> bool:
+    return all(
+        getattr(standing, name) == wanted
+        for name, wanted in vars(question).items()
+        if name != "choices"
+    ) and standing.choices == list(question.choices)
 
 
 def end_entry_question(*, question: EntryQuestion, now: datetime) -> None:
@@ -67,12 +88,17 @@ def end_entry_question(*, question: EntryQuestion, now: datetime) -> None:
 
 
 def keep_answers(registration: Registration, answers: Mapping[int, str]) -> None:
-    """What was said the last time that something was asked."""
+    """In place of those to the same questions; what was said to a question that ended stays."""
     if not answers:
         return
-    registration.answers.all().delete()
+    registration.answers.filter(question__ended_at=None).delete()
     EntryAnswer.objects.bulk_create(
-        EntryAnswer(registration=registration, question_id=pk, text=text)
-        for pk, text in answers.items()
-        if text
+        [
+            EntryAnswer(registration=registration, question_id=pk, text=text)
+            for pk, text in answers.items()
+            if text
+        ],
+        update_conflicts=True,
+        unique_fields=["registration", "question"],
+        update_fields=["text"],
     )

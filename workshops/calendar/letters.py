@@ -148,7 +148,16 @@ def sits_in_room(place: Registration | None) -> bool:
 
 
 def dates_of(row: Notification) -> list[str]:
-    """When and where, in the mail itself: some programs show nothing of the entry."""
+    """When and where, in the mail itself: some programs show nothing of the entry.
+
+    The place once, or with each session where they differ.
+    """
     workshop = row.about
-    spans = [local_span(workshop, one) for one in workshop.sessions.standing().in_order()]
-    return [*spans, workshop.place] if workshop.place else spans
+    found = [
+        (local_span(workshop, one), one.room or workshop.place)
+        for one in workshop.sessions.standing().in_order()
+    ]
+    places = dict.fromkeys(place for _span, place in found if place)
+    if len(places) > 1:
+        return [f"{span}, {place}" for span, place in found]
+    return [*(span for span, _place in found), *places]

@@ -80,6 +80,12 @@ def people_with_a_place(workshop: Workshop) -> QuerySet:
     return User.objects.active().filter(pk__in=active.values("user"))
 
 
+def people_who_owe(workshop: Workshop) -> QuerySet:
+    """With a place, and without the answers that the host needs."""
+    owing = Registration.objects.owing_answers().filter(workshop=workshop)
+    return User.objects.active().filter(pk__in=owing.values("user"))
+
+
 def people_who_come(workshop: Workshop) -> QuerySet:
     """With a place, or to lead it."""
     leading = Q(pk__in=workshop.facilitators.values("pk"))

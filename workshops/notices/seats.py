@@ -14,6 +14,7 @@ from workshops.notices.people import (
     confirmed_workshops,
     ended_workshops,
     named_people,
+    people_who_owe,
     visible_requests,
 )
 from workshops.permissions import can_announce_workshop
@@ -88,6 +89,13 @@ REGISTERED_BY_LEADER = letter(
     is_personal=True,
     details=lambda row: [*dates_of(row), *what_is_asked(row.about)],
 )
+HOST_ASKS = kind(
+    "host_asks",
+    _("The host asks me something about my place"),
+    people_who_owe,
+    icon="chat",
+    tone="gold",
+)
 REQUEST_DECLINED = kind(
     "request_declined", _("My request to take part was declined"), icon="info", is_required=True
 )
@@ -104,6 +112,12 @@ def seat_confirmed(registration: Registration) -> None:
 def registered_by_leader(registration: Registration, actor: User) -> None:
     """Also where the person only waits: the page says which."""
     tell_person(REGISTERED_BY_LEADER, registration, actor)
+
+
+def host_asks(workshop: Workshop, actor: User) -> None:
+    """Something that was not asked when they registered."""
+    if workshop.is_published:
+        notify(HOST_ASKS, about=workshop, actor=actor, reason="registered")
 
 
 def seat_returned(registration: Registration) -> None:

@@ -23,7 +23,7 @@ def add_entry_question(request, public_id):
                 actor=request.user, workshop=workshop, question=form.question, now=timezone.now()
             )
             return redirect("workshops:add_entry_question", public_id)
-        except actions.TooManyQuestions as refusal:
+        except (actions.TooManyQuestions, actions.AskedAlready) as refusal:
             form.add_error(None, refusal.message)
     status = 422 if request.method == "POST" else 200
     context = {"workshop": workshop, "questions": standing, "form": form}
