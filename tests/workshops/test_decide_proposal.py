@@ -3,7 +3,7 @@
 import pytest
 
 from notifications.models import Notification
-from tests.factories import area, make_workshop
+from tests.factories import UnitFactory, area, make_workshop
 from tests.together import together
 from workshops.actions import (
     MergesIntoItself,
@@ -13,7 +13,6 @@ from workshops.actions import (
     decline_proposal,
     merge_proposal,
     request_topic,
-    take_topic,
     vote_topic,
 )
 from workshops.models import TopicRequest, Workshop
@@ -51,6 +50,42 @@ def test_row_i2_accepted_it_is_a_draft_with_its_proposer_as_facilitator(
     assert as_user(leader).get(response.url).status_code == 200
 
 
+def accepted_by(person, proposal, as_user):
+    """Opens the draft that accepting leads to."""
+    client = as_user(person)
+    response = client.post(f"{proposal.get_absolute_url()}putuskan/", {"decision": "accepted"})
+    return client.get(response.url), Workshop.objects.get()
+
+
+def test_row_i2_the_draft_is_of_a_unit_that_whoever_accepts_leads(
+    proposal, leader, other_unit, as_user
+):
+    other_unit.parent = UnitFactory()
+    other_unit.save()
+    leader.leaderships.update(unit=other_unit.parent)
+
+    page, draft = accepted_by(leader, proposal, as_user)
+
+    assert (page.status_code, draft.unit) == (200, other_unit.parent)
+
+
+def test_row_i2_of_a_units_call_it_is_of_that_unit_where_it_is_led(
+    proposal, call, leader, unit, as_user
+):
+    call.unit = UnitFactory(parent=unit)
+    call.save()
+
+    page, draft = accepted_by(leader, proposal, as_user)
+
+    assert (page.status_code, draft.unit) == (200, call.unit)
+
+
+def test_row_i2_an_admins_draft_is_of_the_own_unit(proposal, admin, as_user):
+    page, draft = accepted_by(admin, proposal, as_user)
+
+    assert (page.status_code, draft.unit) == (200, admin.unit)
+
+
 def test_row_i2_accepted_by_a_moderator_it_looks_for_a_host(
     proposal, url, moderator, leader, as_user
 ):
@@ -72,7 +107,7 @@ def test_row_i2_declined_its_proposer_reads_why(proposal, url, leader, employee,
     assert WHY in as_user(employee).get(proposal.get_absolute_url()).content.decode()
     assert proposal.title not in client.get("/lokakarya/bahasan/").content.decode()
     vote = f"{proposal.get_absolute_url()}dukung/"
-    assert client.post(vote, {"on": "1"}).status_code == 404
+    assert client.post(vote, {"on": "1"}).status_code == 409
 
 
 def test_row_i2_merged_who_wanted_it_wants_the_other(
@@ -115,8 +150,10 @@ def test_row_i2_it_is_decided_once(proposal, leader, now):
 
 
 def test_row_i2_what_a_host_has_taken_is_decided(proposal, leader, other_leader, now):
-    workshop = make_workshop(other_leader)
-    take_topic(actor=other_leader, topic=proposal, workshop=workshop, now=now)
+    """Before its decision was waited for, a host could take it."""
+    TopicRequest.objects.update(
+        workshop=make_workshop(other_leader), taken_by=other_leader, taken_at=now
+    )
 
     with pytest.raises(ProposalIsDecided):
         decline_proposal(actor=leader, topic=proposal, reason=WHY, now=now)

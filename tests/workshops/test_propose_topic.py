@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import User
+from competencies.models import AreaCuratorship
 from notifications.models import Notification
 from tests.factories import UserFactory, area
 from workshops.actions import CallIsClosed, CallText, TopicText, open_call, propose_topic
@@ -102,3 +103,55 @@ def test_the_page_of_a_call_asks_as_often_for_many_as_for_few(
             propose_topic(proposer=person, call=call, text=text, now=now)
 
     same_queries(as_user(employee), call.get_absolute_url(), add, more=9)
+
+
+@pytest.fixture
+def of_the_unit(call, proposal, unit):
+    """The proposal, of a call to the unit's people alone."""
+    call.unit = unit
+    call.save()
+    return proposal
+
+
+def test_a_proposal_of_a_units_call_is_seen_by_those_who_see_the_call(
+    of_the_unit, employee, colleague, leader, admin, moderator, stranger, other_leader, as_user
+):
+    pages = ("/lokakarya/bahasan/", of_the_unit.get_absolute_url())
+
+    def sees(person):
+        found = [as_user(person).get(page) for page in pages]
+        return [of_the_unit.title in one.content.decode() for one in found]
+
+    seen = {one: sees(one) for one in (employee, colleague, leader, admin, moderator)}
+    assert seen == {key: [True, True] for key in seen}
+    assert [sees(one) for one in (stranger, other_leader)] == [[False, False]] * 2
+
+
+def test_whoever_moderates_its_area_decides_about_it(
+    of_the_unit, call, moderator, stranger, as_user, now
+):
+    assert as_user(moderator).get(call.get_absolute_url()).status_code == 200
+    AreaCuratorship.objects.create(user=stranger, area=call.area, since=now)
+    client = as_user(stranger)
+
+    assert call.title in client.get("/lokakarya/bahasan/").content.decode()
+    assert client.get(f"{of_the_unit.get_absolute_url()}putuskan/").status_code == 200
+
+
+def test_others_neither_want_report_take_nor_merge_into_it(
+    of_the_unit, other_leader, employee, as_user, now
+):
+    client, address = as_user(other_leader), of_the_unit.get_absolute_url()
+    text = CallText(title="Lain", body="Usulkan.", area=area(), closes_at=now + timedelta(days=9))
+    own = open_call(actor=other_leader, text=text, now=now)
+    other = propose_topic(
+        proposer=employee, call=own, text=TopicText("Surat keluar", "", [area()]), now=now
+    )
+
+    assert client.post(f"{address}dukung/", {"on": "1"}).status_code == 404
+    assert client.get(f"{address}laporkan/").status_code == 404
+    TopicRequest.objects.filter(pk=of_the_unit.pk).update(decision="accepted", decided_at=now)
+    form = client.get(f"/lokakarya/baru/?bahasan={of_the_unit.public_id}").context["form"]
+    assert form["title"].value() != of_the_unit.title
+    page = client.get(f"{other.get_absolute_url()}putuskan/").content.decode()
+    assert of_the_unit.title not in page

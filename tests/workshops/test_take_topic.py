@@ -8,6 +8,7 @@ from notifications.models import Notification
 from tests.factories import area, make_workshop
 from workshops.actions import (
     TopicText,
+    accept_proposal,
     call_off_workshop,
     gather_topics,
     publish_workshop,
@@ -40,6 +41,25 @@ def test_row_i3_the_form_begins_with_the_topic(topic, leader, as_user):
     form = page.context["form"]
     assert form["title"].value() == topic.title
     assert form["description"].value() == "Untuk kecamatan."
+
+
+def test_an_undecided_proposal_is_not_taken_past_whoever_called(
+    proposal, leader, other_leader, as_user, announcement, moderator, now
+):
+    url = f"/lokakarya/baru/?bahasan={proposal.public_id}"
+    form = announcement | {"unit": other_leader.unit_id}
+    client = as_user(other_leader)
+    assert client.get(url).context["form"]["title"].value() != proposal.title
+
+    client.post(url, form)
+
+    workshop = Workshop.objects.get()
+    proposal.refresh_from_db()
+    assert proposal.taken_at is None
+    said = {"actor": other_leader, "topic": proposal, "workshop": workshop, "now": now}
+    assert not take_topic(**said)
+    accept_proposal(actor=moderator, topic=proposal, now=now)
+    assert take_topic(**said)
 
 
 def test_row_i3_a_draft_tells_nobody_and_its_announcement_everyone_once(

@@ -4,7 +4,14 @@ import pytest
 
 from tests.factories import area
 from tests.together import together
-from workshops.actions import TopicText, request_topic, take_topic, vote_topic
+from workshops.actions import (
+    TopicIsClosed,
+    TopicText,
+    merge_proposal,
+    request_topic,
+    take_topic,
+    vote_topic,
+)
 from workshops.models import TopicRequest, TopicVote
 
 
@@ -35,7 +42,33 @@ def test_a_topic_that_was_taken_takes_no_vote(topic, workshop, leader, colleague
 
     answer = as_user(colleague).post(f"{topic.get_absolute_url()}dukung/", {"on": "1"})
 
-    assert (answer.status_code, votes()) == (404, 1)
+    assert (answer.status_code, votes()) == (409, 1)
+    assert "Bahasan ini tidak dapat didukung lagi" in answer.content.decode()
+
+
+def test_one_that_was_merged_or_declined_takes_no_vote(
+    proposal, topic, leader, colleague, as_user, now
+):
+    merge_proposal(actor=leader, topic=proposal, into=topic, now=now)
+
+    answer = as_user(colleague).post(f"{proposal.get_absolute_url()}dukung/", {"on": "1"})
+
+    assert answer.status_code == 409
+    assert TopicVote.objects.filter(user=colleague).count() == 0
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_vote_while_it_is_merged_is_counted_there_or_refused(
+    proposal, topic, leader, colleague, now
+):
+    answers = together(
+        lambda: merge_proposal(actor=leader, topic=proposal, into=topic, now=now),
+        lambda: vote_topic(user=colleague, topic=proposal, now=now),
+    )
+
+    refused = any(isinstance(one, TopicIsClosed) for one in answers)
+    wants = TopicVote.objects.filter(topic=topic, user=colleague).exists()
+    assert wants != refused
 
 
 def test_who_wants_it_is_said_nowhere(topic, colleague, stranger, as_user, now):

@@ -119,6 +119,7 @@ from workshops.actions.subscribing import (
     make_calendar_token,
 )
 from workshops.actions.topics import (
+    TopicIsClosed,
     TopicText,
     gather_topics,
     request_topic,
@@ -192,6 +193,7 @@ __all__ = [
     "TooManyOptions",
     "TooManyQuestions",
     "TooMuchToPack",
+    "TopicIsClosed",
     "TopicText",
     "UnitsHaveMore",
     "WaitingListIsClosed",

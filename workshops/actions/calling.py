@@ -17,7 +17,6 @@ from workshops.actions.plan import WorkshopPlan
 from workshops.actions.topics import TopicText, request_topic, take_topic
 from workshops.models import SeatPool, TopicCall, TopicRequest, TopicVote, Workshop
 from workshops.models import WorkshopAudience as Audience
-from workshops.permissions import can_announce_workshop
 
 SEATS = 30  # of the draft, until the host says otherwise
 FORM = "KL07"  # a workshop
@@ -141,8 +140,8 @@ def decide(
 
 def draft_of(topic: TopicRequest, actor: User, now: datetime) -> Workshop | None:
     """Without a date; whoever proposed it and would speak stands in it as facilitator."""
-    unit = topic.call.unit if topic.call and topic.call.unit in led_by(actor) else actor.unit
-    if not can_announce_workshop(actor) or unit is None:
+    unit = unit_for(topic, actor)
+    if unit is None:
         return None
     plan = WorkshopPlan(
         title=topic.title,
@@ -167,5 +166,10 @@ def draft_of(topic: TopicRequest, actor: User, now: datetime) -> Workshop | None
     return draft
 
 
-def led_by(actor: User) -> set[Unit]:
-    return set(Unit.objects.led_by(actor))
+def unit_for(topic: TopicRequest, actor: User) -> Unit | None:
+    """Which whoever accepts it leads: that of the call, the own one, or the highest."""
+    led = {unit.pk: unit for unit in Unit.objects.led_by(actor)}
+    highest = [pk for pk in actor.led_unit_ids if led[pk].parent_id not in actor.led_unit_ids]
+    called = topic.call.unit_id if topic.call else None
+    wanted = [called, actor.unit_id, *sorted(highest)]
+    return next((led[pk] for pk in wanted if pk in led), None)

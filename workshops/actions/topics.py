@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from competencies.models import Area
 from discussions.models import Thread, ThreadArea
 from foundation.once import once
+from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import notices
 from workshops.actions.answering import link_question
@@ -29,6 +30,13 @@ ENOUGH = 5  # unanswered questions of one area
 PREPARING = timedelta(days=30)  # a draft holds its topic
 WITHIN = timedelta(days=30)
 MOST = 50  # questions of one topic
+
+
+class TopicIsClosed(Refusal):
+    message = _(
+        "This topic cannot be wanted any more: a host has taken it, or it was decided. "
+        "Its page says what became of it."
+    )
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,9 @@ def request_topic(*, asker: User, text: TopicText, now: datetime, key: str = "")
 
 @transaction.atomic
 def vote_topic(*, user: User, topic: TopicRequest, now: datetime) -> None:
-    """Once per person."""
+    """Once per person; whoever merges it at the same moment counts the vote, or it is refused."""
+    if not TopicRequest.objects.open().select_for_update().filter(pk=topic.pk).first():
+        raise TopicIsClosed
     _vote, is_new = TopicVote.objects.get_or_create(topic=topic, user=user, defaults={"at": now})
     if is_new:
         TopicRequest.objects.filter(pk=topic.pk).update(votes=F("votes") + 1)
@@ -77,7 +87,7 @@ def take_topic(*, actor: User, topic: TopicRequest, workshop: Workshop, now: dat
     """The first host to take it has it; its questions are those that the workshop answers."""
     with telling(now=now):
         taken = {"workshop": workshop, "taken_by": actor, "taken_at": now}
-        if not TopicRequest.objects.open().filter(pk=topic.pk).update(**taken):
+        if not TopicRequest.objects.takeable().filter(pk=topic.pk).update(**taken):
             return False
         threads = Thread.objects.filter(topics__topic=topic, deleted_at=None, hidden_at=None)
         for thread in threads.order_by("pk"):
@@ -125,7 +135,7 @@ def unanswered_by_area(now: datetime) -> dict[int, list[int]]:
 def gather(area: Area, thread_ids: Collection[int], now: datetime) -> None:
     """One open topic for an area, whoever gathers at the same moment."""
     with override("id"):
-        title = _("Unanswered questions: %(area)s") % {"area": area.name}
+        title = gettext("Unanswered questions: %(area)s") % {"area": area.name}
     topic, is_new = TopicRequest.objects.get_or_create(
         gathered_in=area,
         taken_at=None,

@@ -3,16 +3,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from competencies.permissions import curated_area_ids
 from foundation.models import PublicIdField
 
 
 class TopicCallQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Everybody's, or of a unit to which one belongs or that one leads; and the own ones."""
+        """Everybody's, or of a unit to which one belongs or that one leads; and the own ones.
+
+        Also of an area that one moderates, since moderators decide about what is proposed.
+        """
         if user.is_admin:
             return self
-        units = user.unit_ids_above | user.led_unit_ids
-        return self.filter(Q(unit=None) | Q(unit__in=units) | Q(by=user))
+        units, areas = user.unit_ids_above | user.led_unit_ids, curated_area_ids(user)
+        moderated = Q(area__isnull=False) if None in areas else Q(area__in=areas)
+        return self.filter(Q(unit=None) | Q(unit__in=units) | Q(by=user) | moderated)
 
     def open(self, now):
         return self.filter(closes_at__gt=now)

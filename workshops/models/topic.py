@@ -8,6 +8,7 @@ from competencies.models import Area, AreaItem, with_areas
 from competencies.models.tagging import areas_through
 from competencies.permissions import curated_area_ids
 from foundation.models import PublicIdField
+from workshops.models.call import TopicCall
 from workshops.models.workshop import Workshop
 
 
@@ -16,17 +17,25 @@ class TopicRequestQuerySet(models.QuerySet):
         return self.filter(removed_at=None)
 
     def visible_to(self, user):
-        """A hidden one for whoever asked and for moderators of its areas alone."""
+        """One of a call for those to whom the call is shown; a hidden one for few.
+
+        Those are whoever asked and moderators of its areas.
+        """
         areas = curated_area_ids(user)
         if None in areas:
             return self.standing()
         moderated = TopicArea.objects.filter(tag__in=areas).values("content_object")
         theirs = Q(asked_by=user) | Q(pk__in=moderated)
-        return self.standing().filter(Q(hidden_at=None) | theirs)
+        called = Q(call=None) | Q(call__in=TopicCall.objects.visible_to(user))
+        return self.standing().filter(Q(hidden_at=None) & called | theirs)
 
     def open(self):
         closed = [TopicRequest.Decision.DECLINED, TopicRequest.Decision.MERGED]
         return self.standing().filter(taken_at=None, hidden_at=None).exclude(decision__in=closed)
+
+    def takeable(self):
+        """Of which a host may make a workshop: a proposal once its caller has accepted it."""
+        return self.open().filter(Q(call=None) | ~Q(decision=""))
 
     def taken_by_drafts_before(self, moment):
         return self.filter(workshop__status=Workshop.Status.DRAFT, taken_at__lt=moment)

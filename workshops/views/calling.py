@@ -75,7 +75,7 @@ def decide_proposal(request, public_id):
     )
     may = permissions.can_review_call(user, topic.call)
     require(may, user=user, role=permissions.calling_role(user))
-    others = TopicRequest.objects.open().exclude(pk=topic.pk).most_wanted_first()
+    others = TopicRequest.objects.visible_to(user).open().exclude(pk=topic.pk).most_wanted_first()
     form = ProposalDecisionForm(request.POST or None, others=others)
     if form.is_valid():
         try:

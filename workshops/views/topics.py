@@ -21,7 +21,8 @@ MOST_CALLS = 10
 
 def topic_list(request):
     """What is not taken yet, the most wanted first."""
-    topics = TopicRequest.objects.open().with_own_vote(request.user).with_areas()
+    topics = TopicRequest.objects.visible_to(request.user).open()
+    topics = topics.with_own_vote(request.user).with_areas()
     calls = TopicCall.objects.visible_to(request.user).open(timezone.now()).ending_first()
     context = {
         "page": paged(topics.most_wanted_first(), request),
@@ -87,7 +88,8 @@ def report_topic(request, public_id):
 @limited(MARKS)
 def vote_topic(request, public_id):
     """`on=0` takes it back; sending twice changes nothing."""
-    topic = get_object_or_404(TopicRequest.objects.open(), public_id=public_id)
+    topics = TopicRequest.objects.visible_to(request.user)
+    topic = get_object_or_404(topics, public_id=public_id)
     if request.POST.get("on") == "0":
         actions.unvote_topic(user=request.user, topic=topic)
     else:
@@ -96,9 +98,10 @@ def vote_topic(request, public_id):
 
 
 def chosen_topic(request):
-    """The open topic from which a workshop is made, by `?bahasan=`."""
+    """The topic from which a workshop is made, by `?bahasan=`."""
     asked = request.GET.get("bahasan", "").replace("\0", "")[:8]
-    return TopicRequest.objects.open().filter(public_id=asked).first() if asked else None
+    topics = TopicRequest.objects.visible_to(request.user).takeable()
+    return topics.filter(public_id=asked).first() if asked else None
 
 
 def take_topic(request, topic, workshop):
