@@ -340,6 +340,18 @@ def test_a_room_taken_meanwhile_decides_nothing(
     assert not undecided.registrations.exists()
 
 
+def test_row_b13_a_date_that_was_taken_since_it_was_offered_says_so(
+    undecided, options, leader, other_leader, hall, as_user, address
+):
+    words = "Sementara itu terpakai: ruang, penyelenggara, atau narasumber"
+    url = address("date_poll", undecided)
+    assert words not in as_user(leader).get(url).content.decode()
+
+    make_workshop(other_leader, room=hall, spans=[(MONDAY, MONDAY + HOURS)])
+
+    assert as_user(leader).get(url).content.decode().count(words) == 1
+
+
 def test_a_date_that_is_over_is_not_set(undecided, options, leader):
     with pytest.raises(DateIsPast):
         decide_date(actor=leader, workshop=undecided, option=options[0], now=MONDAY)

@@ -6,7 +6,7 @@ import pytest
 
 from notifications.models import Notification
 from tests.factories import make_workshop
-from workshops.actions import DateIsPast, PlaceIsMissing, publish_workshop
+from workshops.actions import DateIsPast, PlaceIsMissing, add_facilitator, publish_workshop
 
 
 def test_publishing_twice_tells_once(leader, employee, now):
@@ -70,3 +70,17 @@ def test_row_b4_the_page_leads_to_what_is_missing(leader, as_user, address):
 
     assert page.redirect_chain[-1][0] == address("edit_workshop", draft)
     assert "Sebutkan tempatnya" in page.content.decode()
+
+
+def test_row_b13_the_draft_says_whose_time_is_taken_before_it_is_announced(
+    draft, leader, other_leader, employee, as_user, now
+):
+    add_facilitator(actor=leader, workshop=draft, person=employee, now=now)
+    other = make_workshop(other_leader, title="Lokakarya lain pada jam itu")
+    assert other.title not in as_user(leader).get(draft.get_absolute_url()).content.decode()
+
+    add_facilitator(actor=other_leader, workshop=other, person=employee, now=now)
+
+    page = as_user(leader).get(draft.get_absolute_url()).content.decode()
+    assert other.title in page
+    assert "narasumber di lokakarya lain" in page

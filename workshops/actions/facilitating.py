@@ -68,10 +68,14 @@ def remove_facilitator(*, workshop: Workshop, person: User) -> None:
 
 def warn_of_moving(workshop: Workshop) -> None:
     """To a time at which its facilitators lead something else."""
-    people = workshop.facilitators.order_by("name")
-    found = [(person, other) for person in people if (other := elsewhere(person, workshop))]
-    if found:
+    if found := clashes_of(workshop):
         raise FacilitatorsAreElsewhere(found)
+
+
+def clashes_of(workshop: Workshop) -> list[tuple[User, Workshop]]:
+    """Its facilitators who lead something else at its times, each with that."""
+    people = workshop.facilitators.order_by("name")
+    return [(person, other) for person in people if (other := elsewhere(person, workshop))]
 
 
 def elsewhere(person: User, workshop: Workshop) -> Workshop | None:

@@ -57,26 +57,27 @@ def with_free_people(workshop: Workshop) -> list[DateOption]:
     """The options of its poll, best first: when most of those who want to come can.
 
     Each with `votes`, who says so, and `free`: they, and whoever said nothing and has no seat
-    elsewhere then.
+    elsewhere then; `is_taken` where its room or its people were taken since it was offered.
     """
     interests = workshop.interests.filter(user__is_active=True)
     wanted = set(interests.values_list("user", flat=True))
     options = list(workshop.options.prefetch_related("voters"))
+    if not options:
+        return []
+    first, last = min(one.starts_at for one in options), max(one.ends_at for one in options)
     said = {option: {one.pk for one in option.voters.all()} & wanted for option in options}
     silent = wanted.difference(*said.values())
-    seats = seats_elsewhere(wanted, options)
+    seats, taken = seats_elsewhere(wanted, first, last), taken_times(workshop, first, last)
     for option in options:
         slot = (option.starts_at, option.ends_at)
+        option.is_taken = any(overlaps(slot, one) for one in taken)
         busy = {user for user, start, end in seats if overlaps(slot, (start, end))}
         option.votes = len(said[option] - busy)
         option.free = option.votes + len(silent - busy)
     return sorted(options, key=lambda one: (-one.free, -one.votes, one.starts_at))
 
 
-def seats_elsewhere(people: set[int], options: list[DateOption]) -> list[tuple]:
-    if not options:
-        return []
-    first, last = min(one.starts_at for one in options), max(one.ends_at for one in options)
+def seats_elsewhere(people: set[int], first: datetime, last: datetime) -> list[tuple]:
     seated = Registration.objects.seated().filter(
         user__in=people,
         workshop__sessions__status=Session.Status.PLANNED,

@@ -13,6 +13,7 @@ from foundation.rows import drawn_rows
 from foundation.sharing import share_text
 from notifications.actions import heard_upto, read_about
 from workshops import actions, permissions
+from workshops.actions.facilitating import clashes_of
 from workshops.calendar import local_span
 from workshops.models import Material, Reminder, Workshop, WorkshopQuestion
 from workshops.models.session import take_several_rooms
@@ -61,6 +62,7 @@ def page_of(request, workshop, now):
         **(card_of(workshop, user, standing, now) if sessions else interest_of(workshop, user)),
         "share_text": shared(request, workshop, standing),
         "told": chosen_audience(workshop).count() if workshop.is_draft else 0,
+        "clashes": clashes_of(workshop) if workshop.is_draft else [],
     }
 
 
