@@ -27,10 +27,10 @@ def titles(as_user, employee):
 
 @pytest.fixture
 def span():
-    """Two hours on a day from now."""
+    """Two hours of the morning on a day from today: late at night they would be of two days."""
 
     def make(days):
-        start = timezone.localtime() + timedelta(days=days)
+        start = timezone.localtime().replace(hour=9) + timedelta(days=days)
         return [(start, start + timedelta(hours=2))]
 
     return make
