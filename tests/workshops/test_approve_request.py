@@ -226,6 +226,12 @@ def test_row_c11_where_nobody_leads_the_unit_admins_are_asked(
     assert (asked.state, told("approval_asked")) == ("requested", [admin])
 
 
+def test_row_c11_with_nobody_to_ask_no_request_is_granted(by_host, stranger, leader, now):
+    leader.leaderships.all().delete()
+
+    assert register(user=stranger, workshop=by_host, now=now).state == "requested"
+
+
 def test_row_c12_a_suspended_leader_is_not_asked_but_the_one_above(
     by_leader, other_unit, unit, stranger, leader, other_leader, now
 ):

@@ -240,6 +240,18 @@ def test_a_session_left_out_is_cancelled_and_the_other_stays(letters, leader, em
     assert told(letter) == {("REQUEST", "CONFIRMED", 0), ("CANCEL", "CANCELLED", 1)}
 
 
+def test_who_comes_after_a_session_was_called_off_never_knew_it(letters, leader, employee, now):
+    workshop = make_workshop(leader, now=now, spans=spans_in(7, 8))
+    plan = make_plan(leader, now=now, spans=spans_in(7))
+    edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+
+    later = now + timedelta(hours=1)
+    register(user=employee, workshop=workshop, now=later)
+
+    (letter,) = letters(employee, later)
+    assert [method for method, _entry, _event in calendars(letter)] == ["REQUEST"] * 2
+
+
 def test_row_d10_calling_off_reaches_every_calendar(letters, workshop, employee, leader, now):
     register(user=employee, workshop=workshop, now=now)
     letters(employee)

@@ -574,6 +574,34 @@ def test_the_page_counts_only_those_who_would_be_sent(
     assert "1 orang terdaftar" in letters.page(leader)
 
 
+def test_whoever_sends_by_office_sets_up_a_second_factor_first(draft, letters, leader, settings):
+    draft()
+    settings.FORUM_MFA_ROLES = ["leader"]
+
+    assert letters.page(leader) == ""
+    for answer in (letters.press(leader), letters.file(leader, 1)):
+        assert "/faktor-kedua/" in answer.url
+
+
+def test_for_the_own_line_no_office_is_asked(draft, letters, registration, settings):
+    draft()
+    settings.FORUM_MFA_ROLES = ["leader"]
+
+    assert letters.file(registration.user, 1).status_code == 200
+
+
+def test_r34_sixty_files_an_hour(draft, letters, leader, other_leader, registration):
+    draft()
+    etag = letters.file(leader, 1)["ETag"]
+
+    codes = [
+        letters.file(leader, 1, headers={"If-None-Match": etag}).status_code for _time in range(60)
+    ]
+
+    assert (set(codes[:-1]), codes[-1]) == ({304}, 429)
+    assert letters.file(registration.user, 1).status_code == 200  # each person by themselves
+
+
 def test_the_page_of_letters_costs_the_same_with_more_units(
     letters, as_user, leader, workshop, registration, now, same_queries
 ):

@@ -51,6 +51,14 @@ def test_row_h1_the_host_presses_up(materials, workshop, leader, as_user, addres
     assert titles() == ["Satu", "Tiga", "Dua"]
 
 
+def test_one_that_was_removed_meanwhile_moves_nothing(materials, now):
+    Material.objects.filter(pk=materials[0].pk).update(removed_at=now)
+
+    move_material(material=materials[0], place=3)
+
+    assert titles() == ["Satu", "Dua", "Tiga"]
+
+
 @pytest.mark.parametrize("place", ["", "x", "-1", "99999", "²"])
 def test_a_place_that_is_none_changes_nothing(materials, leader, as_user, place):
     url = reverse("workshops:move_material", args=[materials[2].public_id])

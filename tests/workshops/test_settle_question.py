@@ -11,7 +11,13 @@ from notifications.models import Notification
 from tests.factories import area, make_answer
 from tests.together import together
 from tests.workshops.materials import PDF, a_file
-from workshops.actions import add_material, edit_material, link_question, settle_question
+from workshops.actions import (
+    add_material,
+    edit_material,
+    link_question,
+    settle_question,
+    unlink_question,
+)
 from workshops.actions.answering import OwnNamelessQuestion
 from workshops.models import Material, WorkshopQuestion
 
@@ -95,6 +101,14 @@ def test_before_the_workshop_nothing_is_settled(link, leader, as_user, workshop,
     answer = as_user(leader).post(url, {"body": "Lihat bab dua."})
 
     assert (answer.status_code, answers(question)) == (409, [])
+
+
+def test_what_another_host_unlinked_meanwhile_is_not_answered(settle, workshop, question, now):
+    unlink_question(workshop=workshop, thread=question, now=now)
+
+    settle()
+
+    assert answers(question) == []
 
 
 def test_the_host_settles_on_its_page(

@@ -21,14 +21,17 @@ def deciders_of(registration: Registration, now: datetime) -> list[User]:
 
 
 def managers_of(workshop: Workshop, now: datetime) -> list[User]:
-    """Its host while in office; then whoever leads its unit, or admins where nobody does."""
+    """Its host while in office; then whoever leads its unit, or admins where nobody does.
+
+    Never nobody, so that no request is granted for want of somebody to ask.
+    """
     leaders = Leaders([workshop.unit_id], now)
     present = User.objects.able_to_sign_in(now)
     host = present.filter(pk=workshop.host_id).first()
     if host and (host.is_admin or host in leaders.of(workshop.unit_id)):
         return [host]
     admins = present.filter(is_staff=True, is_superuser=True).order_by("pk")
-    return leaders.nearest(workshop.unit_id) or list(admins)
+    return leaders.nearest(workshop.unit_id) or list(admins) or [workshop.host]
 
 
 def requests_for(user: User) -> QuerySet[Registration]:
