@@ -373,6 +373,13 @@ def test_row_c7_too_late_is_too_late_also_before_the_sweep(offered, near):
         accept_offer(user=offered.user, workshop=near, now=offered.answer_by)
 
 
+def test_row_c7_and_is_said_as_clearly_after_it(offered, near):
+    mind_seats(now=offered.answer_by)
+
+    with pytest.raises(actions.OfferIsOver):
+        accept_offer(user=offered.user, workshop=near, now=offered.answer_by)
+
+
 def test_row_c7_accepted_and_cancelled_the_seat_is_the_next_persons(
     offered, near, stranger, states, now
 ):

@@ -256,8 +256,11 @@ def accept_offer(*, user: User, workshop: Workshop, now: datetime) -> Registrati
     """Confirms the offered seat; pressing twice confirms once."""
     with telling(now=now):
         pools.lock(workshop)
-        registration = workshop.registrations.active().filter(user=user).first()
-        if registration is None or registration.is_waiting:
+        registration = workshop.registrations.filter(user=user).order_by("pk").last()
+        state = registration.state if registration else ""
+        if state == Registration.State.EXPIRED:
+            raise OfferIsOver
+        if registration is None or state not in Registration.ACTIVE or registration.is_waiting:
             raise NothingOffered
         if not registration.is_offered:
             return registration
