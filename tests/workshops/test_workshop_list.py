@@ -177,9 +177,10 @@ def test_hosts_see_what_each_room_and_each_facilitator_has_ahead(
     assert groups_of(people) == [(colleague.full_name, [planned.title])]
 
 
-def test_what_has_no_room_takes_no_rooms_place(as_user, leader, planned, monkeypatch, span):
+def test_what_has_no_room_takes_no_rooms_place(as_user, leader, planned, monkeypatch, now):
     monkeypatch.setattr("workshops.models.agenda.MOST", 1)
-    make_workshop(leader, title="Lokakarya tanpa ruang", spans=span(0.5))
+    spans = [(now + timedelta(minutes=30), now + timedelta(hours=1))]  # before the planned one
+    make_workshop(leader, title="Lokakarya tanpa ruang", spans=spans)
 
     for view in ("ruang", "narasumber"):
         groups = as_user(leader).get(f"{URL}?tampil={view}").context["groups"]
