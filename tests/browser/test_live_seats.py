@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_workshop
+from competencies.actions import follow_area
+from tests.factories import area, make_workshop
 
 pytestmark = pytest.mark.scale
 SOON = 10_000
@@ -25,14 +26,16 @@ def open_list(open_as):
     return open_page
 
 
-def test_row_a6_a_seat_taken_and_given_back_is_counted_in_the_agenda(
-    open_as, open_list, employee, stranger, leader
+@pytest.mark.parametrize("path", ["/lokakarya/", "/", "/bidang/tata-naskah-dinas/"])
+def test_row_a6_a_seat_taken_and_given_back_is_counted_in_open_lists(
+    open_as, open_list, employee, stranger, leader, path, now
 ):
+    follow_area(user=stranger, area=area("T.NAS"), now=now)
     other = make_workshop(leader, title="Menata arsip kantor", seats={"total": 9})
     workshop = make_workshop(leader, title="Menulis laporan yang terbaca", seats={"total": 1})
-    reading = open_list(stranger, "/lokakarya/")
+    reading = open_list(stranger, path)
     seats, others = (
-        reading.locator(f"main .list [data-seats='{one.public_id}']") for one in (workshop, other)
+        reading.locator(f"main [data-seats='{one.public_id}']") for one in (workshop, other)
     )
     expect(seats).to_have_text("Sisa 1 kursi")
 
