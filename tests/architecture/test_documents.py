@@ -8,8 +8,20 @@ NAMED = re.compile(r"`(tests/[\w/]+\.py)(?:::(test_\w+))?`")
 LISTED = re.compile(r"^\| (\d+) \| .*\.py", re.MULTILINE)
 DEFINED = re.compile(r"^(?:async )?def (test_\w+)\(", re.MULTILINE)
 # What the issue of the questions asks to be shown (discussions.md, parts 1, 3 and 4).
-SPANS = "1-8 10-28 34-36 38-43 62-70 74-84 86-89 93-95".split()
+SPANS = "1-8 10-28 34-36 38-43 62-70 74-84 86-89 93-95"
 IDEAS = (3, 4, 5, 6, 7, 11, 14)
+# What the issue of the workshops asks to be shown (workshops.md, parts 1 and 4).
+SPANS_OF_WORKSHOPS = {
+    "a": "1 3-6 8",
+    "b": "1 3-13",
+    "c": "1-8 10-17 19 21-23 25",
+    "d": "1-3 5-11",
+    "e": "1-10",
+    "h": "1-3 5-6",
+    "i": "1-4",
+    "j": "1 6-8",
+}
+IDEAS_OF_WORKSHOPS = (3, 4, 5, 7, 8, 9, 10, 13, 14, 15)
 JOURNEYS = [2, 3, 4, 5, 6, 7, 12, 13, 14, 21, 22, 23, 24, 28]  # in a real browser (ux 6.1)
 BAD_INPUT = [  # of the same issue
     "An answer of another question is chosen",
@@ -29,11 +41,22 @@ BAD_INPUT = [  # of the same issue
 BEING_BUILT: set[str] = set()  # take out what is there
 
 
+def numbers_of(spans):
+    ends = [span.split("-") for span in spans.split()]
+    return [n for first, *last in ends for n in range(int(first), int(*last or [first]) + 1)]
+
+
 def asked_for():
     """`row_1` … `defect_14`, `idea_14`."""
-    ends = [span.split("-") for span in SPANS]
-    rows = [f"row_{n}" for first, last in ends for n in range(int(first), int(last) + 1)]
+    rows = [f"row_{n}" for n in numbers_of(SPANS)]
     return [*rows, *(f"defect_{n}" for n in range(1, 15)), *(f"idea_{n}" for n in IDEAS)]
+
+
+def asked_of_workshops():
+    """`row_a1` … `row_j8`, `idea_15`."""
+    spans = SPANS_OF_WORKSHOPS.items()
+    rows = [f"row_{group}{n}" for group, text in spans for n in numbers_of(text)]
+    return [*rows, *(f"idea_{n}" for n in IDEAS_OF_WORKSHOPS)]
 
 
 def functions_of(path):
@@ -54,17 +77,21 @@ def test_every_capability_names_a_test_that_exists():
     assert missing == []
 
 
-def test_every_row_has_a_test_that_says_it():
-    functions = {
-        name for path in (ROOT / "tests").rglob("test_*.py") for name in functions_of(path)
-    }
-    said = {
-        wanted
-        for wanted in asked_for()
-        if any(re.search(rf"(^|_){wanted}(_|$)", name) for name in functions)
+def unsaid(wanted, *folders):
+    """What no test in these folders has in its name."""
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("test_*.py")]
+    functions = {name for path in paths for name in functions_of(path)}
+    return {
+        one for one in wanted if not any(re.search(rf"_{one}(_|$)", name) for name in functions)
     }
 
-    assert set(asked_for()) - said == BEING_BUILT
+
+def test_every_row_has_a_test_that_says_it():
+    assert unsaid(asked_for(), "tests") == BEING_BUILT
+
+
+def test_every_row_of_the_workshops_has_a_test_that_says_it():
+    assert unsaid(asked_of_workshops(), "tests/workshops", "tests/browser") == set()
 
 
 def test_every_row_is_listed_in_its_order_with_a_test_that_says_it():

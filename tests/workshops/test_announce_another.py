@@ -3,6 +3,8 @@
 import pytest
 
 from tests.factories import make_workshop
+from workshops.actions import cancel_registration, register
+from workshops.models import Workshop
 
 URL = "/lokakarya/baru/"
 
@@ -45,6 +47,19 @@ def test_it_makes_another_workshop_and_leaves_the_older(
     made = response.url
     assert made != workshop.get_absolute_url()
     assert workshop.sessions.get().starts_at == start
+
+
+def test_row_b5_each_has_registrations_of_its_own(
+    as_user, leader, workshop, registration, employee, announcement, now
+):
+    as_user(leader).post(f"{URL}?dari={workshop.public_id}", announcement)
+
+    another = Workshop.objects.exclude(pk=workshop.pk).get()
+    assert not another.registrations.exists()
+    register(user=employee, workshop=another, now=now)
+    cancel_registration(user=employee, workshop=workshop, now=now)
+    assert another.registrations.get().is_confirmed
+    assert not workshop.registrations.active().exists()
 
 
 def test_the_form_offers_ones_own_older_workshops(as_user, leader, workshop, others_workshop):

@@ -42,7 +42,7 @@ def test_a_leader_announces_a_workshop(announce, leader):
     assert workshop.registration_closes_at == workshop.sessions.get().starts_at
 
 
-def test_those_who_follow_the_area_are_told_once(leader, employee, stranger, now):
+def test_row_d1_those_who_follow_the_area_alone_are_told_once(leader, employee, stranger, now):
     follow_area(user=employee, area=area("T.NAS"), now=now)
 
     workshop = make_workshop(leader)
@@ -77,7 +77,7 @@ def test_sending_the_form_twice_makes_one_workshop(announce):
     assert Workshop.objects.count() == 1
 
 
-def test_several_sessions_become_several_rows_in_order(announce):
+def test_row_b1_several_sessions_become_several_rows_in_order(announce):
     day = (timezone.localdate() + timedelta(days=3)).isoformat()
     second = {"sesi-1-day": day, "sesi-1-start": "13:00", "sesi-1-end": "15:00"}
 
@@ -96,14 +96,14 @@ def test_one_more_session_keeps_what_was_typed(announce):
     assert not Workshop.objects.exists()
 
 
-def test_a_hybrid_workshop_has_a_pool_for_each_kind_of_seat(announce):
+def test_row_b10_a_hybrid_workshop_has_a_pool_for_each_kind_of_seat(announce):
     announce(mode="hybrid", online_seats="4", online_url="https://rapat.contoh.id/a")
 
     pools = dict(SeatPool.objects.values_list("kind", "capacity"))
     assert pools == {"total": 14, "room": 10, "online": 4}
 
 
-def test_a_hybrid_workshop_needs_two_capacities(wrong_fields):
+def test_row_b10_a_hybrid_workshop_needs_two_capacities(wrong_fields):
     assert wrong_fields(mode="hybrid") == {"online_seats"}
 
 

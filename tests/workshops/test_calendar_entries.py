@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from tests.calendars import read, read_strictly
 from tests.factories import make_plan, make_workshop
@@ -51,6 +53,32 @@ def test_row_b9_the_text_names_the_zone(calendar, workshop):
     (entry,) = read(calendar(workshop))
 
     assert "09.00–12.00 WIB" in entry.description
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours"),
+    [
+        ("Asia/Jakarta", "09.00–12.00 WIB"),
+        ("Asia/Makassar", "10.00–13.00 WITA"),
+        ("Asia/Jayapura", "11.00–14.00 WIT"),
+    ],
+)
+def test_row_b7_the_hours_are_those_of_the_workshops_zone(calendar, workshop, start, zone, hours):
+    """Its IANA name stands in the row; the instant stays the same."""
+    Workshop.objects.filter(pk=workshop.pk).update(timezone=zone)
+
+    (entry,) = read(calendar(workshop))
+
+    assert hours in entry.description
+    assert entry.start == start
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("Asia/Jayapura", 11), ("Asia/Jakarta", 9)])
+def test_row_b8_a_program_in_another_zone_shows_the_hour_there(calendar, workshop, zone, hour):
+    """Our pages say WIB; the calendar of whoever is elsewhere works it out."""
+    (event,) = Calendar.from_ical(calendar(workshop)).walk("VEVENT")
+
+    assert event.decoded("dtstart").astimezone(ZoneInfo(zone)).hour == hour
 
 
 def test_row_e3_after_five_edits_and_a_cancel_there_is_one_entry(

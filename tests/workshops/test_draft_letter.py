@@ -93,7 +93,9 @@ def states():
     return [(one.no, one.is_standing) for one in rows]
 
 
-def test_a_leader_downloads_the_draft_filled_in(letters, registration, leader, unit, workshop):
+def test_idea_9_a_leader_downloads_the_draft_filled_in(
+    letters, registration, leader, unit, workshop
+):
     User.objects.filter(pk=registration.user_id).update(
         title_after="S.Pd.", position="Pengelola Kepegawaian"
     )
@@ -115,7 +117,7 @@ def test_a_leader_downloads_the_draft_filled_in(letters, registration, leader, u
         assert part in words, part
 
 
-def test_moving_the_session_makes_the_next_version_and_marks_the_first(
+def test_idea_9_moving_the_session_makes_the_next_version_and_marks_the_first(
     draft, edit, letters, leader, start
 ):
     draft()

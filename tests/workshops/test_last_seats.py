@@ -50,7 +50,7 @@ def wanted(leader):
     return make_workshop(leader, seats={"total": SEATS})
 
 
-def test_five_seats_go_to_five_of_thirty_people(wanted, crowd, at_once, now):
+def test_row_c2_five_seats_go_to_five_of_thirty_people(wanted, crowd, at_once, now):
     answers = at_once(lambda user: register(user=user, workshop=wanted, now=now), crowd)
 
     assert sum(isinstance(one, Registration) for one in answers) == SEATS
@@ -58,14 +58,14 @@ def test_five_seats_go_to_five_of_thirty_people(wanted, crowd, at_once, now):
     assert wanted.pools.get().taken == wanted.registrations.active().count() == SEATS
 
 
-def test_one_person_in_many_tabs_takes_one_seat(wanted, employee, at_once, now):
+def test_row_c4_one_person_in_many_tabs_takes_one_seat(wanted, employee, at_once, now):
     answers = at_once(lambda _tab: register(user=employee, workshop=wanted, now=now), range(10))
 
     assert answers.count(AlreadyRegistered) == 9
     assert wanted.pools.get().taken == wanted.registrations.active().count() == 1
 
 
-def test_seats_freed_meanwhile_are_sold_once(wanted, crowd, at_once, now):
+def test_row_c2_seats_freed_meanwhile_are_sold_once(wanted, crowd, at_once, now):
     for user in crowd[:SEATS]:
         register(user=user, workshop=wanted, now=now)
 
@@ -79,7 +79,7 @@ def test_seats_freed_meanwhile_are_sold_once(wanted, crowd, at_once, now):
     assert taken == wanted.registrations.active().count() <= SEATS
 
 
-def test_control_checking_before_inserting_oversells(wanted, crowd, now):
+def test_row_c3_control_checking_before_inserting_oversells(wanted, crowd, now):
     """What the guard is for: with check-then-insert the same crowd gets more than five seats."""
     if connection.vendor == "sqlite":
         pytest.skip(NEEDS_POSTGRESQL)  # check-then-insert cannot oversell there

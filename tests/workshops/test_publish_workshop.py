@@ -31,6 +31,23 @@ def test_two_open_pages_publish_once(leader, employee, as_user, address):
     assert Notification.objects.get(recipient=employee).count == 1
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+async def test_row_d11_the_bell_of_an_open_page_rings_at_once(
+    connect, do, leader, employee, stranger, now
+):
+    draft = await do(make_workshop, leader, publish=False, audience="own_unit")
+    pages = [await connect(person) for person in (employee, stranger)]
+    for page in pages:
+        await page.send_json_to({"watch": "kabar", "after": 0})
+        assert await page.receive_nothing(0.2)
+
+    await do(publish_workshop, workshop=draft, now=now)
+
+    event = await pages[0].receive_json_from(5)
+    assert (event["topic"], event["facts"]) == ("kabar", {"unseen": 1})
+    assert await pages[1].receive_nothing(0.5)
+
+
 def test_publishing_by_link_alone_changes_nothing(draft, leader, as_user, address):
     response = as_user(leader).get(address("publish_workshop", draft))
 

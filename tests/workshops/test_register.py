@@ -19,7 +19,9 @@ def test_a_registered_person_holds_one_seat(workshop, employee, now):
     assert (event.before, event.after, event.actor) == ("", "confirmed", employee)
 
 
-def test_a_full_workshop_refuses_with_its_sentence(full_workshop, employee, as_user, address):
+def test_row_c1_a_full_workshop_refuses_with_its_sentence(
+    full_workshop, employee, as_user, address
+):
     response = as_user(employee).post(address("register", full_workshop))
 
     assert response.status_code == 409
@@ -84,14 +86,14 @@ def test_registering_again_opens_the_same_row_with_a_new_place(workshop, registr
     ]
 
 
-def test_a_hybrid_seat_counts_in_its_pool_and_in_the_total(hybrid, employee, now):
+def test_row_b10_a_hybrid_seat_counts_in_its_pool_and_in_the_total(hybrid, employee, now):
     register(user=employee, workshop=hybrid, wish=Wish("online"), now=now)
 
     taken = dict(SeatPool.objects.values_list("kind", "taken"))
     assert taken == {"total": 1, "room": 0, "online": 1}
 
 
-def test_a_full_room_refuses_while_seats_online_are_left(hybrid, employee, colleague, now):
+def test_row_b10_a_full_room_refuses_while_seats_online_are_left(hybrid, employee, colleague, now):
     register(user=employee, workshop=hybrid, wish=Wish("room"), now=now)
 
     with pytest.raises(actions.WorkshopIsFull):

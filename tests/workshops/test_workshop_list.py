@@ -44,7 +44,9 @@ def test_the_agenda_lists_what_comes_in_order(titles, leader, span):
     assert titles() == ["Lokakarya minggu depan", "Lokakarya bulan depan"]
 
 
-def test_the_filters_narrow_the_agenda(titles, leader, other_leader, employee, now):
+def test_row_a4_filters_in_the_address_narrow_the_agenda(
+    titles, leader, other_leader, employee, now
+):
     mine = make_workshop(leader, title="Lokakarya unit saya", areas=[area("T.KES")])
     make_workshop(
         other_leader, title="Lokakarya daring", mode="online", online_url="https://a.contoh.id"
