@@ -42,7 +42,7 @@ def test_row_47_every_kind_of_every_domain_stands_on_the_page(as_user, admin, mo
 
 def test_row_47_nobody_chooses_about_what_an_office_alone_brings(as_user, employee, leader):
     office = {"discussions.text_reported", "discussions.seal_asked"}
-    asked = ("question_asked", "approval_asked", "topic_proposed")
+    asked = ("question_asked", "approval_asked", "topic_proposed", "participant_left")
     hosting = {f"workshops.{one}" for one in asked}
 
     assert set(kinds) - kinds_on_the_page_of(as_user(employee)) == office | hosting

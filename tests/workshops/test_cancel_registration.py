@@ -2,6 +2,7 @@
 
 import pytest
 
+from notifications.models import Notification
 from workshops import actions
 from workshops.actions import Wish, cancel_registration, register
 from workshops.models import SeatPool
@@ -45,3 +46,30 @@ def test_a_hybrid_seat_is_freed_in_both_pools(hybrid, employee, now):
     cancel_registration(user=employee, workshop=hybrid, now=now)
 
     assert set(SeatPool.objects.values_list("taken", flat=True)) == {0}
+
+
+def test_complaint_737_the_host_hears_of_who_comes_no_more(
+    workshop, leader, employee, colleague, now, as_user
+):
+    """mod_booking: nobody told the organiser. Several are one line, which the page reads."""
+    for person in (employee, colleague):
+        register(user=person, workshop=workshop, now=now)
+        cancel_registration(user=person, workshop=workshop, now=now)
+
+    told = Notification.objects.filter(kind="workshops.participant_left")
+    assert list(told.values_list("recipient", "about_id", "count")) == [(leader.pk, workshop.pk, 2)]
+    assert "2 kursi di lokakarya Anda dilepas" in as_user(leader).get("/kabar/").content.decode()
+    as_user(leader).get(workshop.get_absolute_url())
+    assert not told.unread().exists()
+
+
+def test_complaint_737_who_only_waited_is_no_news(full_workshop, workshop, leader, employee, now):
+    """Nor is the host's own seat."""
+    full_workshop.has_waiting_list = True
+    full_workshop.save()
+    register(user=employee, workshop=full_workshop, wish=Wish(waits=True), now=now)
+    cancel_registration(user=employee, workshop=full_workshop, now=now)
+    register(user=leader, workshop=workshop, now=now)
+    cancel_registration(user=leader, workshop=workshop, now=now)
+
+    assert not Notification.objects.filter(kind="workshops.participant_left").exists()

@@ -271,6 +271,7 @@ def cancel_registration(*, user: User, workshop: Workshop, now: datetime) -> Reg
         move(registration, Registration.State.CANCELLED_SELF, now=now, actor=user)
         if was_seated:
             notices.seat_returned(registration)
+            notices.participant_left(registration)
         settle_line(workshop, now)
         follow_leavers(workshop, now=now)
         live.seats_changed(workshop)

@@ -40,6 +40,7 @@ from workshops.notices.questions import QUESTION_LINKED, question_linked, questi
 from workshops.notices.reminding import SESSION_NEAR, WORKSHOP_OVER, reminded
 from workshops.notices.seats import (
     APPROVAL_ASKED,
+    PARTICIPANT_LEFT,
     REGISTERED_BY_LEADER,
     REGISTRATION_CANCELLED,
     REQUEST_APPROVED,
@@ -52,6 +53,7 @@ from workshops.notices.seats import (
     SEAT_RETURNED,
     approval_asked,
     host_asks,
+    participant_left,
     registered_by_leader,
     registration_cancelled,
     request_approved,
@@ -77,6 +79,7 @@ __all__ = [
     "MATERIAL_ADDED",
     "MATERIAL_GIVEN",
     "MESSAGE_SENT",
+    "PARTICIPANT_LEFT",
     "PROPOSAL_DECIDED",
     "QUESTION_ASKED",
     "QUESTION_LINKED",
@@ -111,6 +114,7 @@ __all__ = [
     "learning_credited",
     "material_added",
     "message_sent",
+    "participant_left",
     "proposal_decided",
     "question_asked",
     "question_linked",

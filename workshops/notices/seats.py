@@ -13,6 +13,7 @@ from workshops.notices.base import kind, letter, tell_person
 from workshops.notices.people import (
     confirmed_workshops,
     ended_workshops,
+    hosts,
     named_people,
     people_who_owe,
     visible_requests,
@@ -57,6 +58,14 @@ SEAT_OFFERED = kind(
     is_personal=True,
 )
 SEAT_LOST = kind("seat_lost", _("A seat that I did not confirm is gone"), icon="info")
+PARTICIPANT_LEFT = kind(
+    "participant_left",
+    _("Somebody gave up a seat at my workshop"),
+    hosts,
+    icon="users",
+    pushes=False,
+    concerns=can_announce_workshop,
+)
 APPROVAL_ASKED = declare(
     Kind(
         key="workshops.approval_asked",
@@ -122,6 +131,11 @@ def host_asks(workshop: Workshop, actor: User) -> None:
 
 def seat_returned(registration: Registration) -> None:
     tell_person(SEAT_RETURNED, registration)
+
+
+def participant_left(registration: Registration) -> None:
+    """By themselves: whoever holds it prepares for those who come."""
+    notify(PARTICIPANT_LEFT, about=registration.workshop, actor=registration.user, reason="host")
 
 
 def seat_given(registration: Registration) -> None:
