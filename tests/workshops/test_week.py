@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.factories import area, make_plan, make_workshop
 from workshops.actions import edit_workshop, register
@@ -112,6 +113,21 @@ def test_row_a1_each_says_its_hours_and_seats(week, held):
     cell = html[html.index("cal__lanes") : html.index("</tbody>")]
     assert "09.00–11.00" in cell
     assert "Sisa 7 kursi" in cell
+
+
+@pytest.mark.parametrize("view", ["pekan", "bulan"])
+def test_complaint_1290_each_entry_of_a_calendar_says_its_day(
+    as_user, employee, held, monday, view
+):
+    """gather: by Tab one heard the title and the hour of an event, and not its day."""
+    held("Menata arsip kantor desa", day=2)
+    day = monday + timedelta(days=2)
+
+    address = f"/lokakarya/?tampil={view}&{view}={day if view == 'pekan' else f'{day:%Y-%m}'}"
+    html = as_user(employee).get(address).content.decode()
+
+    (link,) = re.findall(r'<a class="cal__ev .*?</a>', html, re.DOTALL)
+    assert date_format(day, "l, j F") in link
 
 
 def test_row_a1_a_called_off_session_is_marked(week, held, leader, now):
