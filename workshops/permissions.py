@@ -53,7 +53,7 @@ def can_decide_request(user: User, registration: Registration) -> bool:
     The same as `requests_for`, which lists them.
     """
     workshop = registration.workshop
-    if user.is_admin or workshop.approval != Workshop.Approval.LEADER:
+    if user.is_admin or registration.approval != Workshop.Approval.LEADER:
         return can_manage_workshop(user, workshop)
     return registration.user_id != user.pk and registration.user.unit_id in user.led_unit_ids
 

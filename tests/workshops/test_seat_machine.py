@@ -166,6 +166,7 @@ class SeatMachine(RuleBasedStateMachine):
         pools = list(self.workshop.pools.all())
         pools_hold_exactly_their_people(pools, rows, list(self.workshop.held.standing()))
         nobody_has_two_places(rows)
+        nobody_whom_the_host_removed_is_back_without_leave(rows)
         every_step_is_logged_and_joins_the_one_before(rows)
         nobody_who_came_later_sits_while_others_wait_unless_the_log_says_why(rows)
 
@@ -187,6 +188,18 @@ def pools_hold_exactly_their_people(pools, rows, unnamed):
 def nobody_has_two_places(rows):
     holders = [row.user_id for row in rows if row.state in Registration.ACTIVE]
     assert len(holders) == len(set(holders))
+
+
+def nobody_whom_the_host_removed_is_back_without_leave(rows):
+    for row in rows:
+        steps = [step for step in steps_of(row) if step.after in ("cancelled_host", "confirmed")]
+        removed = [step.pk for step in steps if step.after == "cancelled_host"]
+        if removed and steps[-1].pk > removed[-1]:
+            assert any(by_a_host(step) for step in steps_of(row) if step.pk > removed[-1])
+
+
+def by_a_host(step):
+    return step.actor_id is not None and step.actor_id != step.registration.user_id
 
 
 def every_step_is_logged_and_joins_the_one_before(rows):

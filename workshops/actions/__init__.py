@@ -94,6 +94,7 @@ from workshops.actions.receipts import acknowledge_change
 from workshops.actions.recounting import recount
 from workshops.actions.registering import (
     AlreadyRegistered,
+    DeclinedTwice,
     InterestedComeFirst,
     NotForYourUnit,
     NotRegistered,
@@ -152,6 +153,7 @@ __all__ = [
     "DateIsDecided",
     "DateIsOther",
     "DateIsPast",
+    "DeclinedTwice",
     "FacilitatesElsewhere",
     "FacilitatorsAreElsewhere",
     "FewerSeatsThanTaken",

@@ -58,7 +58,7 @@ def call_off_workshop(*, actor: User, workshop: Workshop, reason: str, now: date
 def remove_participant(
     *, actor: User, registration: Registration, reason: str, now: datetime
 ) -> Registration:
-    """The host picks who, says why, and the seat goes to the next."""
+    """The host picks who, says why, and the seat goes to the next; coming back asks the host."""
     with telling(now=now):
         pools.lock(registration.workshop)
         rows = Registration.objects.active().select_related("user", "workshop")
@@ -67,7 +67,7 @@ def remove_participant(
             raise NotRegistered
         if found.workshop.is_done:
             raise WorkshopIsClosed
-        state = Registration.State.CANCELLED_HOST
+        state, found.asks_host = Registration.State.CANCELLED_HOST, True
         move(found, state, now=now, actor=actor, reason=reason)
         notices.registration_cancelled(found, actor)
         settle_line(found.workshop, now)

@@ -29,7 +29,7 @@ def approve_request(*, actor: User, registration: Registration, now: datetime) -
         registration = locked_request(registration, now)
         if not registration.user.is_active:
             raise AccountIsNotActive
-        registration.is_approved = True
+        registration.is_approved, registration.asks_host = True, False
         if registration.holds_seat or takes_seat(registration, now):
             move(registration, Registration.State.CONFIRMED, now=now, actor=actor)
         notices.request_approved(registration, actor)

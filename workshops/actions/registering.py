@@ -24,6 +24,7 @@ from workshops.actions.waiting import (
 )
 from workshops.models import HeldSeats, Registration, SeatPool, Workshop
 from workshops.models.deciding import deciders_of
+from workshops.permissions import can_manage_workshop
 
 
 class OthersWait(WorkshopIsFull):
@@ -59,6 +60,10 @@ class WaitingListIsClosed(Refusal):
 
 class AlreadyRegistered(Refusal):
     message = _("You are registered for this workshop already.")
+
+
+class DeclinedTwice(Refusal):
+    message = _("Your request was declined twice. Ask the host or your leader to register you.")
 
 
 class NotRegistered(Refusal):
@@ -158,6 +163,8 @@ def begin_anew(registration: Registration, wish: Wish, by: User | None, now: dat
         refuse_second_place(registration)
     if not registration.workshop.is_open_to(registration.user):
         raise NotForYourUnit
+    if by is None and registration.pk and registration.was_declined_twice():
+        raise DeclinedTwice
     write_wish(registration, wish, now)
     approve_by(registration, by, now)
     warn_of_overlap(registration)
@@ -192,9 +199,12 @@ def write_wish(registration: Registration, wish: Wish, now: datetime) -> None:
 
 
 def approve_by(registration: Registration, by: User | None, now: datetime) -> None:
-    """Whoever would be asked has registered the person."""
-    if by is not None:
-        registration.is_approved = by in deciders_of(registration, now)
+    """Whoever would be asked has registered the person; a host takes back who was removed."""
+    if by is None:
+        return
+    if registration.asks_host and can_manage_workshop(by, registration.workshop):
+        registration.asks_host = False
+    registration.is_approved = by in deciders_of(registration, now)
 
 
 def seat_kind(workshop: Workshop, wish: str) -> str:

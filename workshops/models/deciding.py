@@ -13,9 +13,9 @@ from workshops.models.workshop import Workshop
 def deciders_of(registration: Registration, now: datetime) -> list[User]:
     """Who is asked; nobody where nothing is to be approved, or where nobody leads the person."""
     kinds, person = Workshop.Approval, registration.user
-    if registration.is_approved or registration.workshop.approval == kinds.NONE:
+    if registration.is_approved or registration.approval == kinds.NONE:
         return []
-    if registration.workshop.approval == kinds.HOST:
+    if registration.approval == kinds.HOST:
         return managers_of(registration.workshop, now)
     return Leaders([person.unit_id], now).nearest(person.unit_id, but=[person.pk])
 
@@ -40,6 +40,7 @@ def requests_for(user: User) -> QuerySet[Registration]:
     if user.is_admin:
         return requests
     led, kinds = user.led_unit_ids, Workshop.Approval
-    hosted = Q(workshop__approval=kinds.HOST, workshop__unit__in=led)
-    own_people = Q(workshop__approval=kinds.LEADER, user__unit__in=led) & ~Q(user=user)
+    asks_leader = Q(workshop__approval=kinds.LEADER, asks_host=False)
+    hosted = ~asks_leader & Q(workshop__unit__in=led)
+    own_people = asks_leader & Q(user__unit__in=led) & ~Q(user=user)
     return requests.filter(hosted | own_people)

@@ -145,6 +145,7 @@ class Registration(models.Model):
     )
     answer_by = models.DateTimeField(null=True, blank=True, help_text="an offer, a request")
     is_approved = models.BooleanField(default=False)
+    asks_host = models.BooleanField(default=False, help_text="comes back only by the host's leave")
     ignores_overlap = models.BooleanField(default=False)
     seen_change = models.PositiveIntegerField(
         default=0, help_text="the newest change of date, place or link that the person has seen"
@@ -179,6 +180,17 @@ class Registration(models.Model):
     def get_absolute_url(self):
         """Where it is decided about."""
         return reverse("workshops:decide_request", args=[self.public_id])
+
+    @property
+    def approval(self):
+        """Who is asked: as the workshop says, or the host who removed the person."""
+        return self.workshop.Approval.HOST if self.asks_host else self.workshop.approval
+
+    def was_declined_twice(self):
+        """With no seat in between."""
+        decisive = self.events.filter(after__in=[self.State.CONFIRMED, self.State.DECLINED])
+        last = decisive.order_by("-pk").values_list("after", flat=True)[:2]
+        return list(last) == [self.State.DECLINED] * 2
 
     @property
     def is_confirmed(self):

@@ -58,8 +58,11 @@ def place_of(workshop, user, today):
     """The reader's registration, and the waiting list: how long, and the reader's place in it."""
     latest = workshop.registrations.filter(user=user).with_place().with_debt().order_by("pk").last()
     mine = latest if latest and latest.state in latest.ACTIVE else None
+    place = latest or Registration(workshop=workshop)
     return {
         "mine": mine,
+        "approval": place.approval,
+        "was_declined_twice": place.pk and not mine and place.was_declined_twice(),
         "unseen_changes": unseen_changes(workshop, mine),
         "refused": why_ended(latest),
         **people_of(workshop, mine),
