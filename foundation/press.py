@@ -13,6 +13,7 @@ from fpdf.fonts import FontFace
 
 MARGIN, LINE = 25, 6  # mm
 INDENT = 28
+BEFORE, HAND = 6, 22  # a signature: room above it, and for the hand
 SIZE = 11  # points
 
 
@@ -73,13 +74,19 @@ class Paper(FPDF):
 
     def draw_signature(self, above, below):
         """On the right, room for a hand between; never parted by a page's end."""
-        with self.unbreakable() as block:
-            block.ln(6)
-            for lines, gap in ((above, 22), (below, 0)):
-                for line in lines:
-                    block.set_x(block.w / 2)
-                    block.multi_cell(0, LINE, line, align="L", new_x="LMARGIN", new_y="NEXT")
-                block.ln(gap)
+        gaps = BEFORE + HAND
+        if self.will_page_break(gaps + sum(self.height_of(line) for line in above + below)):
+            self.add_page()
+        self.ln(BEFORE)
+        for lines, gap in ((above, HAND), (below, 0)):
+            for line in lines:
+                self.set_x(self.w / 2)
+                self.multi_cell(0, LINE, line, align="L", new_x="LMARGIN", new_y="NEXT")
+            self.ln(gap)
+
+    def height_of(self, line):
+        width = self.w / 2 - MARGIN
+        return self.multi_cell(width, LINE, line, dry_run=True, output="HEIGHT")
 
 
 def main():

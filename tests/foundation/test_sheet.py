@@ -1,7 +1,12 @@
 """Sheets are said in words and drawn as PDF: the same words as the same bytes, no sign refused."""
 
-import pytest
+import io
+import json
 
+import pytest
+from pypdf import PdfReader
+
+from foundation.press import Paper
 from foundation.sheet import Sheet
 from tests.pdfs import text_of
 
@@ -50,3 +55,25 @@ def test_anything_can_be_drawn():
     sheet.add("table", widths=[1, 1], rows=[["Nama", "NIP"], ["kata" * 60, ""]])
 
     assert "<b>tebal</b> **tebal**" in text_of(sheet.drawn())
+
+
+@pytest.mark.parametrize("name", ["Murniati", "Prof. Dr. Ir. H. Teungku Muhammad " * 5])
+def test_a_signature_is_never_parted_however_long_the_page_is(name):
+    """Also where it comes to a page's end, as with six to fourteen people."""
+    for number in range(20, 60):
+        sheet = a_sheet(*["Menugaskan"] * number)
+        sheet.add("signature", above=["Kutacane, ...", "Kepala Puskesmas"], below=[name, "NIP ..."])
+
+        signed = [page for page in pages_of(sheet) if "Kutacane" in page or "NIP" in page]
+
+        assert len(signed) == 1
+        assert "Kutacane" in signed[0]
+
+
+def pages_of(sheet):
+    """Drawn here, as the process of its own would for each."""
+    paper = Paper(json.loads(sheet.as_json))
+    paper.add_page()
+    for part, words in sheet.parts:
+        getattr(paper, f"draw_{part}")(**words)
+    return [page.extract_text() for page in PdfReader(io.BytesIO(paper.output())).pages]
