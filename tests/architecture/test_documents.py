@@ -126,6 +126,17 @@ def test_every_journey_has_a_browser_test_that_says_it():
     assert {test for _journey, test in rows} <= browser
 
 
+def test_every_complaint_is_listed_with_its_tests():
+    """Of users of other systems (workshops.md, part 3); a test that names one stands there."""
+    table = capabilities().partition("### What users of other")[2].partition("Not for us")[0]
+    rows = re.findall(r"^\| ([^|]*\S) \| ([^|]*) \|$", table, re.MULTILINE)
+    paths = (ROOT / "tests" / "workshops").glob("test_*.py")
+    named = {name for path in paths for name in functions_of(path) if "_complaint_" in name}
+
+    assert [row for row, tests in rows if "(" in row and "tests/" not in tests] == []
+    assert {name for name in named if name not in table} == set()
+
+
 def test_every_setting_from_the_environment_is_listed():
     code = "\n".join(
         (ROOT / "forum_project" / name).read_text(encoding="utf-8")

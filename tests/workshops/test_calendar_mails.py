@@ -17,11 +17,13 @@ from tests.calendars import read
 from tests.delivering import deliver_due
 from tests.factories import make_plan, make_workshop
 from workshops.actions import (
+    Span,
     Wish,
     approve_request,
     call_off_workshop,
     cancel_registration,
     edit_workshop,
+    make_calendar_token,
     register,
     remove_participant,
 )
@@ -363,3 +365,50 @@ def test_only_the_reader_is_named(letters, workshop, employee, colleague, leader
 
     words = letter.as_string()
     assert not [one for one in (colleague.email, leader.email, employee.nip) if one in words]
+
+
+def test_complaint_28115_mail_download_and_feed_are_one_entry(
+    letters, workshop, employee, as_user, address, client, now, time_machine
+):
+    """cal.com: another UID in the mail than in the calendar made a second entry."""
+    time_machine.move_to(now)
+    register(user=employee, workshop=workshop, now=now)
+    (letter,) = letters(employee)
+    _token, secret = make_calendar_token(user=employee, scope="mine", now=now)
+
+    download = as_user(employee).get(address("workshop_calendar", workshop)).content
+    feed = client.get(f"/kalender/{secret}.ics").content
+
+    mailed = {entry.place for _method, entry, _event in calendars(letter)}
+    assert mailed == {entry.place for body in (download, feed) for entry in read(body)}
+
+
+def test_complaint_1228_page_mail_and_calendar_name_the_same_hour(
+    letters, workshop, employee, as_user, now
+):
+    """Frappe LMS: the page showed the zone of the batch, the meeting was in another."""
+    register(user=employee, workshop=workshop, now=now)
+    page = as_user(employee).get(workshop.get_absolute_url()).content.decode()
+    (letter,) = letters(employee)
+
+    assert "09.00–12.00 WIB" in page
+    assert "09.00–12.00 WIB" in letter.get_body(["plain"]).get_content()
+    assert {entry.start for _method, entry, _event in calendars(letter)} == {spans_in(7)[0][0]}
+
+
+def test_complaint_6655_one_session_called_off_leaves_the_others_alone(
+    letters, leader, employee, now
+):
+    """nextcloud: cancelling one looked like an invitation, or cancelled the whole series."""
+    workshop = make_workshop(leader, now=now, spans=spans_in(7, 8))
+    register(user=employee, workshop=workshop, now=now)
+    letters(employee)
+    second = Span(*spans_in(8)[0], 2)
+    plan = make_plan(leader, now=now, spans=[second])
+    edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+
+    (letter,) = letters(employee, now + MAIL_AFTER)
+
+    ended = {entry.start for method, entry, _event in calendars(letter) if method == "CANCEL"}
+    assert ended == {spans_in(7)[0][0]}
+    assert "Dibatalkan: Selasa, 1 Desember 2026" in letter.get_body(["plain"]).get_content()

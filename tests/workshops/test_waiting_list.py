@@ -489,6 +489,99 @@ def test_row_c10_put_off_the_list_moves_again(
     assert states(near)[colleague] == "confirmed"
 
 
+# --- what users of other systems complain about (workshops.md, part 3)
+
+
+def test_complaint_809_who_would_wait_has_the_seat_that_became_free(
+    far, come, employee, colleague, as_user, address, now
+):
+    """mod_booking: to the waiting list though seats exist; Rock #2510: page 1 is never re-read."""
+    come(far, employee)
+    assert 'name="waits"' in page(as_user(colleague), far)
+    cancel_registration(user=employee, workshop=far, now=now)
+
+    as_user(colleague).post(address("register", far), {"waits": "1"})
+
+    assert far.registrations.get(user=colleague).state == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "state"), [(-60, "offered"), (0, "waitlisted"), (15, "waitlisted")]
+)
+def test_complaint_1031_nobody_is_called_up_to_what_has_begun(
+    near, come, employee, colleague, states, minutes, state
+):
+    """pretix: a seat was offered a quarter of an hour after the start."""
+    come(near, employee, colleague)
+    type(near).objects.filter(pk=near.pk).update(promotion_ends_hours=0)
+    near.pools.update(capacity=2)
+
+    mind_seats(now=near.starts_at() + timedelta(minutes=minutes))
+
+    assert states(near)[colleague] == state
+
+
+def test_complaint_1163_whoever_accepted_and_cancelled_holds_no_seat_and_gets_none_back(
+    offered, near, stranger, states, told, now
+):
+    """pretix: the used voucher was valid again, and blocked the seat until it ran out."""
+    accept_offer(user=offered.user, workshop=near, now=now)
+    cancel_registration(user=offered.user, workshop=near, now=now)
+    cancel_registration(user=stranger, workshop=near, now=now)
+
+    mind_seats(now=now)
+
+    assert states(near)[offered.user] == "cancelled_self"
+    assert near.pools.get().taken == 0
+    assert told("seat_offered") == [offered.user, stranger]
+
+
+def test_complaint_1899_closed_registration_does_not_stop_the_line(
+    leader, come, employee, colleague, states, told, now
+):
+    """pretix: while the shop was closed nobody was called up, and nobody was told so."""
+    closes = now + timedelta(hours=1)
+    workshop = held_at(leader, now + timedelta(days=21), registration_closes_at=closes)
+    come(workshop, employee, colleague)
+
+    cancel_registration(user=employee, workshop=workshop, now=closes + timedelta(hours=1))
+
+    assert states(workshop)[colleague] == "confirmed"
+    assert told("seat_given") == [colleague]
+
+
+def test_complaint_2119_each_seat_goes_to_the_first_who_waits_for_it(
+    leader, employee, colleague, stranger, states, now
+):
+    """pretix: the last of the line was called, since the first had another kind of ticket."""
+    seats = {"total": 2, "room": 1, "online": 1}
+    hybrid = held_at(leader, now + timedelta(days=21), mode="hybrid", seats=seats)
+    last = UserFactory()
+    for person, seat in (
+        (employee, "room"),
+        (colleague, "online"),
+        (stranger, "room"),
+        (last, "room"),
+    ):
+        register(user=person, workshop=hybrid, wish=Wish(seat, waits=True), now=now)
+
+    cancel_registration(user=colleague, workshop=hybrid, now=now)
+    assert [states(hybrid)[one] for one in (stranger, last)] == ["waitlisted", "waitlisted"]
+    cancel_registration(user=employee, workshop=hybrid, now=now)
+
+    assert [states(hybrid)[one] for one in (stranger, last)] == ["confirmed", "waitlisted"]
+
+
+def test_complaint_5188_a_full_workshop_is_listed_and_offers_its_line(
+    far, come, employee, colleague, as_user
+):
+    """pretix: what was sold out was hidden, and the waiting list with it."""
+    come(far, employee)
+
+    assert far.title in as_user(colleague).get("/lokakarya/").content.decode()
+    assert "Masuk daftar tunggu" in page(as_user(colleague), far)
+
+
 def test_the_page_needs_no_more_queries_the_longer_the_list(
     far, come, employee, as_user, same_queries
 ):
