@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 
 from foundation.refusals import Refusal
-from tests.factories import UnitFactory, make_plan, make_workshop
+from tests.factories import UnitFactory, UserFactory, make_plan, make_workshop
 from tests.together import together
 from workshops.actions import (
     HoldsEnough,
@@ -23,13 +23,20 @@ from workshops.actions import (
     set_cover,
     waiting,
 )
-from workshops.actions.holding import SeatsAreHeld
+from workshops.actions.holding import SeatsAreHeld, TooFewPeople
 from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.registering import OthersWait
 from workshops.models import HeldSeats, Registration
 
 WAITS = Wish(waits=True)
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def teams(unit, other_unit):
+    """A dozen people in either unit."""
+    for one in (unit, other_unit):
+        UserFactory.create_batch(12, unit=one, nip=None)
 
 
 @pytest.fixture
@@ -312,6 +319,7 @@ def test_row_c15_moved_behind_the_last_moment_they_are_free_at_once(
 
 def test_row_c15_one_leader_holds_ten_at_most_of_however_many_units(hold, wanted, unit):
     part = UnitFactory(parent=unit)
+    UserFactory.create_batch(5, unit=part, nip=None)
     wanted.pools.update(capacity=20)
     hold(6)
 
@@ -320,6 +328,47 @@ def test_row_c15_one_leader_holds_ten_at_most_of_however_many_units(hold, wanted
 
     hold(4, unit=part)
     assert taken(wanted) == 10
+
+
+@pytest.fixture
+def small(unit):
+    """A unit below the first one, of two people and one whose account is not active."""
+    found = UnitFactory(parent=unit)
+    UserFactory.create_batch(2, unit=found, nip=None)
+    UserFactory(unit=found, nip=None, is_active=False)
+    return found
+
+
+def test_row_c15_no_more_than_the_unit_has_people(hold, small, leader, wanted, as_user, address):
+    sent = {"unit": small.pk, "seats": "3"}
+
+    refused = as_user(leader).post(address("hold_seats", wanted), sent)
+
+    assert refused.status_code == 409
+    assert "masih dapat mengambil kursi: 2 orang" in refused.content.decode()
+    assert taken(wanted) == 0
+    hold(2, unit=small)
+    assert taken(wanted) == 2
+
+
+def test_row_c15_who_has_a_place_needs_none_that_is_held(hold, small, wanted, now):
+    seated = small.members.active().first()
+    register(user=seated, workshop=wanted, now=now)
+
+    with pytest.raises(TooFewPeople):
+        hold(2, unit=small)
+
+    hold(1, unit=small)
+    assert taken(wanted) == 2
+
+
+def test_row_c15_seats_held_for_a_part_of_the_unit_count_for_its_people(hold, small, unit, wanted):
+    wanted.pools.update(capacity=20)
+    hold(2, unit=small)
+    unit.members.update(is_active=False)
+
+    with pytest.raises(TooFewPeople):
+        hold(1)
 
 
 def test_row_c15_who_waits_already_is_named_for_a_held_seat(

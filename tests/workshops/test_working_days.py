@@ -146,7 +146,7 @@ def test_row_c15_seats_are_held_for_three_working_days_without_joint_leave(
     wanted = held(21, seats={"total": 3})
 
     standing = hold_seats(
-        actor=other_leader, workshop=wanted, unit=other_leader.unit, seats=2, now=MORNING
+        actor=other_leader, workshop=wanted, unit=other_leader.unit, seats=1, now=MORNING
     )
 
     assert standing.until == days_later(6)

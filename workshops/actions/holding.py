@@ -1,8 +1,9 @@
 """A leader holds seats for the team, and names the people later (registering_others.py)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
@@ -35,6 +36,12 @@ class HoldsEnough(Refusal):
     message = _("One leader holds at most ten seats at a workshop. Name people for some of them.")
 
 
+class TooFewPeople(Refusal):
+    message = _(
+        "People of this unit who could still take a seat: %(people)d. Hold no more than that."
+    )
+
+
 class TooLateToHold(Refusal):
     message = _("So shortly before the start no seats are held. Register people by name.")
 
@@ -54,6 +61,7 @@ def hold_seats(
         refuse_holding(workshop, unit, actor, now)
         let_line_pass(workshop, seat, now)
         refuse_many(workshop, actor, seats)
+        refuse_empty(workshop, actor.units_within(unit), seats)
         held = HeldSeats(
             workshop=workshop,
             unit=unit,
@@ -88,9 +96,22 @@ def let_line_pass(workshop: Workshop, seat: str, now: datetime) -> None:
 
 
 def refuse_many(workshop: Workshop, actor: User, seats: int) -> None:
-    standing = workshop.held.standing().filter(by=actor).aggregate(seats=Sum("left"))["seats"]
-    if (standing or 0) + seats > MOST:
+    if seats_of(workshop.held.standing().filter(by=actor)) + seats > MOST:
         raise HoldsEnough
+
+
+def refuse_empty(workshop: Workshop, units: Collection[int], seats: int) -> None:
+    """Each is for somebody of these units who has no place, and for whom none is held."""
+    placed = workshop.registrations.active().values("user")
+    people = User.objects.active().filter(unit__in=units).exclude(pk__in=placed)
+    held = seats_of(workshop.held.standing().filter(unit__in=units))
+    able = max(people.count() - held, 0)
+    if seats > able:
+        raise TooFewPeople(TooFewPeople.message % {"people": able})
+
+
+def seats_of(held: QuerySet[HeldSeats]) -> int:
+    return held.aggregate(seats=Sum("left"))["seats"] or 0
 
 
 def last_moment(workshop: Workshop, leader: User, now: datetime) -> datetime:
