@@ -99,6 +99,40 @@ def test_there_is_no_interest_in_what_has_a_date(workshop, employee, now):
         show_interest(user=employee, workshop=workshop, options=[], now=now)
 
 
+@pytest.fixture
+def closed(leader):
+    """Without a date, for the people of the leader's unit alone."""
+    return make_workshop(leader, spans=[], registration_closes_at=None, entry="own_unit")
+
+
+def test_who_may_not_register_is_promised_no_seat(
+    as_user, stranger, employee, leader, closed, address
+):
+    client, url = as_user(stranger), address("show_interest", closed)
+
+    refused = client.post(url)
+
+    assert (refused.status_code, closed.interests.count()) == (409, 0)
+    html = client.get(closed.get_absolute_url()).content.decode()
+    assert f"Tanyakan kepada {leader.full_name}" in html
+    assert f'action="{url}"' not in html
+    assert f'action="{url}"' in as_user(employee).get(closed.get_absolute_url()).content.decode()
+    as_user(employee).post(url)
+    assert closed.interests.get().user == employee
+
+
+def test_shut_out_afterwards_one_may_still_say_no(as_user, stranger, leader, closed, address, now):
+    type(closed).objects.update(entry=Workshop.Entry.EVERYBODY)
+    show_interest(user=stranger, workshop=closed, options=[], now=now)
+    type(closed).objects.update(entry=Workshop.Entry.OWN_UNIT)
+    client = as_user(stranger)
+
+    html = client.get(closed.get_absolute_url()).content.decode()
+    assert (' name="withdraw"' in html, "Anda berminat" in html) == (True, False)
+    client.post(address("show_interest", closed), {"withdraw": "1"})
+    assert not closed.interests.exists()
+
+
 def test_a_draft_without_a_date_shows_itself_to_nobody_else(as_user, leader, employee, address):
     draft = make_workshop(leader, publish=False, spans=[], registration_closes_at=None)
 

@@ -12,6 +12,7 @@ from workshops import notices
 from workshops.actions import pools
 from workshops.actions.announcing import publish_workshop
 from workshops.actions.booking import begin_booking
+from workshops.actions.registering import NotForYourUnit
 from workshops.actions.scheduling import Span, set_sessions
 from workshops.models import DateOption, Interest, Workshop
 from workshops.models.slots import Slot
@@ -30,9 +31,13 @@ class TooManyOptions(Refusal):
 def show_interest(
     *, user: User, workshop: Workshop, options: Collection[DateOption], now: datetime
 ) -> Interest:
-    """Once per person, keeping the place in the order; `options` are the dates they can."""
+    """Once per person, keeping the place in the order; `options` are the dates they can.
+
+    A seat is promised, so it is for whoever may register.
+    """
     with telling(now=now):
-        lock_undecided(workshop)
+        if not lock_undecided(workshop).is_open_to(user):
+            raise NotForYourUnit
         interest, _is_new = Interest.objects.get_or_create(
             workshop=workshop, user=user, defaults={"at": now}
         )

@@ -136,4 +136,9 @@ def interest_of(workshop, user):
         interested=Count("pk"), is_interested=Count("pk", filter=Q(user=user))
     )
     options = workshop.options.annotate(is_mine=Exists(mine)).order_by("starts_at")
-    return {"options": list(options), **counted, **people_of(workshop, None)}
+    return {
+        "options": list(options),
+        "is_open": workshop.is_open_to(user),
+        **counted,
+        **people_of(workshop, None),
+    }
