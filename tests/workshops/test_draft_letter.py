@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Unit, UnitLeadership, User
+from competencies.models import LearningForm
 from foundation import sheet
 from notifications.kinds import seen_by
 from notifications.models import Notification
@@ -143,6 +144,33 @@ def test_another_place_makes_the_next_version_too(draft, edit, letters, leader):
     assert "Aula Setdakab" in text_of(letters.file(leader, 2).content)
 
 
+@pytest.mark.parametrize("what", ["form", "unit"])
+def test_another_form_or_holder_makes_the_next_version_too(
+    what, draft, edit, letters, leader, other_unit
+):
+    draft()
+    form = LearningForm.objects.exclude(code="KL07").first()
+    other = {"form": form, "unit": other_unit}[what]
+
+    edit(**{what: other})
+
+    assert states() == [(1, False), (2, True)]
+    assert other.name in text_of(letters.file(leader, 2).content)
+    assert not Notification.objects.filter(kind="workshops.workshop_changed").exists()
+
+
+def test_a_change_of_other_words_leaves_alone_what_still_holds(
+    draft, edit, workshop, colleague, unit, now
+):
+    draft()
+    User.objects.filter(pk=colleague.pk).update(unit=unit)
+    register(user=colleague, workshop=workshop, now=now)
+
+    edit(description="Uraian yang lebih jelas tentang isinya.")
+
+    assert states() == [(1, True)]
+
+
 def test_what_the_letter_does_not_say_makes_no_version(draft, edit):
     draft()
     edit(description="Uraian yang lebih jelas tentang isinya.")
@@ -240,6 +268,26 @@ def test_the_sweep_leaves_alone_what_still_holds(draft, workshop, colleague, now
     mind_letters(now=now)
 
     assert states() == [(1, True)]
+
+
+@pytest.mark.parametrize("leaves", ["office", "suspended"])
+def test_who_leads_the_unit_no_more_does_not_sign_the_next_version(
+    leaves, draft, leader, unit, now
+):
+    draft()
+    if leaves == "office":
+        leader.leaderships.update(unit=UnitFactory())
+    else:
+        User.objects.filter(pk=leader.pk).update(suspended_until=now + timedelta(days=9))
+    successor = UserFactory(unit=unit)
+    UnitLeadership.objects.create(user=successor, unit=unit, since=timezone.localdate(now))
+
+    mind_letters(now=now)
+
+    newest = AssignmentLetter.objects.standing().get()
+    assert states() == [(1, False), (2, True)]
+    assert newest.facts["signer"]["name"] == successor.full_name
+    assert newest.by == leader
 
 
 def test_after_the_workshop_a_letter_says_who_was_sent(draft, registration, start, now):

@@ -172,8 +172,7 @@ def follow_change(workshop: Workshop, before: dict[str, Any], *, by: User, now: 
     after = facts_of(workshop)
     changed = changed_facts(before, after)
     renew_entries(workshop, changed, now)
-    if changed:
-        renew_letters(workshop, by=by, now=now)
+    renew_letters(workshop, by=by, now=now)
     if changed & ASKING and workshop.is_published:
         note_change(workshop, (before, after), changed, by=by, now=now)
         notices.workshop_changed(workshop, by)

@@ -46,15 +46,29 @@ def draft_letter(*, actor: User, workshop: Workshop, unit: Unit, now: datetime) 
     return letter
 
 
-def renew_letters(workshop: Workshop, *, by: User, now: datetime) -> None:
-    """After a change, inside its transaction: the next version of each that holds."""
-    for letter in workshop.letters.standing().select_related("unit"):
+def renew_letters(workshop: Workshop, *, by: User | None = None, now: datetime) -> None:
+    """Behind the lock: the next version of each that says what is so no more, or its end.
+
+    By nobody in particular, whoever drafted it stands in the next one.
+    """
+    for letter in workshop.letters.standing().select_related("unit", "by"):
         facts = facts_for(workshop, letter.unit, now)
-        next_version(workshop, letter.unit, facts, by=by, now=now)
+        if is_outdated(letter.facts, facts):
+            next_version(workshop, letter.unit, facts, by=by or letter.by, now=now)
+
+
+def is_outdated(said: dict[str, Any], facts: dict[str, Any]) -> bool:
+    """Who comes besides takes nothing from it, and is in the next one that is asked for."""
+    others = facts.keys() - {"people"}
+    changed = any(said.get(name) != facts[name] for name in others)
+    return changed or bool(named(said) - named(facts))
 
 
 def mind_letters(*, now: datetime) -> None:
-    """Whoever is suspended or moves to another unit is not sent any more, either."""
+    """Whoever is suspended or moves to another unit is not sent any more, either.
+
+    Nor does whoever leads a unit no more sign for it.
+    """
     ahead = AssignmentLetter.objects.standing().filter(ends_at__gt=now)
     for workshop in Workshop.objects.filter(pk__in=ahead.values("workshop")).order_by("pk"):
         try:
@@ -66,14 +80,8 @@ def mind_letters(*, now: datetime) -> None:
 
 
 def follow_leavers(workshop: Workshop, *, now: datetime) -> None:
-    """Behind the lock: what names somebody who comes no more has a next version, or ends.
-
-    Whoever drafted it stands in the next one: who left is nobody's news.
-    """
-    for letter in workshop.letters.standing().select_related("unit", "by"):
-        facts = facts_for(workshop, letter.unit, now)
-        if named(letter.facts) - named(facts):
-            next_version(workshop, letter.unit, facts, by=letter.by, now=now)
+    """Behind the lock: who left is nobody's news."""
+    renew_letters(workshop, now=now)
 
 
 def named(facts: dict[str, Any]) -> set[str]:
