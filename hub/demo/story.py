@@ -144,7 +144,7 @@ class Story:
         if day == 0:
             start = self.now - timedelta(hours=1)
             start = start.replace(second=0, microsecond=0)
-            return workshops.Span(start, self.now + timedelta(hours=2))
+            return workshops.Span(start, start + timedelta(hours=3))
         held = working_day(timezone.localdate(self.now) + timedelta(days=day))
         start, end = (
             timezone.make_aware(datetime.strptime(f"{held} {row[key]}", "%Y-%m-%d %H.%M"))  # noqa: DTZ007

@@ -267,7 +267,7 @@ def test_row_c19_answers_come_from_who_has_a_place_while_it_is_to_be(
     url = address("answer_host", workshop)
     assert as_user(stranger).get(url).status_code == 404
 
-    close = {"workshop": workshop, "actor": leader, "now": workshop.starts_at()}
+    close = {"workshop": workshop, "actor": leader, "now": workshop.sessions.get().ends_at}
     close_workshop(**close)
 
     assert as_user(employee).post(url, {"jawab-1": "yes"}).status_code == 409

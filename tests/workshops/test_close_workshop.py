@@ -78,13 +78,15 @@ def test_closing_twice_credits_and_tells_once(close, attended, employee):
     assert told.count == 1
 
 
-def test_before_the_last_session_it_cannot_be_closed(workshop, leader, now):
-    with pytest.raises(actions.WorkshopHasNotStarted):
-        close_workshop(actor=leader, workshop=workshop, now=now)
+@pytest.mark.parametrize("left", [3 * HOUR, timedelta(seconds=1)])
+def test_before_the_last_session_is_over_it_cannot_be_closed(workshop, leader, start, left):
+    """Hours are credited for the whole of it."""
+    with pytest.raises(actions.WorkshopIsNotOver):
+        close_workshop(actor=leader, workshop=workshop, now=start + 3 * HOUR - left)
 
 
 def test_a_draft_cannot_be_closed(draft, leader, now):
-    with pytest.raises(actions.WorkshopHasNotStarted):
+    with pytest.raises(actions.WorkshopIsNotOver):
         close_workshop(actor=leader, workshop=draft, now=now + timedelta(days=9))
 
 
@@ -116,7 +118,7 @@ def test_of_many_participants_only_the_credited_are_told(leader, employee, now):
 
 
 def test_a_host_closes_from_the_list(attended, leader, as_user, address, time_machine, start):
-    time_machine.move_to(start + HOUR)
+    time_machine.move_to(start + 3 * HOUR)
 
     response = as_user(leader).post(address("close_workshop", attended))
 
@@ -135,23 +137,23 @@ def own(workshop, leader, start):
 
 def test_nobody_confirms_the_own_hours(own, leader, admin, start):
     with pytest.raises(OwnHours):
-        close_workshop(actor=leader, workshop=own, now=start + HOUR)
+        close_workshop(actor=leader, workshop=own, now=start + 3 * HOUR)
     assert not LearningRecord.objects.exists()
 
-    close_workshop(actor=admin, workshop=own, now=start + HOUR)
+    close_workshop(actor=admin, workshop=own, now=start + 3 * HOUR)
 
     assert LearningRecord.objects.get(user=leader).verified_by == admin
 
 
 def test_who_was_absent_or_gains_no_hours_closes_it(own, workshop, leader, start):
     Workshop.objects.update(jp=0)
-    assert close_workshop(actor=leader, workshop=workshop, now=start + HOUR).is_done
+    assert close_workshop(actor=leader, workshop=workshop, now=start + 3 * HOUR).is_done
 
 
 def test_the_page_says_who_closes_it_instead(
     own, leader, admin, as_user, address, start, time_machine
 ):
-    time_machine.move_to(start + HOUR)
+    time_machine.move_to(start + 3 * HOUR)
     url = address("take_attendance", own)
 
     page = as_user(leader).get(url).content.decode()

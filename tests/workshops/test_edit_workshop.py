@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from competencies.models import LearningForm
 from notifications.models import Notification
 from tests.factories import make_plan, make_workshop
 from workshops import actions
@@ -12,10 +13,14 @@ from workshops.actions import (
     DateIsOther,
     DateIsPast,
     FewerSeatsThanTaken,
+    HoursAreFixed,
+    SessionHasBegun,
+    Span,
     Wish,
     close_workshop,
     edit_workshop,
     register,
+    take_attendance,
 )
 from workshops.models import Registration, SeatPool, Session, WorkshopChange
 
@@ -388,6 +393,82 @@ def test_row_b1_what_has_begun_can_last_longer(begun, leader, now):
     edit_workshop(editor=leader, workshop=begun, plan=plan, now=now)
 
     assert begun.sessions.get().ends_at == end + timedelta(hours=1)
+
+
+@pytest.fixture
+def rewrite(begun, leader, now):
+    """The leader sends other sessions, JP or form for what has begun."""
+
+    def send(**changes):
+        held = begun.sessions.values_list("starts_at", "ends_at").get()
+        plan = make_plan(leader, **({"spans": [held]} | changes))
+        return edit_workshop(editor=leader, workshop=begun, plan=plan, now=now)
+
+    return send
+
+
+def spans_from(begun, now):
+    start, end = begun.sessions.values_list("starts_at", "ends_at").get()
+    later = now + timedelta(days=1)
+    return {
+        "dropped": [Span(later, later + timedelta(hours=1))],
+        "shorter": [(start, end - timedelta(minutes=1))],
+        "earlier": [(start - timedelta(hours=1), end)],
+        "later": [(later, later + timedelta(hours=2))],
+    }
+
+
+@pytest.mark.parametrize("how", ["dropped", "shorter", "earlier"])
+def test_row_b4_a_session_that_has_begun_is_not_rewritten(begun, rewrite, now, how):
+    """Who was absent would have been there all the time."""
+    before = list(begun.sessions.values())
+
+    with pytest.raises(SessionHasBegun):
+        rewrite(spans=spans_from(begun, now)[how])
+
+    assert list(begun.sessions.values()) == before
+
+
+def test_row_b4_it_is_put_off_while_nobody_was_marked_present(
+    registration, begun, rewrite, leader, now
+):
+    later = spans_from(begun, now)["later"]
+    session = begun.sessions.get()
+    take_attendance(host=leader, session=session, present=[registration.pk], now=now)
+    with pytest.raises(SessionHasBegun):
+        rewrite(spans=later)
+
+    take_attendance(host=leader, session=session, present=[], now=now)
+    rewrite(spans=later)
+
+    assert begun.sessions.get().starts_at == later[0][0]
+
+
+def test_row_b4_one_that_was_called_off_does_not_come_back_when_its_time_is_over(
+    begun, rewrite, now
+):
+    called_off = begun.sessions.get()
+    begun.sessions.update(status="cancelled")
+
+    with pytest.raises(DateIsPast):
+        rewrite(spans=[(called_off.starts_at, called_off.ends_at)])
+
+
+@pytest.mark.parametrize(("jp", "is_refused"), [(6, True), (5, False), (4, False)])
+def test_once_it_has_begun_its_hours_only_become_fewer(begun, rewrite, jp, is_refused):
+    if is_refused:
+        with pytest.raises(HoursAreFixed):
+            rewrite(jp=jp)
+    else:
+        rewrite(jp=jp)
+
+    begun.refresh_from_db()
+    assert begun.jp == min(jp, 5)
+
+
+def test_once_it_has_begun_its_form_stays(begun, rewrite):
+    with pytest.raises(HoursAreFixed):
+        rewrite(form=LearningForm.objects.get(code="KL06"))
 
 
 def test_row_b1_the_form_says_it_and_keeps_what_was_typed(

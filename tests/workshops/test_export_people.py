@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django_tasks_db.models import DBTaskResult
@@ -86,7 +87,7 @@ def test_row_j1_a_name_and_a_position_run_nothing(ask, workshop, now):
 
 def test_row_j1_the_filter_is_respected(ask, attended, leader, colleague, start, now):
     register(user=colleague, workshop=attended, now=now)
-    close_workshop(actor=leader, workshop=attended, now=start)
+    close_workshop(actor=leader, workshop=attended, now=start + timedelta(hours=3))
 
     found = {
         group: len(rows_of(ask("csv", group, key=group or "semua"))) - 1

@@ -24,6 +24,8 @@ def seventh(client, url, data):
         ("facilitator_list", 12),
         ("publish_workshop", 6),
         ("add_material", 6),
+        ("close_workshop", 6),
+        ("reopen_workshop", 6),
     ],
 )
 def test_r34_a_hosts_deed_is_limited(workshop, question, leader, as_user, address, name, fit):

@@ -139,3 +139,18 @@ def test_a_tick_taken_back_on_the_page_is_taken_back(workshop, registration, lea
     take_attendance(host=leader, session=session, present=marked, now=start)
 
     assert take_attendance(host=leader, session=session, present=[], shown=marked, now=start) == 0
+
+
+@pytest.mark.parametrize(("late", "marked"), [(-timedelta(minutes=1), 1), (timedelta(0), 0)])
+def test_whoever_registered_after_a_session_was_not_there(
+    registration, workshop, leader, as_user, address, late, marked, start
+):
+    """Walking in during it is coming late; coming after it is not coming."""
+    session = workshop.sessions.get()
+    workshop.registrations.update(joined_at=session.ends_at + late)
+
+    said = {"host": leader, "session": session, "now": session.ends_at}
+    assert take_attendance(present=[registration.pk], **said) == marked
+
+    page = as_user(leader).get(address("take_attendance", workshop)).content.decode()
+    assert ('name="present"' in page) == bool(marked)

@@ -1,6 +1,7 @@
 from workshops.actions.announcing import (
     DateIsOther,
     FewerSeatsThanTaken,
+    HoursAreFixed,
     PlaceIsMissing,
     UnitsHaveMore,
     WorkshopIsCalledOff,
@@ -28,6 +29,7 @@ from workshops.actions.attendance import (
     OwnHours,
     WorkshopHasNotStarted,
     WorkshopIsClosed,
+    WorkshopIsNotOver,
     close_workshop,
     reopen_workshop,
     take_attendance,
@@ -111,7 +113,7 @@ from workshops.actions.registering_others import register_others, try_registerin
 from workshops.actions.reminding import send_reminders
 from workshops.actions.reportables import ReportedMaterial, ReportedTopic
 from workshops.actions.rooms import RoomIsTaken
-from workshops.actions.scheduling import DateIsPast, Span
+from workshops.actions.scheduling import DateIsPast, SessionHasBegun, Span
 from workshops.actions.speaking import agree_to_speak, refuse_to_speak
 from workshops.actions.special_days import renew_special_days
 from workshops.actions.subscribing import (
@@ -158,6 +160,7 @@ __all__ = [
     "FacilitatorsAreElsewhere",
     "FewerSeatsThanTaken",
     "HoldsEnough",
+    "HoursAreFixed",
     "InterestedComeFirst",
     "LetterIsForgotten",
     "LinkIsClosed",
@@ -187,6 +190,7 @@ __all__ = [
     "RequestIsOver",
     "RoomIsTaken",
     "SeatsAreHeld",
+    "SessionHasBegun",
     "Span",
     "TimesOverlap",
     "TooLateToCancel",
@@ -205,6 +209,7 @@ __all__ = [
     "WorkshopIsCalledOff",
     "WorkshopIsClosed",
     "WorkshopIsFull",
+    "WorkshopIsNotOver",
     "WorkshopPlan",
     "accept_offer",
     "accept_proposal",

@@ -32,7 +32,7 @@ from workshops.actions.weighing import WeightsAreFixed, log_weight, weigh
 from workshops.models import SeatPool, Workshop, WorkshopAudience
 
 RULES = [
-    *("status", "version", "unit_limit", "unit_points", "registration_opens_at"),
+    *("status", "version", "unit_limit", "unit_points", "registration_opens_at", "form"),
     *IN_CALENDARS,
 ]
 
@@ -51,6 +51,10 @@ class WorkshopIsCalledOff(Refusal):
 
 class PlaceIsMissing(Refusal):
     message = _("Say where it takes place before you announce it.")
+
+
+class HoursAreFixed(Refusal):
+    message = _("It has begun: its form stays, and its learning hours can only become fewer.")
 
 
 class DateIsOther(Refusal):
@@ -143,7 +147,7 @@ def change_workshop(
     with telling(now=now):
         pools.lock(workshop)
         workshop.refresh_from_db(fields=RULES)
-        refuse_changing(workshop, plan)
+        refuse_changing(workshop, plan, now)
         refuse_older(workshop, plan, shown)
         set_seats(workshop, plan)
         weigh(workshop, plan.unit_points, by=editor, now=now)
@@ -178,7 +182,7 @@ def follow_change(workshop: Workshop, before: dict[str, Any], *, by: User, now: 
         notices.workshop_changed(workshop, by)
 
 
-def refuse_changing(workshop: Workshop, plan: WorkshopPlan) -> None:
+def refuse_changing(workshop: Workshop, plan: WorkshopPlan, now: datetime) -> None:
     """Behind the lock: the form may be older than what another host decided."""
     if workshop.is_done:
         raise WorkshopIsClosed
@@ -186,6 +190,10 @@ def refuse_changing(workshop: Workshop, plan: WorkshopPlan) -> None:
         raise WorkshopIsCalledOff
     if not workshop.is_draft and workshop.is_undecided == bool(plan.spans):
         raise DateIsOther
+    starts_at = workshop.starts_at()
+    has_begun = workshop.is_published and starts_at is not None and starts_at <= now
+    if has_begun and (plan.jp > workshop.jp or plan.form != workshop.form):
+        raise HoursAreFixed
 
 
 def write_plan(workshop: Workshop, plan: WorkshopPlan) -> None:

@@ -20,6 +20,10 @@ class WorkshopHasNotStarted(Refusal):
     message = _("The workshop has not begun yet; presence is recorded from its start.")
 
 
+class WorkshopIsNotOver(Refusal):
+    message = _("The workshop can be closed once its last session is over.")
+
+
 class WorkshopIsClosed(Refusal):
     message = _("This workshop is closed. Open it again to change who was present.")
 
@@ -42,7 +46,8 @@ def take_attendance(
     """Marks these registrations (by id) as present at a session; returns how many are marked.
 
     Of a list that `shown` marked only the ticks that differ from it count: what a second host
-    marked or took back meanwhile stays. Without it exactly `present` are marked.
+    marked or took back meanwhile stays. Without it exactly `present` are marked. Nobody is who
+    registered after the session.
     """
     with telling(now=now):
         workshop = locked(session.workshop)
@@ -50,7 +55,7 @@ def take_attendance(
             raise WorkshopIsClosed
         if now < session.starts_at:
             raise WorkshopHasNotStarted
-        confirmed = workshop.registrations.confirmed()
+        confirmed = workshop.registrations.who_could_attend(session)
         wanted = set(confirmed.filter(pk__in=present).values_list("pk", flat=True))
         standing = session.scans.standing()
         marked = set(standing.values_list("registration", flat=True))
@@ -70,8 +75,8 @@ def close_workshop(*, actor: User, workshop: Workshop, now: datetime) -> Worksho
         if workshop.is_done:
             return workshop
         sessions = list(workshop.sessions.standing().in_order())
-        if not workshop.is_published or now < sessions[-1].starts_at:
-            raise WorkshopHasNotStarted
+        if not workshop.is_published or now < sessions[-1].ends_at:
+            raise WorkshopIsNotOver
         if credits_own_hours(actor, workshop):
             raise OwnHours
         for registration in workshop.registrations.confirmed().select_related("user"):

@@ -20,6 +20,10 @@ class DateIsPast(Refusal):
     message = _("This date is over. Choose another one.")
 
 
+class SessionHasBegun(Refusal):
+    message = _("A session that has begun stays as it is. It may only last longer.")
+
+
 class Span(NamedTuple):
     """When a session is, and where if not in the workshop's room.
 
@@ -55,13 +59,10 @@ def set_sessions(workshop: Workshop, spans: Sequence[Span], now: datetime) -> No
     """By their own numbers, so that one that moves or goes leaves the others alone.
 
     One that is left out is called off, and removed only while nobody knows of it; a new one takes
-    the next number. None begins before now but those that did already: what is closed at once
-    would credit hours that nobody learnt.
+    the next number.
     """
     rows = {one.no: one for one in workshop.sessions.select_related("own_room")}
-    begun = {(one.no, one.starts_at) for one in rows.values()}
-    if any(one.starts_at <= now and (one.no, one.starts_at) not in begun for one in spans):
-        raise DateIsPast
+    refuse_rewriting(list(rows.values()), spans, now)
     last = max(rows, default=0)
     for span in spans:
         session = rows.pop(span.no or 0, None)
@@ -80,6 +81,23 @@ def set_sessions(workshop: Workshop, spans: Sequence[Span], now: datetime) -> No
             session.delete()
         elif session.status == Session.Status.PLANNED:
             move_session(session, Session.Status.CANCELLED, now)
+
+
+def refuse_rewriting(rows: Sequence[Session], spans: Sequence[Span], now: datetime) -> None:
+    """What was held stays, and nothing is held afterwards: hours would be credited for it.
+
+    One that has begun may last longer, or go to a later day while nobody was marked present.
+    """
+    wanted = {span.no: span for span in spans if span.no}
+    begun = {one.no: one for one in rows if one.status == "planned" and one.starts_at <= now}
+    for no, one in begun.items():
+        span = wanted.get(no)
+        is_longer = span and span.starts_at == one.starts_at and span.ends_at >= one.ends_at
+        is_put_off = span and span.starts_at > now and not one.scans.standing().exists()
+        if not (is_longer or is_put_off):
+            raise SessionHasBegun
+    if any(span.starts_at <= now and span.no not in begun for span in spans):
+        raise DateIsPast
 
 
 def add_session(workshop: Workshop, no: int, span: Span, now: datetime) -> Session:

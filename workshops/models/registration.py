@@ -32,6 +32,10 @@ class RegistrationQuerySet(models.QuerySet):
         """An answer was awaited until now, by the person or by whoever approves."""
         return self.filter(state__in=Registration.AWAITED, answer_by__lte=now)
 
+    def who_could_attend(self, session):
+        """Seated, and not registered after it was over."""
+        return self.confirmed().filter(joined_at__lt=session.ends_at)
+
     def requested(self):
         return self.filter(state=Registration.State.REQUESTED)
 

@@ -29,6 +29,8 @@ FIELD_OF = {
     actions.RoomIsTaken: "room",
     actions.DateIsOther: None,
     actions.DateIsPast: None,
+    actions.SessionHasBegun: None,
+    actions.HoursAreFixed: "jp",
 }
 
 

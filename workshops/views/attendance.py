@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from foundation.limits import WORKSHOPS, limited
 from workshops import actions, permissions
 from workshops.models import Scan
 from workshops.views.announcing import find_managed
@@ -39,17 +40,21 @@ def presence_of(workshop, sessions):
     people = list(registrations.in_name_order())
     rows = Scan.objects.standing().filter(session__in=sessions)
     marked = set(rows.values_list("session_id", "registration_id"))
-    for session in sessions:
-        session.marked = ",".join(str(row.pk) for row in people if (session.pk, row.pk) in marked)
+    lists = [(one, listed(one, people, marked)) for one in sessions]
+    for session, rows in lists:
+        session.marked = ",".join(str(row.pk) for row, is_present in rows if is_present)
     return {
-        "lists": [
-            (session, [(row, (session.pk, row.pk) in marked) for row in people])
-            for session in sessions
-        ],
+        "lists": lists,
         "present": len({row for _session, row in marked} & {row.pk for row in people}),
         "registered": len(people),
-        "may_close": bool(sessions) and sessions[-1].starts_at <= timezone.now(),
+        "may_close": bool(sessions) and sessions[-1].ends_at <= timezone.now(),
     }
+
+
+def listed(session, people, marked):
+    """Who could be there: not registered after it was over."""
+    could = [row for row in people if row.joined_at < session.ends_at]
+    return [(row, (session.pk, row.pk) in marked) for row in could]
 
 
 def numbers(texts):
@@ -61,6 +66,7 @@ def number(text):
 
 
 @require_POST
+@limited(WORKSHOPS)
 def close_workshop(request, public_id):
     workshop = find_managed(request, public_id)
     actions.close_workshop(actor=request.user, workshop=workshop, now=timezone.now())
@@ -69,6 +75,7 @@ def close_workshop(request, public_id):
 
 
 @require_POST
+@limited(WORKSHOPS)
 def reopen_workshop(request, public_id):
     workshop = find_managed(request, public_id)
     actions.reopen_workshop(actor=request.user, workshop=workshop, now=timezone.now())

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from foundation.limits import SEATS, limited
+from foundation.limits import MARKS, SEATS, limited
 from workshops import actions
 from workshops.forms import AnswersForm, QuestionForm
 from workshops.models import EntryQuestion
@@ -12,6 +12,7 @@ from workshops.views.announcing import find_managed
 from workshops.views.workshop import find_workshop
 
 
+@limited(MARKS)
 def add_entry_question(request, public_id):
     """The questions at registering, and a form for another one."""
     workshop = find_managed(request, public_id)
@@ -36,6 +37,7 @@ def questions_of(workshop):
 
 
 @require_POST
+@limited(MARKS)
 def end_entry_question(request, public_id, no):
     workshop = find_managed(request, public_id)
     question = get_object_or_404(workshop.entry_questions.standing(), no=no)
