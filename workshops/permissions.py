@@ -64,11 +64,12 @@ def can_open_call(user: User) -> bool:
 
 
 def can_review_call(user: User, call: TopicCall) -> bool:
-    """Whoever called, leads its unit or moderates its area."""
-    if user.is_admin or (call.by_id == user.pk and can_open_call(user)):
+    """Whoever leads its unit now, or of an area alone who called and still may; its moderators."""
+    if user.is_admin or (call.area is not None and can_moderate_areas(user, [call.area])):
         return True
-    leads = call.unit_id is not None and call.unit_id in user.led_unit_ids
-    return leads or (call.area is not None and can_moderate_areas(user, [call.area]))
+    if call.unit_id is not None:
+        return call.unit_id in user.led_unit_ids
+    return call.by_id == user.pk and can_open_call(user)
 
 
 def calling_role(user: User) -> str:

@@ -8,7 +8,14 @@ from accounts.models import User
 from competencies.models import AreaCuratorship
 from notifications.models import Notification
 from tests.factories import UserFactory, area
-from workshops.actions import CallIsClosed, CallText, TopicText, open_call, propose_topic
+from workshops.actions import (
+    CallIsClosed,
+    CallText,
+    TopicText,
+    open_call,
+    propose_topic,
+    request_topic,
+)
 from workshops.models import TopicRequest
 
 
@@ -41,6 +48,33 @@ def test_row_i2_a_proposal_is_a_topic_of_the_call(call, url, sent, employee, lea
     assert Notification.objects.get(kind="workshops.topic_proposed").recipient == leader
     for page in (call.get_absolute_url(), "/lokakarya/bahasan/"):
         assert topic.title in client.get(page).content.decode()
+
+
+def test_the_same_words_first_wished_for_stay_a_wish_and_make_a_proposal(
+    call, employee, leader, now
+):
+    said = {"text": TopicText("Merawat arsip surat masuk", "", [area()]), "key": "satu", "now": now}
+    wish = request_topic(asker=employee, **said)
+
+    proposal = propose_topic(proposer=employee, call=call, **said)
+    again = propose_topic(proposer=employee, call=call, **said)
+
+    wish.refresh_from_db()
+    assert (wish.call, proposal.call, again) == (None, call, proposal)
+    assert Notification.objects.get(kind="workshops.topic_proposed").count == 1
+    assert request_topic(asker=employee, **said).call is None
+
+
+def test_the_same_words_to_another_call_are_a_proposal_of_that_one(call, employee, leader, now):
+    ends = {"closes_at": now + timedelta(days=14)}
+    text = CallText(title="Bahasan berikutnya", body="Usulkan.", area=area(), **ends)
+    other = open_call(actor=leader, text=text, now=now)
+    said = {"text": TopicText("Merawat arsip surat masuk", "", [area()]), "key": "satu", "now": now}
+
+    made = [propose_topic(proposer=employee, call=one, **said) for one in (call, other)]
+
+    assert [one.call for one in made] == [call, other]
+    assert made[0] != made[1]
 
 
 @pytest.mark.parametrize("leaves", ["office", "suspended"])
@@ -136,6 +170,44 @@ def test_whoever_moderates_its_area_decides_about_it(
 
     assert call.title in client.get("/lokakarya/bahasan/").content.decode()
     assert client.get(f"{of_the_unit.get_absolute_url()}putuskan/").status_code == 200
+
+
+def test_a_units_call_is_read_and_decided_by_who_leads_the_unit_now(
+    of_the_unit, call, unit, leader, other_leader, other_unit, as_user
+):
+    pages = (
+        *(call.get_absolute_url(), of_the_unit.get_absolute_url()),
+        f"{of_the_unit.get_absolute_url()}putuskan/",
+    )
+    leader.leaderships.update(unit=other_unit)
+    User.objects.filter(pk=leader.pk).update(unit=other_unit)
+    other_leader.leaderships.update(unit=unit)
+
+    statuses = [
+        [as_user(one).get(page).status_code for page in pages] for one in (leader, other_leader)
+    ]
+
+    assert statuses == [[404] * 3, [200] * 3]
+
+
+def test_who_called_and_stays_among_its_people_reads_it_and_decides_nothing(
+    of_the_unit, call, leader, other_unit, employee, as_user
+):
+    leader.leaderships.update(unit=other_unit)
+    client = as_user(leader)
+
+    assert client.get(call.get_absolute_url()).status_code == 200
+    assert client.get(f"{of_the_unit.get_absolute_url()}putuskan/").status_code == 403
+
+
+def test_a_call_of_an_area_alone_stays_with_its_caller_who_leads_elsewhere(
+    proposal, leader, other_unit, as_user
+):
+    leader.leaderships.update(unit=other_unit)
+
+    client = as_user(leader)
+
+    assert client.get(f"{proposal.get_absolute_url()}putuskan/").status_code == 200
 
 
 def test_others_neither_want_report_take_nor_merge_into_it(

@@ -14,7 +14,7 @@ from workshops import notices
 from workshops.actions.announcing import announce_workshop
 from workshops.actions.facilitating import add_facilitator
 from workshops.actions.plan import WorkshopPlan
-from workshops.actions.topics import TopicText, request_topic, take_topic
+from workshops.actions.topics import TopicText, make_topic, take_topic
 from workshops.models import SeatPool, TopicCall, TopicRequest, TopicVote, Workshop
 from workshops.models import WorkshopAudience as Audience
 
@@ -67,17 +67,19 @@ def open_call(*, actor: User, text: CallText, now: datetime, key: str = "") -> T
 def propose_topic(
     *, proposer: User, call: TopicCall, text: TopicText, now: datetime, key: str = ""
 ) -> TopicRequest:
-    """A topic of the call, which others may want, too."""
-    with telling(now=now):
+    """A topic of the call, which others may want, too.
+
+    The same words as a wish of the own, or to another call, are another topic.
+    """
+    with telling(now=now), once(user=proposer, key=key, makes=TopicRequest, now=now) as sending:
+        if made := sending.made_with(text=text, call=call):
+            return made
         call = TopicCall.objects.select_for_update().get(pk=call.pk)
         if not call.is_open(now):
             raise CallIsClosed
-        topic = request_topic(asker=proposer, text=text, now=now, key=key)
-        if topic.call_id is None:
-            topic.call = call
-            topic.save(update_fields=["call"])
-            notices.topic_proposed(topic, call)
-        return topic
+        topic = make_topic(proposer, text, now, call)
+        notices.topic_proposed(topic, call)
+        return sending.keep(topic)
 
 
 def accept_proposal(*, actor: User, topic: TopicRequest, now: datetime) -> Workshop | None:

@@ -19,6 +19,7 @@ from notifications.telling import telling
 from workshops import notices
 from workshops.actions.answering import link_question
 from workshops.models import (
+    TopicCall,
     TopicQuestion,
     TopicRequest,
     TopicVote,
@@ -54,16 +55,23 @@ def request_topic(*, asker: User, text: TopicText, now: datetime, key: str = "")
     with transaction.atomic(), once(user=asker, key=key, makes=TopicRequest, now=now) as sending:
         if made := sending.made_with(text=text):
             return made
-        topic = TopicRequest.objects.create(
-            title=text.title,
-            body=text.body,
-            would_speak=text.would_speak,
-            asked_by=asker,
-            created_at=now,
-        )
-        topic.areas.add(*text.areas)
-        vote_topic(user=asker, topic=topic, now=now)
-        return sending.keep(topic)
+        return sending.keep(make_topic(asker, text, now))
+
+
+def make_topic(
+    asker: User, text: TopicText, now: datetime, call: TopicCall | None = None
+) -> TopicRequest:
+    topic = TopicRequest.objects.create(
+        title=text.title,
+        body=text.body,
+        would_speak=text.would_speak,
+        call=call,
+        asked_by=asker,
+        created_at=now,
+    )
+    topic.areas.add(*text.areas)
+    vote_topic(user=asker, topic=topic, now=now)
+    return topic
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from foundation.models import PublicIdField
 
 class TopicCallQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Everybody's, or of a unit to which one belongs or that one leads; and the own ones.
+        """Everybody's, or of a unit to which one belongs or that one leads.
 
         Also of an area that one moderates, since moderators decide about what is proposed.
         """
@@ -17,7 +17,7 @@ class TopicCallQuerySet(models.QuerySet):
             return self
         units, areas = user.unit_ids_above | user.led_unit_ids, curated_area_ids(user)
         moderated = Q(area__isnull=False) if None in areas else Q(area__in=areas)
-        return self.filter(Q(unit=None) | Q(unit__in=units) | Q(by=user) | moderated)
+        return self.filter(Q(unit=None) | Q(unit__in=units) | moderated)
 
     def open(self, now):
         return self.filter(closes_at__gt=now)
@@ -29,7 +29,8 @@ class TopicCallQuerySet(models.QuerySet):
 class TopicCall(models.Model):
     """A leader or moderator asks for topics: of an area, of a unit's people, until a moment.
 
-    What people propose are topics of their own; whoever called decides about each.
+    What people propose are topics of their own. About each decides who leads the unit, or of an
+    area alone whoever called.
     """
 
     public_id = PublicIdField()

@@ -35,7 +35,7 @@ def called_people(call: TopicCall) -> QuerySet:
 
 
 def reviewers(call: TopicCall) -> QuerySet:
-    """Whoever called, while in office; then who leads its unit now, or moderates its area."""
+    """Whoever called, while that decides; then who leads its unit now, or moderates its area."""
     now = timezone.now()
     present = User.objects.able_to_sign_in(now)
     caller = present.filter(pk=call.by_id)

@@ -67,7 +67,7 @@ def propose_topic(request, public_id):
 
 @limited(WORKSHOPS)
 def decide_proposal(request, public_id):
-    """By whoever called, leads the unit or moderates the area."""
+    """By whoever `can_review_call`."""
     user = request.user
     proposals = TopicRequest.objects.visible_to(user).exclude(call=None).with_areas()
     topic = get_object_or_404(
