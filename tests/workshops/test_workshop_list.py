@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from competencies.actions import follow_area
 from tests.factories import area, make_plan, make_workshop
-from workshops.actions import add_facilitator, edit_workshop, register
+from workshops.actions import Span, add_facilitator, edit_workshop, register
 from workshops.models import Room
 
 URL = "/lokakarya/"
@@ -100,6 +100,19 @@ def test_a_called_off_session_is_marked(as_user, employee, leader, now):
     sessions = as_user(employee).get(URL).context["days"].values()
 
     assert [one.status for day in sessions for one in day] == ["planned", "cancelled"]
+
+
+def test_row_a6_a_called_off_session_is_struck_out_in_the_month(as_user, employee, leader, span):
+    workshop = make_workshop(leader, title="Yang dibatalkan", spans=[*span(30), *span(31)])
+    dropped = workshop.sessions.get(no=2)
+    spans = [Span(one.starts_at, one.ends_at, one.no) for one in workshop.sessions.filter(no=1)]
+    plan = make_plan(leader, title=workshop.title, spans=spans)
+    edit_workshop(editor=leader, workshop=workshop, plan=plan, now=timezone.now())
+
+    month = f"{timezone.localtime(dropped.starts_at):%Y-%m}"
+    page = as_user(employee).get(f"{URL}?tampil=bulan&bulan={month}").content.decode()
+
+    assert page.count("Dibatalkan: </span><s>Yang dibatalkan</s>") == 1
 
 
 @pytest.mark.parametrize("url", [URL, f"{URL}?tampil=bulan", f"{URL}?saring=bidang"])
