@@ -39,6 +39,7 @@ class Limit:
 POSTS = Limit("posts", ("6/minute", "30/hour"))  # two that waited in the outbox come at once
 WORKSHOPS = Limit("workshops", ("6/minute", "30/hour"))  # announced, changed: many people hear
 MATERIALS = Limit("materials", ("6/minute", "60/hour"))
+MOVES = Limit("moves", ("30/minute", "200/hour"))  # one place of a material at a press
 LINKS = Limit("links", ("12/minute", "60/hour"))  # people and questions of a workshop
 TOPICS = Limit("topics", ("6/minute", "20/hour"))
 MARKS = Limit("marks", ("60/hour",))

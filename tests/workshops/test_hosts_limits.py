@@ -68,6 +68,18 @@ def test_r34_so_is_changing_a_material(workshop, leader, as_user, now):
     assert seventh(as_user(leader), url, {"title": material.title}) == 429
 
 
+def test_r34_so_is_moving_a_material_and_it_keeps_nobody_from_adding(
+    workshop, leader, as_user, address, now
+):
+    material = add_material(adder=leader, workshop=workshop, material=a_link(), now=now)
+    client, url = as_user(leader), reverse("workshops:move_material", args=[material.public_id])
+
+    statuses = answers(client, url, {"place": "1"}, 31)
+
+    assert (statuses[29], statuses[30]) == (302, 429)
+    assert client.post(address("add_material", workshop), {"title": "x"}).status_code == 422
+
+
 def test_r34_so_is_announcing_but_not_a_press_on_its_rows(announcement, leader, as_user):
     client, url = as_user(leader), reverse("workshops:announce_workshop")
 

@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.together import together
 from tests.workshops.materials import PDF, a_file, a_link
-from workshops.actions import add_material, edit_material, end_packages, packing
+from workshops.actions import add_material, edit_material, end_packages, move_material, packing
 from workshops.models import Material, MaterialProgress, Package
 
 
@@ -112,6 +112,28 @@ def test_who_may_open_the_same_shares_it(materials, page, employee, stranger):
     assert Package.objects.count() == 1
     assert waiting().count() == 1
     assert page.archive(stranger).namelist() == page.archive(employee).namelist()
+
+
+def test_the_same_in_another_order_is_the_same_archive(materials, page, employee, colleague):
+    page.press(employee)
+    work()
+
+    move_material(material=materials[0], place=3)
+    page.press(colleague)
+
+    assert Package.objects.count() == 1
+    assert waiting().count() == 1
+    assert page.archive(employee).namelist() == page.archive(colleague).namelist()
+
+
+def test_its_files_stand_in_the_hosts_order(materials, page, registration):
+    move_material(material=materials[0], place=2)
+    page.press(registration.user)
+
+    work()
+
+    names = page.archive(registration.user).namelist()
+    assert names[:2] == ["01_Kunci_jawaban.pdf", "02_Pedoman_telaahanstaf.pdf"]
 
 
 def test_a_new_version_asks_for_a_new_archive(materials, page, employee, leader, now):

@@ -60,7 +60,8 @@ def export_people(
 
 
 def contents_of(versions: Sequence[MaterialVersion]) -> list[int]:
-    return [one.pk for one in versions]
+    """The same in another order are the same archive."""
+    return sorted(one.pk for one in versions)
 
 
 def key_of(contents: Any) -> str:

@@ -18,9 +18,8 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write_archive(package: Package, out: IO[bytes]) -> None:
-    """Files by number and title; links as lines of one text."""
-    rows = MaterialVersion.objects.select_related("material").in_bulk(package.contents)
-    versions = [rows[pk] for pk in package.contents if pk in rows]
+    """Files by number and title, in the host's order of now; links as lines of one text."""
+    versions = MaterialVersion.objects.filter(pk__in=package.contents).in_order()
     lost: list[str] = []
     links = [f"{one.material.title}\r\n{one.url}\r\n" for one in versions if one.url]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

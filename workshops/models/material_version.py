@@ -11,6 +11,10 @@ class MaterialVersionQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-no")
 
+    def in_order(self):
+        """As their materials stand, which come along."""
+        return self.select_related("material").order_by("material__position", "material_id")
+
     def unread(self):
         """Files of which nobody has looked how they begin."""
         return self.filter(read_at=None, file_kind__in=READABLE)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from foundation.limits import MATERIALS, limited
+from foundation.limits import MATERIALS, MOVES, limited
 from foundation.shown import marks_of
 from workshops import actions
 from workshops.actions.materials import facts_of
@@ -79,6 +79,7 @@ def arrange_materials(request, public_id):
 
 
 @require_POST
+@limited(MOVES)
 def move_material(request, public_id):
     """To `place`, counted from 1."""
     material, place = managed_material(request, public_id), request.POST.get("place", "")
