@@ -153,6 +153,17 @@ def test_what_changed_after_the_page_was_drawn_stays_open(
     assert "Aula Bappeda → Aula Setdakab" not in page
 
 
+def test_a_tap_in_an_older_tab_takes_nothing_back(edit, workshop, registration, unaware):
+    edit(place="Aula Setdakab")
+    edit(place="Aula BKPSDM")
+    first, second = WorkshopChange.objects.in_order().values_list("no", flat=True)
+
+    for seen in (second, first):
+        acknowledge_change(user=registration.user, workshop=workshop, upto=seen)
+
+    assert unaware() == set()
+
+
 @pytest.mark.parametrize("upto", ["", "x", "-1", "9" * 40, "²"])
 def test_a_number_of_nothing_is_no_error(edit, workshop, registration, as_user, address, upto):
     answer = as_user(registration.user).post(

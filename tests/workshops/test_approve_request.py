@@ -130,7 +130,7 @@ def test_row_c12_only_the_persons_leaders_and_admins_decide(
 
 
 def test_row_c12_a_leader_is_approved_by_the_leader_above(
-    by_leader, unit, other_unit, leader, other_leader, now
+    by_leader, unit, other_unit, leader, other_leader, now, as_user
 ):
     unit.parent = other_unit
     unit.save()
@@ -139,10 +139,24 @@ def test_row_c12_a_leader_is_approved_by_the_leader_above(
     asked = register(user=lead, workshop=by_leader, now=now)
 
     assert (asked.state, told("approval_asked")) == ("requested", [other_leader])
+    client = as_user(lead)
+    assert client.get(asked.get_absolute_url()).status_code == 403
+    assert client.get("/lokakarya/permintaan/").context["requests"] == []
 
 
 def test_row_c12_whom_nobody_leads_needs_nobodys_leave(by_leader, leader, now):
     assert register(user=leader, workshop=by_leader, now=now).state == "confirmed"
+
+
+def test_row_c12_who_leads_the_person_no_more_reads_nothing_of_the_request(
+    asked, other_leader, as_user
+):
+    line = asked.get_absolute_url()
+    assert line in as_user(other_leader).get("/kabar/").content.decode()
+
+    other_leader.leaderships.all().delete()
+
+    assert line not in as_user(other_leader).get("/kabar/").content.decode()
 
 
 def test_row_c12_yesterdays_leader_is_not_asked(by_leader, stranger, other_leader, now):

@@ -9,7 +9,9 @@ from foundation.refusals import Refusal
 from tests.factories import UnitFactory, UserFactory, make_plan, make_workshop
 from tests.together import together
 from workshops.actions import (
+    FewerSeatsThanTaken,
     HoldsEnough,
+    InterestedComeFirst,
     Wish,
     call_off_workshop,
     cancel_registration,
@@ -23,10 +25,10 @@ from workshops.actions import (
     set_cover,
     waiting,
 )
-from workshops.actions.holding import SeatsAreHeld, TooFewPeople
+from workshops.actions.holding import SeatsAreHeld, TooFewPeople, TooLateToHold
 from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.registering import OthersWait
-from workshops.models import HeldSeats, Registration
+from workshops.models import HeldSeats, Registration, Workshop
 
 WAITS = Wish(waits=True)
 DAY = timedelta(days=1)
@@ -181,6 +183,25 @@ def awaited(wanted, leader, stranger, employee, now):
     return wanted.registrations.waiting().get()
 
 
+def test_row_c15_not_before_the_interested_have_their_seats(hold, wanted, now):
+    Workshop.objects.update(booking_since=now)
+
+    with pytest.raises(InterestedComeFirst):
+        hold(1)
+
+    assert taken(wanted) == 0
+
+
+def test_row_c15_not_when_nobody_moves_up_any_more(hold, wanted, now):
+    start = wanted.sessions.get().starts_at
+    last = wanted.promotion_ends_at(start)
+
+    with pytest.raises(TooLateToHold):
+        hold(1, now=last)
+
+    assert hold(1, now=last - timedelta(seconds=1)).until == last
+
+
 def test_row_c15_not_before_those_who_wait(hold, awaited):
     with pytest.raises(OthersWait):
         hold(1)
@@ -288,6 +309,33 @@ def test_row_c15_they_stay_counted_when_the_host_changes_the_rules(
     edit_workshop(editor=other_leader, workshop=wanted, plan=plan, now=now)
 
     assert taken(wanted) == 2
+
+
+def test_row_c15_a_limit_below_what_is_held_is_refused(hold, wanted, other_leader, rules, now):
+    hold(2)
+
+    with pytest.raises(FewerSeatsThanTaken):
+        plan = make_plan(other_leader, unit_limit=1, **rules)
+        edit_workshop(editor=other_leader, workshop=wanted, plan=plan, now=now)
+
+    plan = make_plan(other_leader, unit_limit=2, **rules)
+    edit_workshop(editor=other_leader, workshop=wanted, plan=plan, now=now)
+    assert wanted.pools.get(kind="unit").taken == 2
+
+
+def test_row_c15_hybrid_no_more_whoever_is_named_has_a_seat_like_all_others(
+    hold, name, other_leader, rules, employee, now
+):
+    seats = {"total": 3, "room": 1, "online": 2}
+    link = {"mode": "hybrid", "online_url": "https://rapat.contoh.id/a"}
+    hybrid = make_workshop(other_leader, **rules | link | {"seats": seats})
+    hold(2, workshop=hybrid, seat="online")
+
+    plan = make_plan(other_leader, **rules)
+    edit_workshop(editor=other_leader, workshop=hybrid, plan=plan, now=now)
+
+    (registration,) = name(employee, workshop=hybrid)
+    assert (registration.state, registration.seat) == ("confirmed", "total")
 
 
 def test_row_c15_moved_earlier_nothing_is_held_past_the_last_moment(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from competencies.models import LearningRecord
-from workshops.actions import close_workshop, reopen_workshop, take_attendance
+from workshops.actions import call_off_workshop, close_workshop, reopen_workshop, take_attendance
 
 
 @pytest.fixture
@@ -51,6 +51,23 @@ def test_presence_can_be_corrected_after_reopening(closed, leader, over):
 
     assert LearningRecord.objects.all().total_jp() == 0
     assert reopened.registrations.get().attendance == "no_show"
+
+
+def test_reopened_nobody_counts_as_present_until_it_is_closed_again(closed, leader, over):
+    assert closed.registrations.get().attendance == "full"
+
+    reopen_workshop(actor=leader, workshop=closed, now=over)
+
+    assert closed.registrations.get().attendance == "none"
+
+
+def test_called_off_it_is_not_opened_again(workshop, leader, now, as_user, address):
+    call_off_workshop(actor=leader, workshop=workshop, reason="Banjir di jalan.", now=now)
+
+    as_user(leader).post(address("reopen_workshop", workshop))
+
+    workshop.refresh_from_db()
+    assert workshop.is_called_off
 
 
 def test_the_host_reopens_from_the_list(closed, leader, as_user, address):

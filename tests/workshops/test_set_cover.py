@@ -121,6 +121,15 @@ def test_idea_8_who_has_a_seat_keeps_it_when_the_rule_comes(four, at, unit, othe
     assert workshop.registrations.confirmed().count() == 4
 
 
+def test_idea_8_who_is_away_at_that_hour_already_counts_once(four, half, at, now):
+    for person, workshop in zip(four[:2], [at(0), at(1)], strict=True):
+        register(user=person, workshop=workshop, now=now)
+
+    both = Wish(ignores_overlap=True)
+
+    assert register(user=four[0], workshop=at(2), wish=both, now=now).state == "confirmed"
+
+
 def test_idea_8_one_may_always_go(unit, at, employee, other_leader, now):
     set_cover(actor=other_leader, unit=unit, percent=1, now=now)
 
