@@ -315,14 +315,14 @@ def test_one_letter_that_breaks_stops_no_other(draft, registration, leader, now,
     register(user=registration.user, workshop=later, wish=Wish(ignores_overlap=True), now=now)
     draft_letter(actor=leader, workshop=later, unit=registration.user.unit, now=now)
     User.objects.filter(pk=registration.user_id).update(is_active=False)
-    broken, plain = [registration.workshop_id], assigning.follow_leavers
+    broken, plain = [registration.workshop_id], assigning.renew_letters
 
     def follow(workshop, *, now):
         if workshop.pk in broken:
             raise RuntimeError
         plain(workshop, now=now)
 
-    monkeypatch.setattr(assigning, "follow_leavers", follow)
+    monkeypatch.setattr(assigning, "renew_letters", follow)
 
     mind_letters(now=now)
 

@@ -74,14 +74,9 @@ def mind_letters(*, now: datetime) -> None:
         try:
             with transaction.atomic():
                 pools.lock(workshop)
-                follow_leavers(workshop, now=now)
+                renew_letters(workshop, now=now)
         except Exception:  # one workshop must not stop the others
             logger.exception("The letters of workshop %s were not minded", workshop.pk)
-
-
-def follow_leavers(workshop: Workshop, *, now: datetime) -> None:
-    """Behind the lock: who left is nobody's news."""
-    renew_letters(workshop, now=now)
 
 
 def named(facts: dict[str, Any]) -> set[str]:

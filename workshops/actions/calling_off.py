@@ -9,7 +9,7 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import held, pools
-from workshops.actions.assigning import end_letters, follow_leavers
+from workshops.actions.assigning import end_letters, renew_letters
 from workshops.actions.attendance import WorkshopIsClosed
 from workshops.actions.moving import move
 from workshops.actions.registering import NotRegistered
@@ -71,7 +71,7 @@ def remove_participant(
         move(found, state, now=now, actor=actor, reason=reason)
         notices.registration_cancelled(found, actor)
         settle_line(found.workshop, now)
-        follow_leavers(found.workshop, now=now)
+        renew_letters(found.workshop, now=now)
         live.seats_changed(found.workshop)
         return found
 

@@ -10,7 +10,7 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import held, pools
-from workshops.actions.assigning import follow_leavers
+from workshops.actions.assigning import renew_letters
 from workshops.actions.moving import move
 from workshops.actions.overlapping import warn_of_overlap
 from workshops.actions.pools import WorkshopIsFull
@@ -283,7 +283,7 @@ def cancel_registration(*, user: User, workshop: Workshop, now: datetime) -> Reg
             notices.seat_returned(registration)
             notices.participant_left(registration)
         settle_line(workshop, now)
-        follow_leavers(workshop, now=now)
+        renew_letters(workshop, now=now)
         live.seats_changed(workshop)
         return registration
 
