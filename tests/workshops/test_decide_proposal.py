@@ -80,6 +80,19 @@ def test_row_i2_of_a_units_call_it_is_of_that_unit_where_it_is_led(
     assert (page.status_code, draft.unit) == (200, call.unit)
 
 
+def test_row_i2_the_draft_takes_the_usual_jp_where_nobody_typed_a_number(
+    proposal, leader, as_user, announcement
+):
+    page, draft = accepted_by(leader, proposal, as_user)
+    jp = page.context["form"]["jp"].value()
+
+    sent = announcement | {"jp": "" if jp is None else jp}
+    saved = as_user(leader).post(f"/lokakarya/{draft.public_id}/kelola/ubah/", sent)
+
+    draft.refresh_from_db()
+    assert (jp, saved.status_code, draft.jp) == (None, 302, 5)
+
+
 def test_row_i2_an_admins_draft_is_of_the_own_unit(proposal, admin, as_user):
     page, draft = accepted_by(admin, proposal, as_user)
 

@@ -483,3 +483,15 @@ def test_row_b1_the_form_says_it_and_keeps_what_was_typed(
     page = response.content.decode()
     assert "Tanggal ini sudah lewat" in page
     assert "Aula lantai dua" in page
+
+
+def test_a_draft_shows_no_number_of_jp_where_its_form_has_a_usual_one(leader, as_user, address):
+    without = LearningForm.objects.filter(jp_default=None).first()
+    drafts = [
+        make_workshop(leader, publish=False, **plan)
+        for plan in ({"jp": 5}, {"jp": 7, "jp_reason": "Ada tugas"}, {"jp": 9, "form": without})
+    ]
+
+    pages = [as_user(leader).get(address("edit_workshop", draft)) for draft in drafts]
+
+    assert [page.context["form"]["jp"].value() for page in pages] == [None, 7, 9]

@@ -250,7 +250,6 @@ def initial_of(workshop):
         "title",
         "description",
         "form",
-        "jp",
         "jp_reason",
         "mode",
         "room",
@@ -259,6 +258,7 @@ def initial_of(workshop):
     )
     return {name: getattr(workshop, name) for name in names} | {
         "areas": [area.pk for area in workshop.areas.all()],
+        "jp": None if takes_usual_jp(workshop) else workshop.jp,
         "place": "" if workshop.room_id else workshop.place,
         "seats": pools.get("room", pools["total"]),
         "online_seats": pools.get("online"),
@@ -268,6 +268,12 @@ def initial_of(workshop):
         "audience": workshop.audience.kind,
         "audience_units": list(workshop.audience.units.all()),
     }
+
+
+def takes_usual_jp(workshop):
+    """A draft with a number that nobody gave a reason for: its form of learning suggests it."""
+    has_usual = workshop.form.jp_default is not None
+    return workshop.is_draft and has_usual and not workshop.jp_reason
 
 
 def initial_like(workshop):
