@@ -376,10 +376,31 @@ def test_the_hosts_page_offers_asks_and_decides(
 def test_without_a_ticked_date_nothing_is_offered_and_it_is_said(
     as_user, leader, undecided, address
 ):
-    page = as_user(leader).post(address("date_poll", undecided), {}, follow=True)
+    page = as_user(leader).post(address("date_poll", undecided), {})
 
+    assert page.status_code == 422
     assert "Pilih paling sedikit satu tanggal" in page.content.decode()
     assert not undecided.options.exists()
+
+
+def test_row_i4_too_many_dates_come_back_ticked_and_the_most_is_said_before(
+    as_user, leader, undecided, address
+):
+    client, url = as_user(leader), address("date_poll", undecided)
+    first = client.get(url)
+    assert "paling banyak delapan tanggal; masih bisa ditambah 8" in first.content.decode()
+    slots = [start.isoformat() for start, _end in first.context["slots"]]
+
+    page = client.post(url, {"slot": slots[:9]})
+
+    html = page.content.decode()
+    assert (page.status_code, html.count("checked")) == (409, 9)
+    assert "Jajak tanggal paling banyak berisi delapan tanggal." in html
+    assert not undecided.options.exists()
+    client.post(url, {"slot": slots[:8]})
+    html = client.get(url).content.decode()
+    assert "Jajak ini sudah berisi delapan tanggal." in html
+    assert 'name="slot"' not in html
 
 
 def test_idea_15_a_free_day_of_the_workshops_unit_is_not_offered_by_who_leads_above_it(

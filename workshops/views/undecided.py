@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from accounts.second_factor import require
 from foundation.limits import SEATS, limited
 from workshops import actions
+from workshops.actions.undecided import MOST_OPTIONS
 from workshops.models.slots import sensible_slots, with_free_people
 from workshops.views.announcing import find_managed
 from workshops.views.workshop import find_workshop
@@ -38,26 +39,38 @@ def date_poll(request, public_id):
     if "decide" in request.POST:
         return decide(request, workshop, now)
     if request.method == "POST":
-        chosen = [slot for slot in slots if slot[0].isoformat() in request.POST.getlist("slot")]
-        return offer(request, workshop, chosen, now)
+        return offer(request, workshop, slots, now)
+    return draw(request, workshop, slots)
+
+
+def offer(request, workshop, slots, now):
+    ticked = request.POST.getlist("slot")
+    chosen = [slot for slot in slots if slot[0].isoformat() in ticked]
+    if not chosen:
+        error = _("Choose at least one date to offer.")
+        return draw(request, workshop, slots, error=error, status=422)
+    try:
+        actions.offer_dates(actor=request.user, workshop=workshop, slots=chosen, now=now)
+    except actions.TooManyOptions as refusal:
+        more = {"ticked": ticked, "error": refusal.message, "status": refusal.status}
+        return draw(request, workshop, slots, **more)
+    messages.success(request, _("The poll is open; interested people hear of it."))
+    return redirect("workshops:date_poll", workshop.public_id)
+
+
+def draw(request, workshop, slots, *, ticked=(), error="", status=200):
     options = with_free_people(workshop)
     offered = {one.starts_at for one in options}
     context = {
         "workshop": workshop,
         "options": options,
         "slots": [slot for slot in slots if slot[0] not in offered],
+        "ticked": ticked,
+        "error": error,
+        "more": max(MOST_OPTIONS - len(options), 0),
         "people": workshop.interests.count(),
     }
-    return render(request, "workshops/date_poll.html", context)
-
-
-def offer(request, workshop, slots, now):
-    if slots:
-        actions.offer_dates(actor=request.user, workshop=workshop, slots=slots, now=now)
-        messages.success(request, _("The poll is open; interested people hear of it."))
-    else:
-        messages.error(request, _("Choose at least one date to offer."))
-    return redirect("workshops:date_poll", workshop.public_id)
+    return render(request, "workshops/date_poll.html", context, status=status)
 
 
 def decide(request, workshop, now):
