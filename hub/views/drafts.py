@@ -82,7 +82,9 @@ def kind_of(draft):
 
 
 def excerpt_of(draft):
-    return max((value for _name, value in draft.fields.get("values", [])), key=len, default="")
+    """The longest of what was typed; the version that a form showed is nobody's words."""
+    values = draft.fields.get("values", [])
+    return max((text for name, text in values if name != "version"), key=len, default="")
 
 
 def drawn(draft):

@@ -8,6 +8,7 @@ const OPENED = Date.now();
 const page = document;
 const words = page.getElementById("toasts").dataset;
 const SENT = "draft-sent";
+const LABEL = 60; // signs of what waits, in whole words
 // In the box a mention reads "@Name". What is sent and kept is the link behind it: a text needs no
 // script to be read, and two people of one name stay two.
 const LINK = /\[@([^[\]\n]+)\]\((\/(?:orang|unit)\/[^)\s]+)\)/g;
@@ -72,6 +73,7 @@ function keep(form) {
     save(state);
     const keys = [state.key, ...(state.kept ?? [])];
     sessionStorage.setItem(SENT, JSON.stringify({ keys, path: state.path, sequence: state.sequence }));
+    state.isDirty = false; // it is on its way: leaving this page keeps nothing more on the server
   });
   form.addEventListener("outbox:kept", () => putAway(state));
   setInterval(() => sync(state), SYNC);
@@ -156,13 +158,17 @@ function swap(state, draft) {
 
 // --- On this phone ------------------------------------------------------------------------------
 function newestHere(key) {
-  const mine = Object.keys(localStorage).filter((one) => one === key || one.startsWith(`${key}#`));
-  const found = mine.map((one) => ({ ...JSON.parse(localStorage.getItem(one)), stored: one }));
-  return found.sort((a, b) => b.at - a.at)[0];
+  return keptHere((one) => one === key || one.startsWith(`${key}#`)).at(-1);
+}
+
+// Each with where it is stored, the oldest first.
+export function keptHere(test) {
+  const found = Object.keys(localStorage).filter(test);
+  return found.map((stored) => ({ ...JSON.parse(localStorage.getItem(stored)), stored })).sort((a, b) => a.at - b.at);
 }
 
 function fields(form) {
-  const kept = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=search]), [name=version]";
+  const kept = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=search]), [name=version], [name$=-no]";
   return [...form.elements].filter((one) => one.name && one.matches(kept));
 }
 
@@ -192,7 +198,7 @@ function save(state) {
 // Nothing to offer where the writer is at work, or where the form says the same already.
 function offer(state, draft) {
   if (!draft || isTyped(state.form) || page.querySelector("[data-focus]")) return;
-  const texts = (values) => JSON.stringify(values.filter(([name]) => name !== "version").sort());
+  const texts = (values) => JSON.stringify(typed(values).sort());
   if (texts(draft.values) === texts(valuesOf(state.form))) return;
   banner(state, words.draftFound, draft, [
     [words.draftUse, () => use(state.form, draft)],
@@ -219,8 +225,7 @@ function banner(state, sentence, draft, choices) {
   line.setAttribute("role", "status");
   const text = page.createElement("span");
   const clock = new Date(draft.at).toLocaleString(page.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  const longest = draft.values.map(([, value]) => readable(value)).sort((a, b) => b.length - a.length)[0] ?? "";
-  text.textContent = `${sentence.replace("%s", clock)} “${longest.slice(0, 50)}${longest.length > 50 ? "…" : ""}”`;
+  text.textContent = `${sentence.replace("%s", clock)} “${shortened(longestOf(draft.values))}”`;
   line.append(text);
   for (const [label, act] of choices) {
     line.append(choice(label, () => (line.remove(), act())));
@@ -245,7 +250,7 @@ function use(form, draft) {
   for (const one of fields(form)) {
     const found = values.filter(([name]) => name === one.name).map(([, value]) => value);
     if (isChosen(one)) one.checked = found.includes(one.value);
-    else if (one.name !== "version" || found.length) one.value = readable(found[0] ?? "");
+    else if (one.type !== "hidden" || found.length) one.value = readable(found[0] ?? "");
     if (found.length && !isChosen(one)) one.closest("details")?.setAttribute("open", "");
   }
   form.dispatchEvent(new Event("input", { bubbles: true }));
@@ -269,6 +274,20 @@ export function remember(name, to) {
 
 export function isNamed(text) {
   return [...names.keys()].some((name) => text.startsWith(name));
+}
+
+// The version of what was shown is nobody's words.
+function typed(values) {
+  return values.filter(([name]) => name !== "version");
+}
+
+export function longestOf(values) {
+  return typed(values).map(([, value]) => readable(value)).sort((a, b) => b.length - a.length)[0] ?? "";
+}
+
+export function shortened(text) {
+  const line = text.trim().replace(/\s+/g, " ");
+  return line.length > LABEL ? `${line.slice(0, LABEL).replace(/ \S*$/, "")}…` : line;
 }
 
 export function readable(text) {

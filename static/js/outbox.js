@@ -1,19 +1,15 @@
 // What cannot be sent for want of a signal waits on this phone and is sent once, in order, as soon
 // as there is one (row 84). The form's key makes sending it twice one thing (foundation/once.py).
-import { choice, readable } from "./draft.js";
+import { choice, keptHere, longestOf, shortened } from "./draft.js";
 
 const page = document;
 const words = page.getElementById("toasts").dataset;
 const MINE = `outbox:${page.body.dataset.me}:`;
 const PATIENCE = 30_000;
 const AGAIN = 15_000;
-const LABEL = 60; // signs of what waits, in whole words
 const GIVEN_BACK = [400, 404, 409, 410, 413, 422];
 
-export function waiting() {
-  const keys = Object.keys(localStorage).filter((one) => one.startsWith(MINE));
-  return keys.map((stored) => ({ ...JSON.parse(localStorage.getItem(stored)), stored })).sort((a, b) => a.at - b.at);
-}
+const waiting = () => keptHere((one) => one.startsWith(MINE));
 
 // Only what makes one thing, however often it is sent: a form with a key and without a version.
 page.addEventListener("submit", (event) => {
@@ -40,15 +36,8 @@ async function sendNow(form) {
 
 function itemOf(form) {
   const pairs = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  const longest = Math.max(...pairs.map(([, value]) => value.length));
-  const text = pairs.find(([, value]) => value.length === longest)[1];
-  const label = shortened(form.elements.title?.value || readable(text));
+  const label = shortened(form.elements.title?.value || longestOf(pairs));
   return { at: Date.now(), to: form.action, page: location.pathname, path: form.dataset.draft, label, pairs };
-}
-
-function shortened(text) {
-  const line = text.trim().replace(/\s+/g, " ");
-  return line.length > LABEL ? `${line.slice(0, LABEL).replace(/ \S*$/, "")}…` : line;
 }
 
 // {to} where it was published, {isAnswered, status} where the server says no, {} without a signal.

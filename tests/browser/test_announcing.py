@@ -6,6 +6,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from competencies.models import LearningForm
+from foundation.models import Draft
 from notifications.models import Notification
 from tests.factories import make_workshop
 from workshops.actions import register
@@ -118,6 +119,41 @@ def test_a_kept_draft_brings_back_every_session(open_as, leader):
     expect(page.locator("[name='sesi-1-day']")).to_have_value(day)
     expect(page.locator("[name=title]")).to_have_value("Tiga hari menata arsip")
     assert page.errors == []
+
+
+def test_a_change_that_was_saved_leaves_no_draft(open_as, leader):
+    workshop = make_workshop(leader)
+    page = open_as(leader, f"/lokakarya/{workshop.public_id}/kelola/ubah/")
+    page.fill("[name=title]", "Menulis telaahan staf, kini lebih ringkas")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.locator(".ws__title")).to_contain_text("kini lebih ringkas")
+
+    page.goto("/saya/draf/")
+
+    expect(page.locator("main")).to_contain_text("Tidak ada draf")
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_of_two_sessions_finds_each_in_its_row(open_as, leader):
+    """The page lists them by date, so that a row may hold another session than before."""
+    first = timezone.now().replace(second=0, microsecond=0) + timedelta(days=5)
+    second = first + timedelta(days=1)
+    hour = timedelta(hours=1)
+    workshop = make_workshop(leader, spans=[(first, first + hour), (second, second + hour)])
+    url = f"/lokakarya/{workshop.public_id}/kelola/ubah/"
+    page = open_as(leader, url)
+    page.fill("[name=description]", "Dengan contoh dari unit masing-masing, lengkap.")
+    expect(page.locator(".saved").first).not_to_be_empty()
+    workshop.sessions.filter(no=1).update(
+        starts_at=second + timedelta(days=1), ends_at=second + timedelta(days=1) + hour
+    )
+
+    page.goto(url)
+    expect(page.locator(".draft")).to_contain_text("Dengan contoh dari unit")
+    page.get_by_role("button", name="Lanjutkan").click()
+
+    expect(page.locator("[name='sesi-0-no']")).to_have_value("1")
+    expect(page.locator("[name='sesi-1-no']")).to_have_value("2")
 
 
 def test_what_is_wrong_is_in_view_after_a_session_was_added(open_as, leader):
