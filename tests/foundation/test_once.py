@@ -84,3 +84,13 @@ def test_what_it_made_counts_also_after_somebody_edited_it(question, employee, n
 
     with once(user=employee, key="satu", makes=Thread, now=now) as again:
         assert again.made_with(title=said) == question
+
+
+def test_a_form_that_waited_through_the_update_is_still_one(question, employee, now):
+    with once(user=employee, key="satu", makes=Thread, now=now) as first:
+        first.made_with(title="Pajak")
+        first.keep(question)
+    SentForm.objects.update(said="")
+
+    with once(user=employee, key="satu", makes=Thread, now=now) as again:
+        assert again.made_with(title="Pajak") == question

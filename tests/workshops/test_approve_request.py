@@ -22,6 +22,7 @@ from workshops.actions import (
     register,
 )
 from workshops.models import Registration
+from workshops.models.deciding import deciders_of
 
 WAITS = Wish(waits=True)
 
@@ -244,6 +245,17 @@ def test_row_c11_with_nobody_to_ask_no_request_is_granted(by_host, stranger, lea
     leader.leaderships.all().delete()
 
     assert register(user=stranger, workshop=by_host, now=now).state == "requested"
+
+
+def test_row_c12_with_the_only_leader_suspended_no_request_is_granted(
+    by_leader, other_unit, stranger, other_leader, admin, now
+):
+    is_suspended(other_leader, other_unit, now)
+
+    request = register(user=stranger, workshop=by_leader, now=now)
+
+    assert request.state == "requested"
+    assert deciders_of(request, now) == [admin]
 
 
 def test_row_c12_a_suspended_leader_is_not_asked_but_the_one_above(

@@ -145,8 +145,14 @@ def test_nobody_confirms_the_own_hours(own, leader, admin, start):
     assert LearningRecord.objects.get(user=leader).verified_by == admin
 
 
-def test_who_was_absent_or_gains_no_hours_closes_it(own, workshop, leader, start):
+def test_who_gains_no_hours_closes_it(own, workshop, leader, start):
     Workshop.objects.update(jp=0)
+    assert close_workshop(actor=leader, workshop=workshop, now=start + 3 * HOUR).is_done
+
+
+def test_so_does_who_was_absent(workshop, leader, start):
+    register(user=leader, workshop=workshop, now=start - HOUR)
+
     assert close_workshop(actor=leader, workshop=workshop, now=start + 3 * HOUR).is_done
 
 

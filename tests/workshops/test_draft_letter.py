@@ -30,7 +30,7 @@ from workshops.actions import (
     remove_participant,
 )
 from workshops.calendar import changes_of
-from workshops.models import AssignmentLetter
+from workshops.models import AssignmentLetter, Workshop
 from workshops.notices.people import leaders_who_send
 
 HOURS = timedelta(hours=3)
@@ -208,7 +208,7 @@ def is_removed(registration, leader, now):
     remove_participant(actor=leader, registration=registration, reason="Keliru.", now=now)
 
 
-def is_suspended(registration, leader, now):
+def has_no_account_any_more(registration, leader, now):
     User.objects.filter(pk=registration.user_id).update(is_active=False)
     mind_letters(now=now)
 
@@ -218,7 +218,7 @@ def moves_to_another_unit(registration, leader, now):
     mind_letters(now=now)
 
 
-LEAVING = [cancels, is_removed, is_suspended, moves_to_another_unit]
+LEAVING = [cancels, is_removed, has_no_account_any_more, moves_to_another_unit]
 
 
 @pytest.mark.parametrize("leaves", LEAVING)
@@ -307,6 +307,20 @@ def test_asked_for_before_the_sweep_it_is_refused_and_the_old_one_ends(draft, re
         draft()
 
     assert states() == [(1, False)]
+
+
+def test_who_cancels_from_a_page_of_before_brings_no_old_title_back(
+    draft, edit, workshop, registration, colleague, now
+):
+    register(user=colleague, workshop=workshop, now=now)
+    draft()
+    read = Workshop.objects.get(pk=workshop.pk)
+    edit(title="Judul yang dibetulkan")
+
+    cancel_registration(user=colleague, workshop=read, now=now)
+
+    letter = AssignmentLetter.objects.standing().get()
+    assert (letter.no, letter.facts["title"]) == (3, "Judul yang dibetulkan")
 
 
 def test_one_letter_that_breaks_stops_no_other(draft, registration, leader, now, monkeypatch):

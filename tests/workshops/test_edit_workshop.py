@@ -454,6 +454,32 @@ def test_row_b4_one_that_was_called_off_does_not_come_back_when_its_time_is_over
         rewrite(spans=[(called_off.starts_at, called_off.ends_at)])
 
 
+def test_row_b4_what_is_over_lasts_no_longer(begun, rewrite, now):
+    """The share of the minutes would be counted anew."""
+    over = now - timedelta(minutes=1)
+    begun.sessions.update(ends_at=over)
+    start = begun.sessions.get().starts_at
+
+    with pytest.raises(SessionHasBegun):
+        rewrite(spans=[(start, over + timedelta(hours=3))])
+    rewrite(spans=[(start, over)], place="Aula lantai dua")
+
+
+def test_row_b4_a_draft_that_lay_too_long_is_mended(leader, now):
+    """Nothing was held: its past rows go, or it has no date yet."""
+    day, hour = timedelta(days=1), timedelta(hours=1)
+    spans = [(now + step * day, now + step * day + hour) for step in (1, 9)]
+    draft = make_workshop(leader, spans=spans, publish=False)
+    late, said = now + 3 * day, {"editor": leader, "workshop": draft}
+
+    edit_workshop(**said, plan=make_plan(leader, spans=spans), now=late)  # other words alone
+    edit_workshop(**said, plan=make_plan(leader, spans=[Span(*spans[1], 2)]), now=late)
+    assert [one.no for one in draft.sessions.all()] == [2]
+    closes = {"registration_closes_at": None}
+    edit_workshop(**said, plan=make_plan(leader, spans=[], **closes), now=late)
+    assert not draft.sessions.exists()
+
+
 @pytest.mark.parametrize(("jp", "is_refused"), [(6, True), (5, False), (4, False)])
 def test_once_it_has_begun_its_hours_only_become_fewer(begun, rewrite, jp, is_refused):
     if is_refused:

@@ -419,6 +419,18 @@ def test_row_c15_seats_held_for_a_part_of_the_unit_count_for_its_people(hold, sm
         hold(1)
 
 
+def test_row_c15_so_do_those_that_a_unit_above_holds(hold, small, unit, leader, wanted):
+    """They come from the same people."""
+    wanted.pools.update(capacity=20)
+    unit.members.exclude(pk=leader.pk).update(is_active=False)
+    people = unit.members.active().count() + small.members.active().count()
+    hold(people - 1)
+
+    with pytest.raises(TooFewPeople):
+        hold(2, unit=small)
+    hold(1, unit=small)
+
+
 def test_row_c15_who_waits_already_is_named_for_a_held_seat(
     hold, name, wanted, stranger, employee, now
 ):

@@ -154,3 +154,17 @@ def test_whoever_registered_after_a_session_was_not_there(
 
     page = as_user(leader).get(address("take_attendance", workshop)).content.decode()
     assert ('name="present"' in page) == bool(marked)
+
+
+def test_a_mark_of_who_came_back_later_can_be_taken_back(
+    attended, workshop, leader, as_user, address
+):
+    """Removed by mistake and let in again, after the session."""
+    session = workshop.sessions.get()
+    workshop.registrations.update(joined_at=session.ends_at + timedelta(hours=1))
+    page = as_user(leader).get(address("take_attendance", workshop)).content.decode()
+    assert 'name="present"' in page
+
+    take_attendance(host=leader, session=session, present=[], now=session.ends_at)
+
+    assert not session.scans.standing().exists()

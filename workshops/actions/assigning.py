@@ -51,6 +51,7 @@ def renew_letters(workshop: Workshop, *, by: User | None = None, now: datetime) 
 
     By nobody in particular, whoever drafted it stands in the next one.
     """
+    workshop = Workshop.objects.select_related("unit", "form").get(pk=workshop.pk)
     for letter in workshop.letters.standing().select_related("unit", "by"):
         facts = facts_for(workshop, letter.unit, now)
         if is_outdated(letter.facts, facts):
@@ -65,7 +66,7 @@ def is_outdated(said: dict[str, Any], facts: dict[str, Any]) -> bool:
 
 
 def mind_letters(*, now: datetime) -> None:
-    """Whoever is suspended or moves to another unit is not sent any more, either.
+    """Whose account was closed, or who moves to another unit, is not sent any more, either.
 
     Nor does whoever leads a unit no more sign for it.
     """

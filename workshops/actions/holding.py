@@ -61,7 +61,7 @@ def hold_seats(
         refuse_holding(workshop, unit, actor, now)
         let_line_pass(workshop, seat, now)
         refuse_many(workshop, actor, seats)
-        refuse_empty(workshop, actor.units_within(unit), seats)
+        refuse_empty(workshop, unit, actor, seats)
         held = HeldSeats(
             workshop=workshop,
             unit=unit,
@@ -100,14 +100,22 @@ def refuse_many(workshop: Workshop, actor: User, seats: int) -> None:
         raise HoldsEnough
 
 
-def refuse_empty(workshop: Workshop, units: Collection[int], seats: int) -> None:
-    """Each is for somebody of these units who has no place, and for whom none is held."""
-    placed = workshop.registrations.active().values("user")
-    people = User.objects.active().filter(unit__in=units).exclude(pk__in=placed)
-    held = seats_of(workshop.held.standing().filter(unit__in=units))
-    able = max(people.count() - held, 0)
+def refuse_empty(workshop: Workshop, unit: Unit, actor: User, seats: int) -> None:
+    """Each is for somebody of the unit who has no place, and for whom none is held.
+
+    What a unit above holds comes from the same people.
+    """
+    above = Unit.objects.filter(pk__in=actor.units_above(unit.pk))
+    able = max(min(without_place(workshop, actor.units_within(one)) for one in above), 0)
     if seats > able:
         raise TooFewPeople(TooFewPeople.message % {"people": able})
+
+
+def without_place(workshop: Workshop, units: Collection[int]) -> int:
+    """People of these units, less those for whom a seat is held."""
+    placed = workshop.registrations.active().values("user")
+    people = User.objects.active().filter(unit__in=units).exclude(pk__in=placed)
+    return people.count() - seats_of(workshop.held.standing().filter(unit__in=units))
 
 
 def seats_of(held: QuerySet[HeldSeats]) -> int:

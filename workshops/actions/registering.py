@@ -63,7 +63,7 @@ class AlreadyRegistered(Refusal):
 
 
 class DeclinedTwice(Refusal):
-    message = _("Your request was declined twice. Ask the host or your leader to register you.")
+    message = _("Your request was declined twice. Ask your leader to register you.")
 
 
 class NotRegistered(Refusal):

@@ -1,6 +1,6 @@
 """The sessions of a workshop, and the numbers that make calendars follow them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ class DateIsPast(Refusal):
 
 
 class SessionHasBegun(Refusal):
-    message = _("A session that has begun stays as it is. It may only last longer.")
+    message = _("A session that has begun stays as it is. It may last longer while it goes on.")
 
 
 class Span(NamedTuple):
@@ -62,7 +62,9 @@ def set_sessions(workshop: Workshop, spans: Sequence[Span], now: datetime) -> No
     the next number.
     """
     rows = {one.no: one for one in workshop.sessions.select_related("own_room")}
-    refuse_rewriting(list(rows.values()), spans, now)
+    if not workshop.is_draft:
+        refuse_rewriting(list(rows.values()), spans, now)
+    refuse_past(rows, spans, now)
     last = max(rows, default=0)
     for span in spans:
         session = rows.pop(span.no or 0, None)
@@ -83,21 +85,36 @@ def set_sessions(workshop: Workshop, spans: Sequence[Span], now: datetime) -> No
             move_session(session, Session.Status.CANCELLED, now)
 
 
-def refuse_rewriting(rows: Sequence[Session], spans: Sequence[Span], now: datetime) -> None:
-    """What was held stays, and nothing is held afterwards: hours would be credited for it.
+def refuse_past(rows: Mapping[int, Session], spans: Sequence[Span], now: datetime) -> None:
+    """What is new, moved or brought back begins later than now."""
+    for span in spans:
+        row = rows.get(span.no or 0)
+        stays = row and row.status == Session.Status.PLANNED and row.starts_at == span.starts_at
+        if span.starts_at <= now and not stays:
+            raise DateIsPast
 
-    One that has begun may last longer, or go to a later day while nobody was marked present.
+
+def refuse_rewriting(rows: Sequence[Session], spans: Sequence[Span], now: datetime) -> None:
+    """Hours are credited for what was held.
+
+    A session that has begun may last longer while it lasts, or go to a later day while nobody was
+    marked present.
     """
     wanted = {span.no: span for span in spans if span.no}
-    begun = {one.no: one for one in rows if one.status == "planned" and one.starts_at <= now}
-    for no, one in begun.items():
-        span = wanted.get(no)
-        is_longer = span and span.starts_at == one.starts_at and span.ends_at >= one.ends_at
-        is_put_off = span and span.starts_at > now and not one.scans.standing().exists()
-        if not (is_longer or is_put_off):
+    for one in rows:
+        has_begun = one.status == Session.Status.PLANNED and one.starts_at <= now
+        if has_begun and not may_become(one, wanted.get(one.no), now):
             raise SessionHasBegun
-    if any(span.starts_at <= now and span.no not in begun for span in spans):
-        raise DateIsPast
+
+
+def may_become(begun: Session, span: Span | None, now: datetime) -> bool:
+    if span is None:
+        return False
+    if span.starts_at > now:
+        return not begun.scans.standing().exists()
+    is_over = begun.ends_at <= now
+    lasts = span.ends_at == begun.ends_at if is_over else span.ends_at >= begun.ends_at
+    return lasts and span.starts_at == begun.starts_at
 
 
 def add_session(workshop: Workshop, no: int, span: Span, now: datetime) -> Session:

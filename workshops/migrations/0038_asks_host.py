@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='registration',
             name='asks_host',
-            field=models.BooleanField(default=False, help_text="comes back only by the host's leave"),
+            field=models.BooleanField(db_default=False, default=False, help_text="comes back only by the host's leave"),
         ),
     ]

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import UnitLeadership, User
 from accounts.models.leading import Leaders
 from workshops.models.registration import Registration
 from workshops.models.workshop import Workshop
@@ -17,21 +18,30 @@ def deciders_of(registration: Registration, now: datetime) -> list[User]:
         return []
     if registration.approval == kinds.HOST:
         return managers_of(registration.workshop, now)
-    return Leaders([person.unit_id], now).nearest(person.unit_id, but=[person.pk])
+    able = Leaders([person.unit_id], now).nearest(person.unit_id, but=[person.pk])
+    return able or (admins_for(registration.workshop, now) if is_led(person, now) else [])
+
+
+def is_led(person: User, now: datetime) -> bool:
+    """By somebody else, who may be unable to sign in for a while."""
+    offices = UnitLeadership.objects.current(timezone.localdate(now)).exclude(user=person)
+    return offices.filter(unit__in=person.unit_ids_above, user__is_active=True).exists()
+
+
+def admins_for(workshop: Workshop, now: datetime) -> list[User]:
+    """Never nobody, so that no request is granted for want of somebody to ask."""
+    admins = User.objects.able_to_sign_in(now).filter(is_staff=True, is_superuser=True)
+    return list(admins.order_by("pk")) or [workshop.host]
 
 
 def managers_of(workshop: Workshop, now: datetime) -> list[User]:
-    """Its host while in office; then whoever leads its unit, or admins where nobody does.
-
-    Never nobody, so that no request is granted for want of somebody to ask.
-    """
+    """Its host while in office; then whoever leads its unit, or admins where nobody does."""
     leaders = Leaders([workshop.unit_id], now)
     present = User.objects.able_to_sign_in(now)
     host = present.filter(pk=workshop.host_id).first()
     if host and (host.is_admin or host in leaders.of(workshop.unit_id)):
         return [host]
-    admins = present.filter(is_staff=True, is_superuser=True).order_by("pk")
-    return leaders.nearest(workshop.unit_id) or list(admins) or [workshop.host]
+    return leaders.nearest(workshop.unit_id) or admins_for(workshop, now)
 
 
 def requests_for(user: User) -> QuerySet[Registration]:

@@ -18,7 +18,7 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(state=Registration.State.CONFIRMED)
 
     def sent(self):
-        """Whom a letter may name: who is suspended is sent nowhere."""
+        """Whom a letter may name: whose account was closed is sent nowhere."""
         return self.confirmed().filter(user__is_active=True)
 
     def seated(self):
@@ -33,8 +33,9 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(state__in=Registration.AWAITED, answer_by__lte=now)
 
     def who_could_attend(self, session):
-        """Seated, and not registered after it was over."""
-        return self.confirmed().filter(joined_at__lt=session.ends_at)
+        """Seated, and not registered after it was over; who was marked can be unmarked."""
+        marked = Q(scans__session=session, scans__undone_at=None)
+        return self.confirmed().filter(marked | Q(joined_at__lt=session.ends_at)).distinct()
 
     def requested(self):
         return self.filter(state=Registration.State.REQUESTED)
@@ -149,7 +150,9 @@ class Registration(models.Model):
     )
     answer_by = models.DateTimeField(null=True, blank=True, help_text="an offer, a request")
     is_approved = models.BooleanField(default=False)
-    asks_host = models.BooleanField(default=False, help_text="comes back only by the host's leave")
+    asks_host = models.BooleanField(
+        default=False, db_default=False, help_text="comes back only by the host's leave"
+    )
     ignores_overlap = models.BooleanField(default=False)
     seen_change = models.PositiveIntegerField(
         default=0, help_text="the newest change of date, place or link that the person has seen"

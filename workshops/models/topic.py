@@ -34,7 +34,7 @@ class TopicRequestQuerySet(models.QuerySet):
         return self.standing().filter(taken_at=None, hidden_at=None).exclude(decision__in=closed)
 
     def takeable(self):
-        """Of which a host may make a workshop: a proposal once its caller has accepted it."""
+        """Of which a host may make a workshop: a proposal once it was accepted."""
         return self.open().filter(Q(call=None) | ~Q(decision=""))
 
     def taken_by_drafts_before(self, moment):
@@ -126,7 +126,7 @@ class TopicRequest(models.Model):
 
     @property
     def is_undecided(self):
-        """A proposal about which its caller has to decide."""
+        """A proposal about which somebody has to decide."""
         return self.call_id is not None and not self.decision and self.taken_at is None
 
     @property

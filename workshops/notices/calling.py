@@ -56,7 +56,7 @@ CALL_OPENED = kind(
 )
 TOPIC_PROPOSED = kind(
     "topic_proposed",
-    _("A topic was proposed to my call"),
+    _("A topic was proposed to a call about which I decide"),
     reviewers,
     icon="mic",
     tone="blue",

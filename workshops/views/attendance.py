@@ -52,9 +52,9 @@ def presence_of(workshop, sessions):
 
 
 def listed(session, people, marked):
-    """Who could be there: not registered after it was over."""
-    could = [row for row in people if row.joined_at < session.ends_at]
-    return [(row, (session.pk, row.pk) in marked) for row in could]
+    """As `who_could_attend`, of rows that are read already."""
+    rows = [(row, (session.pk, row.pk) in marked) for row in people]
+    return [(row, is_in) for row, is_in in rows if is_in or row.joined_at < session.ends_at]
 
 
 def numbers(texts):
