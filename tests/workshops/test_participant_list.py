@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import UserFactory, make_workshop, seat_people
-from workshops.actions import Wish, cancel_registration, close_workshop, register
+from workshops.actions import Wish, cancel_registration, close_workshop, hold_seats, register
 
 
 def test_row_j6_each_step_stands_there_with_who_and_when(
@@ -150,3 +150,43 @@ def test_row_c25_registering_anew_asks_anew(workshop, employee, now):
     cancel_registration(user=employee, workshop=workshop, now=now)
 
     assert not register(user=employee, workshop=workshop, now=now).is_listed
+
+
+@pytest.fixture
+def hybrid(leader, employee, colleague, now):
+    """One has a seat in the room, one online."""
+    start = now + timedelta(days=21)
+    workshop = make_workshop(
+        leader,
+        spans=[(start, start + timedelta(hours=2))],
+        registration_closes_at=start,
+        mode="hybrid",
+        online_url="https://rapat.contoh.id/a",
+        seats={"total": 9, "room": 4, "online": 5},
+    )
+    for person, seat in ((employee, "room"), (colleague, "online")):
+        register(user=person, workshop=workshop, wish=Wish(seat), now=now)
+    return workshop
+
+
+def test_row_b10_the_host_sees_who_sits_in_the_room_and_who_is_online(
+    hybrid, workshop, registration, leader, as_user, address
+):
+    for page in ("participant_list", "take_attendance"):
+        html = as_user(leader).get(address(page, hybrid)).content.decode()
+        assert (html.count("Di ruangan"), html.count("Daring")) == (1, 1), page
+        plain = as_user(leader).get(address(page, workshop)).content.decode()
+        assert "Di ruangan" not in plain
+
+
+def test_row_c15_seats_held_without_names_stand_there_with_unit_and_deadline(
+    hybrid, leader, unit, as_user, address, now
+):
+    UserFactory.create_batch(3, unit=unit)
+    hold_seats(actor=leader, workshop=hybrid, unit=unit, seats=2, seat="room", now=now)
+
+    html = as_user(leader).get(address("participant_list", hybrid)).content.decode()
+
+    section = " ".join(html.split('id="ditahan"')[1].split("</section>")[0].split())
+    assert "Ditahan untuk unit, belum bernama" in section
+    assert f"<b>{unit}</b> (Di ruangan): 2 kursi, ditahan sampai" in section

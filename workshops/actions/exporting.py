@@ -44,10 +44,9 @@ def table_of(package: Package) -> Iterator[list[str]]:
 def cells_of(registration: Registration) -> Iterable[str]:
     user = registration.user
     nip = user.nip if registration.state in Registration.ACTIVE else ""  # as little as is needed
-    seats = {"room": _("In the room"), "online": _("Online")}
     return (
         *(user.full_name, nip or "", str(user.unit or ""), user.position),
-        *(registration.get_state_display(), seats.get(registration.seat, "")),
+        *(registration.get_state_display(), registration.seat_in_words),
         registration.get_attendance_display(),
         f"{timezone.localtime(registration.joined_at):%Y-%m-%d %H:%M} WIB",
     )

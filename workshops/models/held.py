@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.models import PublicIdField
+from workshops.models.seats import seat_in_words
 
 
 class HeldSeatsQuerySet(models.QuerySet):
@@ -49,3 +50,7 @@ class HeldSeats(models.Model):
 
     def __str__(self):
         return f"{self.workshop_id} {self.unit_id}: {self.left}"
+
+    @property
+    def seat_in_words(self):
+        return seat_in_words(self.seat)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.models import PublicIdField
 from workshops.models.entry_question import owes_answers
 from workshops.models.need import Precedence
+from workshops.models.seats import seat_in_words
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -198,6 +199,10 @@ class Registration(models.Model):
         decisive = self.events.filter(after__in=[self.State.CONFIRMED, self.State.DECLINED])
         last = decisive.order_by("-pk").values_list("after", flat=True)[:2]
         return list(last) == [self.State.DECLINED] * 2
+
+    @property
+    def seat_in_words(self):
+        return seat_in_words(self.seat)
 
     @property
     def is_confirmed(self):

@@ -42,3 +42,8 @@ class SeatPool(models.Model):
     @property
     def left(self):
         return self.capacity - self.taken
+
+
+def seat_in_words(seat):
+    """Where it is: in the room or online; nothing where all are alike."""
+    return "" if seat == SeatPool.Kind.TOTAL else SeatPool.Kind(seat).label

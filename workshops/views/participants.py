@@ -17,14 +17,14 @@ SHOWN = 100  # on one page
 def participant_list(request, public_id):
     """The host's list: who takes part, who no longer does, and how it came about."""
     workshop = find_managed(request, public_id)
-    people = people_of(workshop, timezone.localdate())
-    page = paged(with_history(people), request, size=SHOWN)
+    page = paged(with_history(people_of(workshop, timezone.localdate())), request, size=SHOWN)
     people = page.rows
     states = workshop.registrations.order_by().values_list("state")
     sizes = dict(states.annotate(people=Count("pk")))
     context = {
         "workshop": workshop,
         "page": page,
+        **held_of(workshop),
         "reminders": [one.words for one in ReminderRule.objects.holding_for(workshop).in_order()],
         "sizes": sizes,
         "unaware": set(workshop.registrations.not_aware().values_list("pk", flat=True)),
@@ -37,6 +37,12 @@ def participant_list(request, public_id):
         "weights": list(workshop.weight_events.select_related("actor").order_by("pk")),
     }
     return render(request, "workshops/participant_list.html", context)
+
+
+def held_of(workshop):
+    """Seats that are taken without a name yet, for which unit and until when."""
+    held = list(workshop.held.standing().select_related("unit", "by").order_by("until", "pk"))
+    return {"held": held, "held_seats": sum(one.left for one in held)}
 
 
 def numbered(page, sizes):
