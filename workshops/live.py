@@ -15,10 +15,13 @@ SEATS = declare(Topic("seats", lambda user, public_id: public_id == "all"))
 
 def seats_changed(workshop: Workshop) -> None:
     """A hint, not an event: the next load shows the seats anyway."""
-    total = SeatPool.objects.get(workshop=workshop, kind=SeatPool.Kind.TOTAL)
-    public_id = workshop.public_id
-    facts = {"workshop": public_id, "taken": total.taken, "capacity": total.capacity}
-    WORKSHOP.hint(public_id, "seats-changed", **facts)
+    kinds, public_id = SeatPool.Kind, workshop.public_id
+    pools = SeatPool.objects.filter(workshop=workshop).exclude(kind=kinds.UNIT)
+    found = {pool.kind: {"taken": pool.taken, "capacity": pool.capacity} for pool in pools}
+    facts = {"workshop": public_id, **found.pop(kinds.TOTAL)}
+    for kind, seats in found.items():  # of a hybrid one, which counts room and online by themselves
+        WORKSHOP.hint(public_id, "seats-changed", workshop=f"{public_id}-{kind}", **seats)
+    WORKSHOP.hint(public_id, "seats-changed", **facts)  # last: the meter shows the total
     if not workshop.is_draft:
         SEATS.hint("all", "seats-changed", **facts)  # one topic for lists of a hundred
 

@@ -48,3 +48,23 @@ def test_row_a6_a_seat_taken_and_given_back_is_counted_in_open_lists(
     expect(seats).to_have_text("Sisa 1 kursi", timeout=SOON)
     expect(others).to_have_text("Sisa 9 kursi")
     assert reading.errors == []
+
+
+def test_row_b10_room_and_online_are_counted_by_themselves(open_as, employee, stranger, leader):
+    seats = {"total": 7, "room": 2, "online": 5}
+    workshop = make_workshop(leader, mode="hybrid", seats=seats, online_url="https://contoh.id/r")
+    reading = open_as(stranger, workshop.get_absolute_url())
+    room, online = (
+        reading.locator(".reg label", has_text="ruang"),
+        reading.locator(".reg label", has_text="Daring"),
+    )
+    expect(room).to_contain_text("sisa 2")
+    reading.wait_for_timeout(1000)  # its socket has come up
+
+    page = open_as(employee, workshop.get_absolute_url())
+    page.locator(".reg form[action$='/daftar/'] button.btn--primary").click()
+
+    expect(room).to_contain_text("sisa 1", timeout=SOON)
+    expect(online).to_contain_text("sisa 5")
+    expect(reading.locator(".reg [role=status]")).to_contain_text("1 dari 7")
+    expect(reading.locator(".reg .meter")).to_have_js_property("value", 1)

@@ -78,7 +78,8 @@ def test_a_hybrid_workshop_offers_both_kinds_of_seats(seen, hybrid, employee, co
 
     html = seen(employee, hybrid)
 
-    assert 'value="room" disabled' in html
+    assert "Di ruangan, sisa 0" in html
+    assert 'value="room" checked' not in html
     assert 'value="online" checked' in html
 
 
