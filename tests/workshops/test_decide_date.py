@@ -383,6 +383,20 @@ def test_without_a_ticked_date_nothing_is_offered_and_it_is_said(
     assert not undecided.options.exists()
 
 
+def test_row_b6_the_host_reads_how_many_have_a_seat_and_how_many_wait(
+    as_user, leader, employee, colleague, stranger, undecided, options, want, address
+):
+    for person in (employee, colleague, stranger):
+        want(person)
+
+    page = as_user(leader).post(
+        address("date_poll", undecided), {"decide": options[0].pk}, follow=True
+    )
+
+    words = "Tanggal sudah ditentukan. Peminat yang mendapat kursi: 2; yang menunggu: 1."
+    assert words in page.content.decode()
+
+
 def test_row_i4_too_many_dates_come_back_ticked_and_the_most_is_said_before(
     as_user, leader, undecided, address
 ):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from notifications.models import Notification
-from tests.factories import make_plan, make_workshop
+from tests.factories import UserFactory, make_plan, make_workshop
 from workshops.actions import (
     DateIsDecided,
     call_off_workshop,
@@ -71,6 +71,25 @@ def test_row_b6_interest_is_shown_once_and_taken_back(as_user, employee, undecid
 
     client.post(url, {"withdraw": "1"})
     assert not undecided.interests.exists()
+
+
+def test_row_b6_the_page_promises_no_more_than_the_place_in_the_order(
+    as_user, leader, employee, colleague, stranger, address, now
+):
+    one_seat = make_workshop(leader, spans=[], registration_closes_at=None, seats={"total": 1})
+    gone = UserFactory(is_active=False)
+    for person in (gone, employee):
+        one_seat.interests.create(user=person, at=now)
+
+    said = as_user(colleague).post(address("show_interest", one_seat), follow=True)
+
+    html = " ".join(said.content.decode().split())
+    assert "1 kursi; Anda nomor 2." in html
+    assert "2 orang berminat." in html
+    assert "Anda mendapat kursi" not in html
+    newcomer = " ".join(as_user(stranger).get(one_seat.get_absolute_url()).content.decode().split())
+    assert "1 kursi." in newcomer
+    assert ("Anda nomor" in newcomer, "mendapat kursi" in newcomer) == (False, False)
 
 
 def test_row_i4_the_dates_one_can_are_kept_and_changed(

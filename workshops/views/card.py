@@ -1,6 +1,6 @@
 """What the card of a workshop page says to its reader: the state, and the next step."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -128,12 +128,16 @@ def people_of(workshop, mine):
 
 
 def interest_of(workshop, user):
-    """Of a workshop without a date: how many want to come, and when the reader can."""
+    """Of a workshop without a date: how many want to come, and when the reader can.
+
+    `my_place` is the reader's in the order of coming, 0 where there is no interest.
+    """
     mine = workshop.options.model.voters.through.objects.filter(
         dateoption=OuterRef("pk"), user=user
     )
-    counted = workshop.interests.aggregate(
-        interested=Count("pk"), is_interested=Count("pk", filter=Q(user=user))
+    own = workshop.interests.filter(user=user).values("pk")[:1]
+    counted = workshop.interests.filter(user__is_active=True).aggregate(
+        interested=Count("pk"), my_place=Count("pk", filter=Q(pk__lte=Subquery(own)))
     )
     options = workshop.options.annotate(is_mine=Exists(mine)).order_by("starts_at")
     return {

@@ -26,7 +26,7 @@ def show_interest(request, public_id):
     options = [one for one in workshop.options.all() if str(one.pk) in request.POST.getlist("can")]
     actions.show_interest(user=request.user, workshop=workshop, options=options, now=now)
     messages.success(
-        request, _("Noted. You get a seat, in the order of coming, once the date is set.")
+        request, _("Noted. The seats are given in the order of coming, once the date is set.")
     )
     return redirect(workshop)
 
@@ -78,9 +78,14 @@ def decide(request, workshop, now):
     options = workshop.options.filter(pk=int(chosen[:9]) if chosen.isdecimal() else 0)
     option = get_object_or_404(options)
     decided = actions.decide_date(actor=request.user, workshop=workshop, option=option, now=now)
-    if decided.booking_since:
-        words = _("The date is set; the interested people get their seats within minutes.")
-    else:
-        words = _("The date is set, and the interested people are booked.")
-    messages.success(request, words)
+    messages.success(request, outcome(decided))
     return redirect(workshop)
+
+
+def outcome(decided):
+    if decided.booking_since:
+        return _("The date is set; within minutes the seats are given in the order of coming.")
+    words = _("The date is set. Interested people with a seat: %(seated)d; waiting: %(waiting)d.")
+    active = decided.registrations.active()
+    seated = active.seated().count()
+    return words % {"seated": seated, "waiting": active.count() - seated}
