@@ -73,3 +73,35 @@ def test_complaint_737_who_only_waited_is_no_news(full_workshop, workshop, leade
     cancel_registration(user=leader, workshop=workshop, now=now)
 
     assert not Notification.objects.filter(kind="workshops.participant_left").exists()
+
+
+@pytest.fixture
+def waiting(workshop, colleague, employee, now):
+    """The colleague sits, the employee waits for the seat."""
+    workshop.pools.update(capacity=1)
+    register(user=colleague, workshop=workshop, now=now)
+    return register(user=employee, workshop=workshop, wish=Wish(waits=True), now=now)
+
+
+def test_who_leaves_the_line_keeps_a_seat_got_meanwhile(
+    waiting, workshop, employee, colleague, as_user, address, now
+):
+    client = as_user(employee)
+    page = client.get(workshop.get_absolute_url()).content.decode()
+    assert '<input type="hidden" name="shown" value="waitlisted">' in page
+    cancel_registration(user=colleague, workshop=workshop, now=now)
+
+    sent = {"shown": "waitlisted"}
+    page = client.post(address("cancel_registration", workshop), sent, follow=True)
+
+    waiting.refresh_from_db()
+    assert waiting.state in ("offered", "confirmed")
+    assert "tidak ada yang dilepas" in page.content.decode()
+
+
+def test_who_only_waited_had_no_seat_for_others(waiting, workshop, employee, as_user, address):
+    sent = {"shown": "waitlisted"}
+    page = as_user(employee).post(address("cancel_registration", workshop), sent, follow=True)
+
+    assert "Anda keluar dari daftar tunggu." in page.content.decode()
+    assert "orang lain" not in page.content.decode()

@@ -65,6 +65,12 @@ from workshops.actions.holding import HoldsEnough, SeatsAreHeld, hold_seats, rel
 from workshops.actions.importing import import_workshops, try_importing
 from workshops.actions.indexing import index_workshop
 from workshops.actions.joining import LinkIsClosed, LinkOpensLater, link_to_join
+from workshops.actions.leaving import (
+    NotRegistered,
+    PlaceIsOther,
+    TooLateToCancel,
+    cancel_registration,
+)
 from workshops.actions.materials import (
     NewMaterial,
     add_material,
@@ -99,14 +105,11 @@ from workshops.actions.registering import (
     DeclinedTwice,
     InterestedComeFirst,
     NotForYourUnit,
-    NotRegistered,
     OthersWait,
     RegistrationIsClosed,
     RegistrationIsNotOpen,
-    TooLateToCancel,
     WaitingListIsClosed,
     Wish,
-    cancel_registration,
     register,
 )
 from workshops.actions.registering_others import register_others, try_registering
@@ -182,6 +185,7 @@ __all__ = [
     "OthersWait",
     "OwnHours",
     "PlaceIsMissing",
+    "PlaceIsOther",
     "ProposalIsDecided",
     "RegistrationIsClosed",
     "RegistrationIsNotOpen",

@@ -7,8 +7,8 @@ from accounts.models import User
 from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops.actions import pools
+from workshops.actions.leaving import NotRegistered
 from workshops.actions.questioning import keep_answers
-from workshops.actions.registering import NotRegistered
 from workshops.models import Registration, Workshop
 
 

@@ -11,8 +11,8 @@ from workshops import live, notices
 from workshops.actions import held, pools
 from workshops.actions.assigning import end_letters, renew_letters
 from workshops.actions.attendance import WorkshopIsClosed
+from workshops.actions.leaving import NotRegistered
 from workshops.actions.moving import move
-from workshops.actions.registering import NotRegistered
 from workshops.actions.scheduling import move_session
 from workshops.actions.topics import free_topics
 from workshops.actions.waiting import settle_line

@@ -10,8 +10,6 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import held, pools
-from workshops.actions.assigning import renew_letters
-from workshops.actions.moving import move
 from workshops.actions.overlapping import warn_of_overlap
 from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.questioning import keep_answers
@@ -64,14 +62,6 @@ class AlreadyRegistered(Refusal):
 
 class DeclinedTwice(Refusal):
     message = _("Your request was declined twice. Ask your leader to register you.")
-
-
-class NotRegistered(Refusal):
-    message = _("You are not registered for this workshop.")
-
-
-class TooLateToCancel(Refusal):
-    message = _("The time to give up a seat is over. If you cannot come, tell the host.")
 
 
 @dataclass(frozen=True)
@@ -266,29 +256,3 @@ def keep_words(registration: Registration, wish: Wish, by: User | None) -> None:
     keep_answers(registration, wish.answers)
     if by:
         notices.registered_by_leader(registration, by)
-
-
-def cancel_registration(*, user: User, workshop: Workshop, now: datetime) -> Registration:
-    """Gives the place back: a seat until the deadline, a place in the line or an offer always."""
-    with telling(now=now):
-        pools.lock(workshop)
-        registration = workshop.registrations.active().filter(user=user).first()
-        if registration is None:
-            raise NotRegistered
-        if registration.is_confirmed and now >= last_moment_to_cancel(workshop):
-            raise TooLateToCancel
-        registration.workshop, was_seated = workshop, registration.is_confirmed
-        move(registration, Registration.State.CANCELLED_SELF, now=now, actor=user)
-        if was_seated:
-            notices.seat_returned(registration)
-            notices.participant_left(registration)
-        settle_line(workshop, now)
-        renew_letters(workshop, now=now)
-        live.seats_changed(workshop)
-        return registration
-
-
-def last_moment_to_cancel(workshop: Workshop) -> datetime:
-    """Read anew: the host may have moved it since the page was drawn."""
-    workshop.refresh_from_db(fields=["cancel_until"])
-    return workshop.cancel_until or workshop.starts_at()

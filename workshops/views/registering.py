@@ -125,9 +125,26 @@ def accept_offer(request, public_id):
 @limited(SEATS)
 def cancel_registration(request, public_id):
     workshop = find_workshop(request, public_id)
-    actions.cancel_registration(user=request.user, workshop=workshop, now=timezone.now())
-    messages.success(request, _("Your registration is cancelled; the seat is free for others."))
+    shown, user = request.POST.get("shown", ""), request.user
+    try:
+        left = actions.cancel_registration(
+            user=user, workshop=workshop, shown=shown, now=timezone.now()
+        )
+    except actions.PlaceIsOther as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, left_words(left))
     return redirect(workshop)
+
+
+def left_words(registration):
+    """Who only waited, or asked, had no seat that others could take."""
+    last = registration.events.order_by("pk").last()
+    if last.before == registration.State.WAITLISTED:
+        return _("You left the waiting list.")
+    if last.before == registration.State.REQUESTED:
+        return _("Your request is taken back.")
+    return _("Your registration is cancelled; the seat is free for others.")
 
 
 def join_workshop(request, public_id):
