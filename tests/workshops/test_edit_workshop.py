@@ -518,6 +518,9 @@ def test_a_draft_shows_no_number_of_jp_where_its_form_has_a_usual_one(leader, as
         for plan in ({"jp": 5}, {"jp": 7, "jp_reason": "Ada tugas"}, {"jp": 9, "form": without})
     ]
 
-    pages = [as_user(leader).get(address("edit_workshop", draft)) for draft in drafts]
+    announced = make_workshop(leader, jp=5)
 
-    assert [page.context["form"]["jp"].value() for page in pages] == [None, 7, 9]
+    shown = [*drafts, announced]
+    pages = [as_user(leader).get(address("edit_workshop", one)) for one in shown]
+
+    assert [page.context["form"]["jp"].value() for page in pages] == [None, 7, 9, 5]

@@ -148,6 +148,7 @@ def test_shut_out_afterwards_one_may_still_say_no(as_user, stranger, leader, clo
 
     html = client.get(closed.get_absolute_url()).content.decode()
     assert (' name="withdraw"' in html, "Anda berminat" in html) == (True, False)
+    assert "Anda nomor" not in html
     client.post(address("show_interest", closed), {"withdraw": "1"})
     assert not closed.interests.exists()
 
