@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from notifications.models import Notification
-from tests.factories import UserFactory, make_workshop
+from tests.factories import UnitFactory, UserFactory, make_workshop
 from tests.together import together
 from workshops.actions import Wish, register, register_others, try_registering
 from workshops.models import Registration
@@ -267,3 +267,44 @@ def test_what_is_no_version_registers_nobody(wanted, employee, as_user, address,
 
     assert page.status_code == 403
     assert not wanted.registrations.exists()
+
+
+def test_row_c22_at_a_hybrid_workshop_they_come_online(hybrid, send, employee, leader, as_user):
+    """Not into the line for the room beside seats that are free online."""
+    hybrid.pools.filter(kind="room").update(taken=1, capacity=1)
+    named = {"people": [employee.public_id], "seat": "online"}
+
+    tried = send(hybrid, **named).content.decode()
+    assert "Daring" in tried.split('id="hasil"')[1].split("</section>")[0]
+    assert '<input type="hidden" name="seat" value="online">' in tried
+    send(hybrid, **named, confirm="1")
+
+    row = hybrid.registrations.get(user=employee)
+    assert (row.state, row.seat) == ("confirmed", "online")
+
+
+def test_row_c22_elsewhere_there_is_nothing_to_choose(wanted, leader, as_user, address):
+    assert (
+        'name="seat"'
+        not in as_user(leader).get(address("register_others", wanted)).content.decode()
+    )
+
+
+def test_row_c15_who_names_people_for_held_seats_finds_those_of_that_unit(
+    wanted, leader, unit, as_user, address
+):
+    small = UnitFactory(name="Puskesmas pembantu", parent=unit)
+    person = UserFactory(unit=small, name="Sari Wulandari")
+    url = address("register_others", wanted)
+    assert person.public_id not in as_user(leader).get(url).content.decode()
+
+    assert person.public_id in as_user(leader).get(f"{url}?unit={small.slug}").content.decode()
+
+
+@pytest.mark.parametrize("slug", ["uji-tetangga", "tidak-ada", "\x00"])
+def test_row_c15_a_unit_that_one_does_not_lead_shows_the_own(
+    wanted, leader, employee, other_unit, as_user, address, slug
+):
+    page = as_user(leader).get(address("register_others", wanted), {"unit": slug})
+
+    assert employee.public_id in page.content.decode()

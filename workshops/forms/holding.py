@@ -7,7 +7,23 @@ from workshops.actions.holding import MOST
 from workshops.models import Workshop
 
 
-class HoldForm(SendOnceForm):
+class ChoosesSeats(SendOnceForm):
+    """Where the workshop is hybrid: in the room or online, for all of them."""
+
+    seat = forms.ChoiceField(
+        label=_("How will they take part?"),
+        choices=[("room", _("In the room")), ("online", _("Online"))],
+        required=False,
+    )
+
+    def __init__(self, *args, workshop, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].is_conditional = True  # without a choice it is the room
+        if workshop.mode != Workshop.Mode.HYBRID:
+            del self.fields["seat"]
+
+
+class HoldForm(ChoosesSeats):
     """How many seats, for which of the units that one leads."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=None)
@@ -17,15 +33,7 @@ class HoldForm(SendOnceForm):
         max_value=MOST,
         error_messages={"required": _("Say how many seats.")},
     )
-    seat = forms.ChoiceField(
-        label=_("How will they take part?"),
-        choices=[("room", _("In the room")), ("online", _("Online"))],
-        required=False,
-    )
 
-    def __init__(self, *args, units, workshop, **kwargs):
+    def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
-        self.fields["seat"].is_conditional = True  # without a choice it is the room
-        if workshop.mode != Workshop.Mode.HYBRID:
-            del self.fields["seat"]

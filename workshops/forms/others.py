@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from foundation.forms import SendOnceForm
 from foundation.text import BodyField, too_long
 from workshops.actions import Wish
+from workshops.forms.holding import ChoosesSeats
 from workshops.forms.table import TableField
 
 MOST = 100  # people of one form
@@ -29,7 +29,7 @@ class Line:
     why_not: object
 
 
-class OthersForm(SendOnceForm):
+class OthersForm(ChoosesSeats):
     """`members` are those whom this leader may register; `found` and `unknown` what was sent."""
 
     people = forms.ModelMultipleChoiceField(
@@ -98,7 +98,7 @@ class OthersForm(SendOnceForm):
 
     @property
     def wish(self):
-        return Wish(waits=self.cleaned_data["waits"])
+        return Wish(self.cleaned_data.get("seat", ""), waits=self.cleaned_data["waits"])
 
 
 def keys_of(line: str) -> list[str]:

@@ -1,7 +1,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Unit, User
 from accounts.second_factor import require
 from foundation.limits import SEATS, limited
 from workshops import actions, permissions
@@ -16,7 +16,8 @@ def register_others(request, public_id):
     role = permissions.acting_role(user)
     require(permissions.can_register_others(user) and not workshop.is_draft, user=user, role=role)
     sent = (request.POST or None, request.FILES or None)
-    form = OthersForm(*sent, members=User.objects.led_by(user), unit_id=user.unit_id)
+    whom = {"members": User.objects.led_by(user), "unit_id": shown_unit(request)}
+    form = OthersForm(*sent, workshop=workshop, **whom)
     if not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return draw(request, workshop, form, status=status)
@@ -27,6 +28,13 @@ def register_others(request, public_id):
     else:
         outcomes = actions.try_registering(actor=user, **said, now=timezone.now())
     return draw(request, workshop, form, outcomes=outcomes)
+
+
+def shown_unit(request):
+    """Whose people can be ticked: of the unit for which seats are held, or of one's own."""
+    slug = request.GET.get("unit", "").replace("\0", "")
+    unit = Unit.objects.led_by(request.user).filter(slug=slug).first()
+    return unit.pk if unit else request.user.unit_id
 
 
 def draw(request, workshop, form, status=200, outcomes=()):
