@@ -156,6 +156,21 @@ def test_the_form_of_another_workshop_is_no_seat_here(workshop, hybrid, employee
     assert here.workshop == workshop
 
 
+def test_row_b10_a_full_room_is_said_and_online_is_one_press_away(
+    hybrid, employee, colleague, as_user, address, now
+):
+    register(user=colleague, workshop=hybrid, wish=Wish("room"), now=now)
+
+    page = as_user(employee).post(address("register", hybrid), {"seat": "room"})
+
+    html = page.content.decode()
+    assert page.status_code == 409
+    assert "Semua kursi tatap muka terisi." in html
+    assert "Daring, sisa 2" in html
+    as_user(employee).post(address("register", hybrid), {"seat": "online"})
+    assert hybrid.registrations.get(user=employee).seat == "online"
+
+
 @pytest.mark.parametrize("wish", ["room", "online", ""])
 def test_a_wish_from_before_the_host_changed_the_mode_takes_one_seat(workshop, employee, now, wish):
     registration = register(user=employee, workshop=workshop, wish=Wish(wish), now=now)

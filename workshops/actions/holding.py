@@ -22,7 +22,7 @@ from workshops.actions.registering import (
     seat_kind,
 )
 from workshops.actions.waiting import after_working_days, is_awaited, settle_line
-from workshops.models import HeldSeats, SeatPool, Workshop
+from workshops.models import HeldSeats, Registration, SeatPool, Workshop
 
 DAYS = 3  # working days in which the people are named
 MOST = 10  # seats that one leader holds at a workshop, of however many units
@@ -143,10 +143,15 @@ def cap_holds(workshop: Workshop) -> None:
 def take_all(held: HeldSeats) -> None:
     total = pools.total(held.workshop)
     pools.make_unit_pool(held.workshop, held.unit_id)
-    for found in (total, *(SeatPool.objects.filter(pk=one.pk) for one in holds.pools_of(held))):
-        free = found.filter(taken__lte=F("capacity") - held.left)
-        if not free.update(taken=F("taken") + held.left):
-            raise WorkshopIsFull
+    if not took(total, held.left):
+        raise WorkshopIsFull
+    for pool in holds.pools_of(held):
+        if not took(SeatPool.objects.filter(pk=pool.pk), held.left):
+            raise WorkshopIsFull(Registration.Hindrance(pool.kind).label)
+
+
+def took(found: QuerySet[SeatPool], seats: int) -> bool:
+    return bool(found.filter(taken__lte=F("capacity") - seats).update(taken=F("taken") + seats))
 
 
 def release_seats(*, held: HeldSeats, now: datetime) -> None:

@@ -118,7 +118,7 @@ def take_others(registration: Registration, others: list[SeatPool]) -> None:
     for pool in others:
         free = SeatPool.objects.filter(pk=pool.pk, taken__lt=F("capacity"))
         if not free.update(taken=F("taken") + 1):
-            raise WorkshopIsFull
+            raise WorkshopIsFull(Registration.Hindrance(pool.kind).label)
     registration.holds_seat = True
 
 

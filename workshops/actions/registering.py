@@ -242,8 +242,9 @@ def seat_or_line(
     if not may_wait:  # out of those held for the team nobody waits: the seat stays held
         if why == Registration.Hindrance.UNIT_COVER:
             raise UnitNeedsCover
-        is_free = pools.total(workshop).get().left
-        raise OthersWait if is_free and not is_seated else WorkshopIsFull
+        if is_seated:
+            raise WorkshopIsFull(Registration.Hindrance(why).label)
+        raise OthersWait if pools.total(workshop).get().left else WorkshopIsFull
     if not promotes(workshop, now):
         raise WaitingListIsClosed
     if is_seated:
