@@ -171,6 +171,23 @@ def test_row_b10_a_full_room_is_said_and_online_is_one_press_away(
     assert hybrid.registrations.get(user=employee).seat == "online"
 
 
+def test_row_b10_with_the_units_seats_taken_the_line_is_one_press_away(
+    hybrid, employee, colleague, as_user, address, now
+):
+    """Another kind of seat would help nobody of the unit."""
+    hybrid.pools.filter(kind="room").update(capacity=2)
+    hybrid.pools.filter(kind="total").update(capacity=4)
+    hybrid.unit_limit = 1
+    hybrid.save()
+    register(user=colleague, workshop=hybrid, wish=Wish("room"), now=now)
+
+    page = as_user(employee).post(address("register", hybrid), {"seat": "room"})
+
+    assert page.status_code == 409
+    assert 'name="waits" value="1"' in page.content.decode()
+    assert "Daftar sekarang" not in page.content.decode()
+
+
 @pytest.mark.parametrize("wish", ["room", "online", ""])
 def test_a_wish_from_before_the_host_changed_the_mode_takes_one_seat(workshop, employee, now, wish):
     registration = register(user=employee, workshop=workshop, wish=Wish(wish), now=now)

@@ -78,6 +78,7 @@ def offer_line(request, workshop, sent, refusal):
         "said": answers.carried,
         **card_of(workshop, request.user, standing, timezone.now()),
         "form": RegistrationForm(initial={"version": form.wish.seen}),
+        "other_kind": workshop.room_left == 0 or workshop.online_left == 0,
     }
     return render(request, "workshops/workshop_full.html", context, status=409)
 
