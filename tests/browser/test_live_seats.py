@@ -11,14 +11,14 @@ SOON = 10_000
 
 
 @pytest.fixture
-def open_list(open_as):
-    """An open list whose socket watches the seats."""
+def watch(open_as):
+    """An open page whose socket watches the seats: all, or those of one workshop."""
 
-    def open_page(person, path):
+    def open_page(person, path, topic="seats:all"):
         page, sent = open_as(person, "/bantuan/"), []
         page.on("websocket", lambda line: line.on("framesent", lambda frame: sent.append(frame)))
         page.goto(path)
-        while not any("seats:all" in frame for frame in sent):
+        while not any(topic in frame for frame in sent):
             page.wait_for_timeout(100)
         page.wait_for_timeout(500)
         return page
@@ -27,13 +27,13 @@ def open_list(open_as):
 
 
 @pytest.mark.parametrize("path", ["/lokakarya/", "/", "/bidang/tata-naskah-dinas/"])
-def test_row_a6_a_seat_taken_and_given_back_is_counted_in_open_lists(
-    open_as, open_list, employee, stranger, leader, path, now
+def test_row_a6_a_seat_taken_and_given_back_is_counted_in_watchs(
+    open_as, watch, employee, stranger, leader, path, now
 ):
     follow_area(user=stranger, area=area("T.NAS"), now=now)
     other = make_workshop(leader, title="Menata arsip kantor", seats={"total": 9})
     workshop = make_workshop(leader, title="Menulis laporan yang terbaca", seats={"total": 1})
-    reading = open_list(stranger, path)
+    reading = watch(stranger, path)
     seats, others = (
         reading.locator(f"main [data-seats='{one.public_id}']") for one in (workshop, other)
     )
@@ -50,16 +50,18 @@ def test_row_a6_a_seat_taken_and_given_back_is_counted_in_open_lists(
     assert reading.errors == []
 
 
-def test_row_b10_room_and_online_are_counted_by_themselves(open_as, employee, stranger, leader):
+def test_row_b10_room_and_online_are_counted_by_themselves(
+    open_as, watch, employee, stranger, leader
+):
     seats = {"total": 7, "room": 2, "online": 5}
     workshop = make_workshop(leader, mode="hybrid", seats=seats, online_url="https://contoh.id/r")
-    reading = open_as(stranger, workshop.get_absolute_url())
+    topic = f"workshop:{workshop.public_id}"
+    reading = watch(stranger, workshop.get_absolute_url(), topic)
     room, online = (
         reading.locator(".reg label", has_text="ruang"),
         reading.locator(".reg label", has_text="Daring"),
     )
     expect(room).to_contain_text("sisa 2")
-    reading.wait_for_timeout(1000)  # its socket has come up
 
     page = open_as(employee, workshop.get_absolute_url())
     page.locator(".reg form[action$='/daftar/'] button.btn--primary").click()

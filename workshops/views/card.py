@@ -142,7 +142,7 @@ def interest_of(workshop, user):
     options = workshop.options.annotate(is_mine=Exists(mine)).order_by("starts_at")
     return {
         "options": list(options),
-        "is_open": workshop.is_open_to(user),
+        "may_register": workshop.is_open_to(user),
         **counted,
         **people_of(workshop, None),
     }
