@@ -352,6 +352,16 @@ def test_row_b13_a_date_that_was_taken_since_it_was_offered_says_so(
     assert as_user(leader).get(url).content.decode().count(words) == 1
 
 
+def test_idea_15_whose_account_was_closed_is_not_counted_on_the_hosts_page(
+    undecided, want, employee, colleague, leader, as_user, address
+):
+    want(employee)
+    want(colleague)
+    type(colleague).objects.filter(pk=colleague.pk).update(is_active=False)
+
+    assert as_user(leader).get(address("date_poll", undecided)).context["people"] == 1
+
+
 def test_a_date_that_is_over_is_not_set(undecided, options, leader):
     with pytest.raises(DateIsPast):
         decide_date(actor=leader, workshop=undecided, option=options[0], now=MONDAY)

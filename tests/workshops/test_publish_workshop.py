@@ -7,6 +7,7 @@ import pytest
 from notifications.models import Notification
 from tests.factories import make_workshop
 from workshops.actions import DateIsPast, PlaceIsMissing, add_facilitator, publish_workshop
+from workshops.models import Workshop
 
 
 def test_publishing_twice_tells_once(leader, employee, now):
@@ -78,6 +79,14 @@ def test_row_b4_nor_one_that_names_no_place(leader, now, mode, says_no):
 
     draft.refresh_from_db()
     assert draft.is_draft == says_no
+
+
+def test_row_b4_a_place_that_another_host_took_away_meanwhile_is_missing(draft, now):
+    read = Workshop.objects.get(pk=draft.pk)
+    Workshop.objects.filter(pk=draft.pk).update(place="")
+
+    with pytest.raises(PlaceIsMissing):
+        publish_workshop(workshop=read, now=now)
 
 
 def test_row_b4_the_page_leads_to_what_is_missing(leader, as_user, address):

@@ -90,7 +90,7 @@ def publish_workshop(*, workshop: Workshop, now: datetime) -> Workshop:
     """
     with telling(now=now):
         SeatPool.objects.select_for_update().get(workshop=workshop, kind=SeatPool.Kind.TOTAL)
-        workshop.refresh_from_db(fields=["status", "room", "published_at"])
+        workshop.refresh_from_db(fields=["status", "mode", "place", "room", "published_at"])
         if not workshop.is_draft:
             return workshop
         starts_at = workshop.starts_at()

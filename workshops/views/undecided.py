@@ -68,7 +68,7 @@ def draw(request, workshop, slots, *, ticked=(), error="", status=200):
         "ticked": ticked,
         "error": error,
         "more": max(MOST_OPTIONS - len(options), 0),
-        "people": workshop.interests.count(),
+        "people": workshop.interests.filter(user__is_active=True).count(),
     }
     return render(request, "workshops/date_poll.html", context, status=status)
 
