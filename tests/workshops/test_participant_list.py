@@ -188,5 +188,5 @@ def test_row_c15_seats_held_without_names_stand_there_with_unit_and_deadline(
     html = as_user(leader).get(address("participant_list", hybrid)).content.decode()
 
     section = " ".join(html.split('id="ditahan"')[1].split("</section>")[0].split())
-    assert "Ditahan untuk unit, belum bernama" in section
+    assert "Ditahan untuk unit, namanya belum ada" in section
     assert f"<b>{unit}</b> (Di ruangan): 2 kursi, ditahan sampai" in section
