@@ -75,7 +75,7 @@ def test_row_b7_the_hours_are_those_of_the_workshops_zone(calendar, workshop, st
 
 @pytest.mark.parametrize(("zone", "hour"), [("Asia/Jayapura", 11), ("Asia/Jakarta", 9)])
 def test_row_b8_a_program_in_another_zone_shows_the_hour_there(calendar, workshop, zone, hour):
-    """Our pages say WIB; the calendar of whoever is elsewhere works it out."""
+    """Our pages begin with WIB; the calendar of whoever is elsewhere works it out."""
     (event,) = Calendar.from_ical(calendar(workshop)).walk("VEVENT")
 
     assert event.decoded("dtstart").astimezone(ZoneInfo(zone)).hour == hour

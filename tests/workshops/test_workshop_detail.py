@@ -83,6 +83,24 @@ def test_a_hybrid_workshop_offers_both_kinds_of_seats(seen, hybrid, employee, co
     assert 'value="online" checked' in html
 
 
+def test_row_b8_whoever_joins_from_elsewhere_reads_the_hours_there(seen, hybrid, employee):
+    html = seen(employee, hybrid)
+
+    assert "09.00–12.00 WIB" in html
+    assert "10.00–13.00 WITA" in html
+    assert "11.00–14.00 WIT<" in html
+
+
+def test_row_b8_a_workshop_in_a_room_is_here(seen, workshop, employee):
+    assert "WITA" not in seen(employee, workshop)
+
+
+def test_row_b8_only_of_sessions_that_are_ahead(seen, hybrid, employee, start, time_machine):
+    time_machine.move_to(start + timedelta(hours=4))
+
+    assert "WITA" not in seen(employee, hybrid)
+
+
 @pytest.mark.parametrize("role", ["stranger", "employee"])
 def test_the_link_itself_stands_on_no_page(role, seen, hybrid, request):
     assert hybrid.online_url not in seen(request.getfixturevalue(role), hybrid)

@@ -109,3 +109,13 @@ def local_span(zone: str, starts_at: datetime, ends_at: datetime) -> str:
     start, end = (moment.astimezone(ZoneInfo(zone)) for moment in (starts_at, ends_at))
     day = date_format(start, "l, j F Y")
     return f"{day}, {start:%H.%M}–{end:%H.%M} {ZONE_NAMES.get(zone, zone)}"
+
+
+def spans_elsewhere(zone: str, sessions: list[Session]) -> list[str]:
+    """The same hours in Indonesia's other zones, one zone after the other."""
+    return [
+        local_span(other, one.starts_at, one.ends_at)
+        for other in ZONE_NAMES
+        if other != zone
+        for one in sessions
+    ]

@@ -10,7 +10,7 @@ from workshops.actions.waiting import has_seat_for_newcomers
 from workshops.forms import RegistrationForm
 from workshops.models import Registration, WorkshopChange
 from workshops.models.need import ahead_of, need_of
-from workshops.models.session import take_several_rooms
+from workshops.models.session import spans_elsewhere, take_several_rooms
 
 LISTED = 60
 
@@ -21,6 +21,7 @@ def card_of(workshop, user, standing, now):
     return {
         **joining_of(standing, now),
         "names_rooms": take_several_rooms(standing),
+        "elsewhere": hours_elsewhere(workshop, standing, now),
         "may_register": permissions.can_register(user, workshop, now)
         and not workshop.booking_since,
         "has_begun": starts_at <= now,
@@ -30,6 +31,13 @@ def card_of(workshop, user, standing, now):
         **moments_of(workshop, starts_at, now),
         **place_of(workshop, user, timezone.localdate(now)),
     }
+
+
+def hours_elsewhere(workshop, standing, now):
+    """For whoever joins from where the clock is another; the room is here."""
+    if workshop.mode == workshop.Mode.ONSITE:
+        return []
+    return spans_elsewhere(workshop.timezone, [one for one in standing if now < one.ends_at])
 
 
 def joining_of(standing, now):
