@@ -14,6 +14,8 @@ os.environ.setdefault("FORUM_MFA_ROLES", "")
 from forum_project.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Each test client would look at every static file anew, a fifth of the time of the suite.
+WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = FORUM_VAR / "test-media"  # noqa: F405
 STORAGES["default"] = {  # noqa: F405
     "BACKEND": "django.core.files.storage.FileSystemStorage",
