@@ -7,6 +7,7 @@ from accounts.models import User
 from competencies.models import Area, LearningRecord
 from discussions.actions import GuideText, grow_guide
 from discussions.models import EditSuggestion, Guide, Post, Report, Thread
+from notifications.actions import forget_old_news
 from notifications.models import Notification
 from search.finding import find
 from search.models import SearchEntry
@@ -50,6 +51,11 @@ def test_the_demo_fills_an_empty_site_once(demo, client, capsys):
     assert capsys.readouterr().out.endswith("0 drift\n")
     assert client.login(email="asn@contoh.id", password="sepakat-2026")
     assert client.get("/").status_code == 200
+
+
+def test_the_demo_leaves_nothing_that_is_forgotten_at_once(demo, now):
+    """The server's first hour would forget it while its letters are on their way."""
+    assert forget_old_news(now=now) == 0
 
 
 def test_the_demo_tells_everybody_in_the_order_of_time(demo):

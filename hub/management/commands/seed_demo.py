@@ -12,6 +12,7 @@ from accounts.models import User
 from hub.demo.curation import add_curation
 from hub.demo.people import add_people
 from hub.demo.story import Story
+from notifications.actions import forget_old_news
 
 
 class Command(BaseCommand):
@@ -58,3 +59,4 @@ def seed():
     story.add_workshops()
     add_curation(story)
     story.tell()
+    forget_old_news(now=now)  # as every hour; or it meets the first letters on their way
