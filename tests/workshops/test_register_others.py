@@ -298,7 +298,9 @@ def test_row_c15_who_names_people_for_held_seats_finds_those_of_that_unit(
     url = address("register_others", wanted)
     assert person.public_id not in as_user(leader).get(url).content.decode()
 
-    assert person.public_id in as_user(leader).get(f"{url}?unit={small.slug}").content.decode()
+    html = as_user(leader).get(f"{url}?unit={small.slug}").content.decode()
+    assert person.public_id in html
+    assert f"Pegawai {small}" in html
 
 
 @pytest.mark.parametrize("slug", ["uji-tetangga", "tidak-ada", "\x00"])

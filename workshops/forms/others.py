@@ -34,7 +34,7 @@ class OthersForm(ChoosesSeats):
 
     people = forms.ModelMultipleChoiceField(
         User.objects.none(),
-        label=_("People of my unit"),
+        label=_("People"),
         required=False,
         to_field_name="public_id",
         widget=forms.CheckboxSelectMultiple,
@@ -55,12 +55,14 @@ class OthersForm(ChoosesSeats):
         label=_("Who finds no seat joins the waiting list"), required=False, initial=True
     )
 
-    def __init__(self, *args, members, unit_id, **kwargs):
+    def __init__(self, *args, members, unit, **kwargs):
         super().__init__(*args, **kwargs)
         self.members, people = members, self.fields["people"]
+        if unit:
+            people.label = _("People of %(unit)s") % {"unit": unit}
         people.queryset = members
         people.label_from_instance = lambda person: person.full_name
-        own = members.filter(unit=unit_id).order_by("name", "pk")[:SHOWN]
+        own = members.filter(unit=unit).order_by("name", "pk")[:SHOWN]
         people.widget.choices = [(person.public_id, person.full_name) for person in own]
 
     def clean(self):

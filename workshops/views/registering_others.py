@@ -16,7 +16,7 @@ def register_others(request, public_id):
     role = permissions.acting_role(user)
     require(permissions.can_register_others(user) and not workshop.is_draft, user=user, role=role)
     sent = (request.POST or None, request.FILES or None)
-    whom = {"members": User.objects.led_by(user), "unit_id": shown_unit(request)}
+    whom = {"members": User.objects.led_by(user), "unit": shown_unit(request)}
     form = OthersForm(*sent, workshop=workshop, **whom)
     if not form.is_valid():
         status = 422 if request.method == "POST" else 200
@@ -33,8 +33,7 @@ def register_others(request, public_id):
 def shown_unit(request):
     """Whose people can be ticked: of the unit for which seats are held, or of one's own."""
     slug = request.GET.get("unit", "").replace("\0", "")
-    unit = Unit.objects.led_by(request.user).filter(slug=slug).first()
-    return unit.pk if unit else request.user.unit_id
+    return Unit.objects.led_by(request.user).filter(slug=slug).first() or request.user.unit
 
 
 def draw(request, workshop, form, status=200, outcomes=()):
