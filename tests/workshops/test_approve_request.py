@@ -76,6 +76,7 @@ def test_row_c12_the_person_sees_who_is_waited_for_and_may_take_it_back(
     html = page(as_user(asked.user), by_leader)
 
     assert "Menunggu persetujuan atasan Anda." in html
+    assert 'name="shown" value="requested"' in html
     as_user(asked.user).post(address("cancel_registration", by_leader))
     assert by_leader.pools.get().taken == 0
 

@@ -99,6 +99,20 @@ def test_who_leaves_the_line_keeps_a_seat_got_meanwhile(
     assert "tidak ada yang dilepas" in page.content.decode()
 
 
+@pytest.mark.parametrize("shown", ["requested", "offered"])
+def test_what_an_older_page_gives_back_became_a_seat_meanwhile(
+    registration, workshop, as_user, address, shown
+):
+    """The leader approved, or the offer was accepted in another tab."""
+    client = as_user(registration.user)
+
+    page = client.post(address("cancel_registration", workshop), {"shown": shown}, follow=True)
+
+    registration.refresh_from_db()
+    assert registration.is_confirmed
+    assert "tidak ada yang dilepas" in page.content.decode()
+
+
 def test_who_only_waited_had_no_seat_for_others(waiting, workshop, employee, as_user, address):
     sent = {"shown": "waitlisted"}
     page = as_user(employee).post(address("cancel_registration", workshop), sent, follow=True)

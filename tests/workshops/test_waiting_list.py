@@ -297,6 +297,7 @@ def test_row_c7_shortly_before_the_start_a_seat_is_offered_and_held(
     html = page(as_user(offered.user), near)
     assert f'"{address("accept_offer", near)}"' in html
     assert "Konfirmasi kursi" in html
+    assert 'name="shown" value="offered"' in html
 
 
 def test_row_c7_home_asks_to_confirm(offered, near, stranger, as_user):
