@@ -296,6 +296,26 @@ def test_row_c15_in_the_room_or_online(other_leader, rules, hold, name, employee
     assert recount(repair=False) == []
 
 
+def test_row_c15_how_many_are_left_of_each_kind_is_said_and_no_more_are_held(
+    other_leader, leader, unit, rules, as_user, address
+):
+    seats = {"total": 3, "room": 1, "online": 2}
+    link = {"mode": "hybrid", "online_url": "https://rapat.contoh.id/a"}
+    hybrid = make_workshop(other_leader, **rules | link | {"seats": seats})
+    url, client = address("hold_seats", hybrid), as_user(leader)
+    page = client.get(url).content.decode()
+    assert "Di ruangan, sisa 1" in page
+    assert "Daring, sisa 2" in page
+    assert "Sisa 3 kursi" in page
+
+    refused = client.post(url, {"unit": unit.pk, "seats": 2, "seat": "room"})
+
+    assert refused.status_code == 409
+    assert "Kursi kosong tidak sebanyak itu." in refused.content.decode()
+    assert not hybrid.held.exists()
+    assert set(hybrid.pools.values_list("taken", flat=True)) == {0}
+
+
 @pytest.mark.parametrize("change", [{"unit_limit": 2}, {"mode": "hybrid"}])
 def test_row_c15_they_stay_counted_when_the_host_changes_the_rules(
     hold, wanted, other_leader, rules, now, change

@@ -42,6 +42,10 @@ class TooFewPeople(Refusal):
     )
 
 
+class TooFewSeats(WorkshopIsFull):
+    message = _("So many seats are not free. Hold fewer.")
+
+
 class TooLateToHold(Refusal):
     message = _("So shortly before the start no seats are held. Register people by name.")
 
@@ -141,13 +145,16 @@ def cap_holds(workshop: Workshop) -> None:
 
 
 def take_all(held: HeldSeats) -> None:
-    total = pools.total(held.workshop)
     pools.make_unit_pool(held.workshop, held.unit_id)
-    if not took(total, held.left):
-        raise WorkshopIsFull
-    for pool in holds.pools_of(held):
+    for pool in [pools.total(held.workshop).get(), *holds.pools_of(held)]:
         if not took(SeatPool.objects.filter(pk=pool.pk), held.left):
-            raise WorkshopIsFull(Registration.Hindrance(pool.kind).label)
+            raise TooFewSeats if pool.left else WorkshopIsFull(hindrance_of(pool))
+
+
+def hindrance_of(pool: SeatPool) -> str:
+    hindrances = Registration.Hindrance
+    why = hindrances.FULL if pool.kind == pool.Kind.TOTAL else hindrances(pool.kind)
+    return str(why.label)
 
 
 def took(found: QuerySet[SeatPool], seats: int) -> bool:
