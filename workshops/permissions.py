@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from accounts.models import Unit, User
 from accounts.permissions import can_lead_unit
 from competencies.permissions import can_moderate_areas, is_moderator
 from workshops.models import Material, Registration, Scan, TopicCall, Workshop
+from workshops.models.material import granted_to
 
 
 def can_announce_workshop(user: User) -> bool:
@@ -98,8 +101,14 @@ def audience_of_material(material: Material) -> str:
 
 
 def audiences(user: User) -> set[str]:
-    """The search audiences of restricted materials that this person may open."""
+    """The search audiences of restricted materials that this person may open.
+
+    Not those that are shown by themselves, to whoever added one or moderates its area: an audience
+    opens all of the same workshop and access.
+    """
     found = Material.objects.visible_to(user).restricted().order_by()
+    if not user.is_admin:
+        found = found.filter(granted_to(user) | Q(workshop__host=user))
     return {
         f"workshop:{workshop}:{access}"
         for workshop, access in found.values_list("workshop", "access").distinct()

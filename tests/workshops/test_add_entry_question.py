@@ -349,3 +349,58 @@ def test_row_c19_on_beranda_it_waits_until_it_is_answered(
     assert url in client.get("/").content.decode()
     client.post(url, {"jawab-1": "yes"})
     assert url not in client.get("/").content.decode()
+
+
+def test_an_answer_that_is_not_required_can_be_taken_back(
+    ask, registration, workshop, as_user, address
+):
+    ask("Adakah penyakit yang perlu kami tahu?", is_required=False)
+    client, url = as_user(registration.user), address("answer_host", workshop)
+    client.post(url, {"jawab-1": "Asma"})
+    assert said(registration) == {1: "Asma"}
+
+    client.post(url, {"jawab-1": ""})
+
+    assert said(registration) == {}
+
+
+def test_row_c19_left_blank_the_second_time_nothing_of_the_first_stays(
+    ask, send, workshop, employee, now
+):
+    ask("Adakah penyakit yang perlu kami tahu?", is_required=False)
+    send(jawab_1="Asma")
+    cancel_registration(user=employee, workshop=workshop, now=now)
+
+    send(jawab_1="")
+
+    registration = workshop.registrations.get()
+    assert (registration.is_confirmed, said(registration)) == (True, {})
+
+
+def test_row_c19_registered_anew_by_the_leader_what_was_said_stays(
+    ask, send, workshop, employee, leader, now
+):
+    """Who was not asked has taken nothing back."""
+    ask("Adakah penyakit yang perlu kami tahu?", is_required=False)
+    send(jawab_1="Asma")
+    cancel_registration(user=employee, workshop=workshop, now=now)
+
+    register_others(actor=leader, workshop=workshop, people=[employee], wish=Wish(), now=now)
+
+    assert said(workshop.registrations.get()) == {1: "Asma"}
+
+
+def test_row_c19_all_left_blank_is_not_asked_again_after_a_warning(
+    ask, workshop, employee, leader, as_user, address, now
+):
+    ask("Adakah penyakit yang perlu kami tahu?", is_required=False)
+    span = workshop.sessions.get()
+    other = make_workshop(leader, title="Yang lain", spans=[(span.starts_at, span.ends_at)])
+    register(user=employee, workshop=other, now=now)
+    client, url = as_user(employee), address("register", workshop)
+
+    warned = client.post(url, {"answers": "1"}).content.decode()
+    assert '<input type="hidden" name="answers" value="1">' in warned
+    client.post(url, {"answers": "1", "overlap": "1"})
+
+    assert workshop.registrations.get().is_confirmed

@@ -143,3 +143,15 @@ def test_a_request_left_from_an_earlier_rule_is_listed_to_whoever_may_decide_it(
     type(by_leader).objects.update(approval="none")
 
     assert list(requests_for(leader)) == [asked]
+
+
+def test_declined_twice_a_leader_is_not_the_own_leader(leader, other_leader, now, as_user, address):
+    workshop = make_workshop(leader, approval="host")
+    for _time in range(2):
+        declined(workshop, other_leader, leader, now)
+
+    named = {"people": other_leader.public_id, "confirm": "1"}
+    page = as_user(other_leader).post(address("register_others", workshop), named)
+
+    assert "dua kali" in page.content.decode()
+    assert not workshop.registrations.active().exists()

@@ -13,6 +13,7 @@ from workshops.actions import (
     HoldsEnough,
     InterestedComeFirst,
     Wish,
+    approve_request,
     call_off_workshop,
     cancel_registration,
     edit_workshop,
@@ -463,6 +464,23 @@ def test_row_c15_who_waits_already_is_named_for_a_held_seat(
     assert registration.state == "confirmed"
     assert [one.before for one in registration.events.order_by("pk")] == ["", "waitlisted"]
     assert (HeldSeats.objects.get().left, taken(wanted)) == (1, 3)
+
+
+def test_row_c13_who_waits_approved_and_is_named_is_asked_about_no_more(
+    hold, name, other_leader, rules, employee, now
+):
+    asking = make_workshop(
+        other_leader, **rules | {"seats": {"total": 1}}, approval="host", holds_seats=False
+    )
+    asked = register(user=employee, workshop=asking, now=now)
+    hold(1, workshop=asking)
+    approve_request(actor=other_leader, registration=asked, now=now)
+    asked.refresh_from_db()
+    assert (asked.state, asked.is_approved) == ("waitlisted", True)
+
+    (named,) = name(employee, workshop=asking)
+
+    assert named.is_confirmed
 
 
 def test_row_c15_nobody_else_takes_who_waits_out_of_the_line(hold, name, wanted, stranger, now):

@@ -2,7 +2,10 @@
 
 import pytest
 
+from accounts.models import UnitLeadership
+from competencies.models import AreaCuratorship
 from notifications.models import Notification
+from tests.factories import area
 from tests.workshops.materials import a_file
 from workshops.actions import add_material, edit_material, register, remove_participant
 from workshops.models import Material
@@ -113,3 +116,36 @@ def test_row_h3_only_those_who_may_open_it_are_told(give, attended, employee, co
 
     told = Notification.objects.filter(kind__startswith="workshops.material_")
     assert [(one.recipient, one.kind) for one in told] == [(employee, "workshops.material_given")]
+
+
+@pytest.fixture
+def searched(as_user):
+    """Whether a person's search shows this material."""
+
+    def look(user, material):
+        html = as_user(user).get("/cari/?q=pinangmuda").content.decode()
+        return f"/materi/{material.public_id}/" in html
+
+    return look
+
+
+def test_row_h3_who_added_one_before_finds_that_no_other(
+    give, searched, workshop, colleague, unit, now
+):
+    """The own one is read on its page; a search shows what all of its access is open to."""
+    UnitLeadership.objects.create(user=colleague, unit=unit, since=now.date())
+    own = a_file("Undangan", access=ACCESS.REGISTERED)
+    own = add_material(adder=colleague, workshop=workshop, material=own, now=now)
+    UnitLeadership.objects.filter(user=colleague).delete()
+
+    assert not searched(colleague, give(ACCESS.REGISTERED))
+    assert own in Material.objects.visible_to(colleague)
+
+
+def test_row_h3_a_moderator_of_one_of_its_areas_finds_no_other(give, searched, stranger, now):
+    moderated, other = give(ACCESS.ATTENDED, "Undangan"), give(ACCESS.ATTENDED)
+    other.areas.set([area("T.KEU")])
+    AreaCuratorship.objects.create(user=stranger, area=moderated.areas.get(), since=now)
+
+    assert not searched(stranger, other)
+    assert moderated in Material.objects.visible_to(stranger)

@@ -1,5 +1,6 @@
 """Two workshops at once: an interruption that names the other, not a block."""
 
+import contextlib
 from datetime import timedelta
 
 import pytest
@@ -95,3 +96,24 @@ def test_row_c21_whoever_would_wait_reads_that_on_the_button(
     page = as_user(registration.user).post(address("register", other), {"waits": "1"})
 
     assert "Tetap masuk daftar tunggu" in page.content.decode()
+
+
+@pytest.mark.parametrize("ignores", [False, True])
+def test_row_c21_who_waits_and_takes_a_freed_seat_is_warned_too(
+    leader, employee, colleague, now, ignores
+):
+    """So shortly before the start nobody moves up by itself; the person came by another seat."""
+    start = now + timedelta(days=2)
+    rules = {"spans": [(start, start + timedelta(hours=2))], "registration_closes_at": start}
+    wanted = make_workshop(leader, seats={"total": 1}, **rules)
+    register(user=colleague, workshop=wanted, now=now)
+    register(user=employee, workshop=wanted, wish=Wish(waits=True), now=now)
+    register(user=employee, workshop=make_workshop(leader, title="Yang lain", **rules), now=now)
+    late = start - timedelta(hours=2)
+    cancel_registration(user=colleague, workshop=wanted, now=late)
+
+    said = {"user": employee, "workshop": wanted, "now": late}
+    with contextlib.nullcontext() if ignores else pytest.raises(actions.TimesOverlap):
+        register(wish=Wish(ignores_overlap=ignores), **said)
+
+    assert wanted.registrations.get(user=employee).is_confirmed == ignores

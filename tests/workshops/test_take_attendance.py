@@ -6,7 +6,14 @@ import pytest
 
 from tests.factories import UserFactory, make_workshop
 from workshops import actions
-from workshops.actions import cancel_registration, close_workshop, register, take_attendance
+from workshops.actions import (
+    Wish,
+    cancel_registration,
+    close_workshop,
+    register,
+    remove_participant,
+    take_attendance,
+)
 from workshops.models import Scan
 
 
@@ -168,3 +175,24 @@ def test_a_mark_of_who_came_back_later_can_be_taken_back(
     take_attendance(host=leader, session=session, present=[], now=session.ends_at)
 
     assert not session.scans.standing().exists()
+
+
+def test_who_only_waited_during_a_session_was_not_there(leader, employee, colleague, now):
+    """A seat that is given back on the second day is taken by who waited; the first is over."""
+    days = [now + timedelta(days=day) for day in (3, 4)]
+    spans = [(day, day + timedelta(hours=3)) for day in days]
+    workshop = make_workshop(
+        leader, spans=spans, seats={"total": 1}, registration_closes_at=days[-1]
+    )
+    register(user=colleague, workshop=workshop, now=now)
+    register(user=employee, workshop=workshop, wish=Wish(waits=True), now=now)
+    first, second = workshop.sessions.in_order()
+    evening = first.ends_at + timedelta(hours=1)
+    place = workshop.registrations.get(user=colleague)
+    remove_participant(actor=leader, registration=place, reason="Tidak datang.", now=evening)
+
+    came = register(user=employee, workshop=workshop, now=evening)
+
+    assert came.is_confirmed
+    said = {"host": leader, "present": [came.pk], "now": second.ends_at}
+    assert [take_attendance(session=one, **said) for one in (first, second)] == [0, 1]

@@ -87,9 +87,12 @@ def end_entry_question(*, question: EntryQuestion, now: datetime) -> None:
     ended.filter(Q(pk__in=found)).update(ended_at=now)
 
 
-def keep_answers(registration: Registration, answers: Mapping[int, str]) -> None:
-    """In place of those to the same questions; what was said to a question that ended stays."""
-    if not answers:
+def keep_answers(registration: Registration, answers: Mapping[int, str] | None) -> None:
+    """In place of those to the same questions; what was said to a question that ended stays.
+
+    None where nothing was asked; who was asked and left all blank takes back what was said.
+    """
+    if answers is None:
         return
     registration.answers.filter(question__ended_at=None).delete()
     EntryAnswer.objects.bulk_create(

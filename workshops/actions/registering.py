@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +68,7 @@ class DeclinedTwice(Refusal):
 class Wish:
     """What the form says.
 
-    `answers` are texts by question of the host.
+    `answers` are texts by question of the host, None where they were not asked.
 
     `seen` is the version of the workshop that the page showed, where it showed one; `seat` is room
     or online and counts where the workshop is hybrid; `waits` joins the waiting list where no seat
@@ -81,7 +81,7 @@ class Wish:
     ignores_overlap: bool = False
     is_listed: bool = False
     seen: int | None = None
-    answers: Mapping[int, str] = field(default_factory=dict)
+    answers: Mapping[int, str] | None = None
     was_interested: bool = False
 
 
@@ -113,7 +113,9 @@ def register(
             refuse_while_booking(workshop)
         refuse_outside_window(workshop, now)
         registration = registration_of(user, workshop)
-        if not claims_freed_seat(registration, is_seated, now):
+        if claims_freed_seat(registration, is_seated, now):
+            claim(registration, wish, now)
+        else:
             begin_anew(registration, wish, by, now)
             is_seated = seat_at_all(registration, is_seated, by, now)
         seat_or_line(registration, is_seated, wish, now, by or user)
@@ -153,7 +155,8 @@ def begin_anew(registration: Registration, wish: Wish, by: User | None, now: dat
         refuse_second_place(registration)
     if not registration.workshop.is_open_to(registration.user):
         raise NotForYourUnit
-    if by is None and registration.pk and registration.was_declined_twice():
+    is_own = by in (None, registration.user)
+    if is_own and registration.pk and registration.was_declined_twice():
         raise DeclinedTwice
     write_wish(registration, wish, now)
     approve_by(registration, by, now)
@@ -181,7 +184,8 @@ def seats_held_for(registration: Registration, by: User | None, now: datetime) -
 def write_wish(registration: Registration, wish: Wish, now: datetime) -> None:
     registration.held_from = None
     registration.seat = seat_kind(registration.workshop, wish.seat)
-    registration.joined_at, registration.is_approved = now, False
+    registration.joined_at = now
+    registration.is_approved &= registration.is_waiting  # whoever waits keeps it
     newest = registration.workshop.version
     registration.seen_change = newest if wish.seen is None else min(wish.seen, newest)
     registration.ignores_overlap, registration.is_listed = wish.ignores_overlap, wish.is_listed
@@ -194,7 +198,7 @@ def approve_by(registration: Registration, by: User | None, now: datetime) -> No
         return
     if registration.asks_host and can_manage_workshop(by, registration.workshop):
         registration.asks_host = False
-    registration.is_approved = by in deciders_of(registration, now)
+    registration.is_approved |= by in deciders_of(registration, now)
 
 
 def seat_kind(workshop: Workshop, wish: str) -> str:
@@ -211,6 +215,13 @@ def claims_freed_seat(registration: Registration, is_seated: bool, now: datetime
         return False
     settle_line(registration.workshop, now)  # it is said to everybody that the list is closed
     return True
+
+
+def claim(registration: Registration, wish: Wish, now: datetime) -> None:
+    """As whoever comes only now, but for what the waiting has decided."""
+    registration.joined_at = now
+    registration.ignores_overlap |= wish.ignores_overlap
+    warn_of_overlap(registration)
 
 
 def after_those_who_wait(registration: Registration, is_seated: bool, now: datetime) -> bool:

@@ -112,9 +112,10 @@ class AnswersForm(forms.Form):
 
     @property
     def carried(self):
-        """What was said, for the next page that asks something else."""
+        """That it was asked, and what was said, for the next page that asks something else."""
         names = {question.pk: name_of(question) for question in self.questions}
-        return [(names[pk], answer) for pk, answer in self.said.items()]
+        said = [(names[pk], answer) for pk, answer in self.said.items()]
+        return [("answers", "1"), *said] if self.is_bound else []
 
 
 def name_of(question):

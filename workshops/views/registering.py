@@ -30,7 +30,7 @@ def register(request, public_id):
         registration = actions.register(
             user=request.user,
             workshop=workshop,
-            wish=replace(form.wish, answers=answers.said),
+            wish=replace(form.wish, answers=answers.said if answers.is_bound else None),
             now=timezone.now(),
             key=form.cleaned_data["key"],
         )
