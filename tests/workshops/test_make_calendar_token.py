@@ -84,6 +84,15 @@ def test_the_eleventh_is_refused_with_a_sentence(as_user, employee, make):
     assert "sepuluh alamat" in answer.content.decode()
 
 
+def test_r34_ended_and_made_again_without_end_is_refused(as_user, employee):
+    client, answers = as_user(employee), []
+    for _press in range(61):
+        answers.append(client.post("/saya/kalender/alamat/", {"scope": "mine"}).status_code)
+        CalendarToken.objects.all().delete()
+
+    assert answers == [200] * 60 + [429]
+
+
 def test_nobody_ends_the_address_of_another(as_user, colleague, make):
     token, _secret = make()
 

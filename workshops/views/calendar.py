@@ -11,7 +11,7 @@ from django.views.decorators.http import conditional_page, require_POST, require
 
 from accounts.permissions import is_suspended
 from competencies.models import Area
-from foundation.limits import FEEDS, spend
+from foundation.limits import FEEDS, MARKS, limited, spend
 from workshops import actions
 from workshops.calendar import calendar_of, feed_of
 from workshops.forms import CalendarTokenForm
@@ -69,6 +69,7 @@ def calendar_token_list(request):
 
 
 @require_POST
+@limited(MARKS)
 def make_calendar_token(request):
     """Shows the address this once: only its hash is kept."""
     form, now = CalendarTokenForm(request.POST), timezone.now()
