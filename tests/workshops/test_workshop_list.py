@@ -1,14 +1,16 @@
 """The agenda and the month: what is coming, filtered, in few queries."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
 from competencies.actions import follow_area
+from tests.conftest import queries_of
 from tests.factories import area, make_plan, make_workshop
 from workshops.actions import Span, add_facilitator, edit_workshop, register
-from workshops.models import Room
+from workshops.models import Room, Session, Workshop
+from workshops.models.agenda import shift_month
 
 URL = "/lokakarya/"
 
@@ -193,7 +195,7 @@ def test_hosts_see_what_each_room_and_each_facilitator_has_ahead(
 
 
 def test_what_has_no_room_takes_no_rooms_place(as_user, leader, planned, monkeypatch, now):
-    monkeypatch.setattr("workshops.models.agenda.MOST", 1)
+    monkeypatch.setattr("workshops.views.agenda.MOST_TO_PLAN", 1)
     spans = [(now + timedelta(minutes=30), now + timedelta(hours=1))]  # before the planned one
     make_workshop(leader, title="Lokakarya tanpa ruang", spans=spans)
 
@@ -220,3 +222,58 @@ def test_rooms_and_facilitators_need_no_more_queries_for_more(
             workshop.facilitators.add(colleague)
 
     same_queries(as_user(leader), f"{URL}?tampil={view}", add)
+
+
+@pytest.fixture
+def month_ahead(leader):
+    """So many sessions of four workshops, spread over the next month."""
+    first = shift_month(timezone.localdate().replace(day=1), 1)
+    nine = timezone.make_aware(datetime.combine(first, time(9)))
+
+    def make(sessions):
+        workshops = [make_workshop(leader, title=f"Lokakarya {no}") for no in range(4)]
+        Session.objects.all().delete()
+        starts = [nine + timedelta(days=no % 28) for no in range(sessions)]
+        Session.objects.bulk_create(
+            Session(
+                workshop=workshops[no % 4],
+                no=no // 4 + 1,
+                starts_at=start,
+                ends_at=start + timedelta(hours=2),
+                ics_uid=f"uji-{no}",
+                modified_at=start,
+            )
+            for no, start in enumerate(starts)
+        )
+        return f"{URL}?tampil=bulan&bulan={first:%Y-%m}"
+
+    return make
+
+
+def test_a_month_of_four_hundred_sessions_is_whole_and_needs_no_more_queries(
+    as_user, employee, month_ahead
+):
+    client, url = as_user(employee), month_ahead(4)
+    client.get(url)
+    few = queries_of(client, url)
+    Workshop.objects.all().delete()
+
+    month_ahead(400)
+    page = client.get(url)
+
+    assert sum(len(entries) for entries in page.context["days"].values()) == 400
+    assert page.context["until"] is None
+    assert len(queries_of(client, url)) == len(few)
+
+
+@pytest.mark.parametrize(
+    ("view", "most"), [("", "MOST"), ("&tampil=bulan", "MOST_TO_PLAN"), ("&tampil=ruang", "")]
+)
+def test_what_is_not_listed_is_said(as_user, leader, month_ahead, monkeypatch, view, most):
+    url = month_ahead(40)
+    if most:
+        monkeypatch.setattr(f"workshops.views.agenda.{most}", 3)
+
+    page = as_user(leader).get(url.replace("tampil=bulan", "") + view).content.decode()
+
+    assert ("Tidak semuanya termuat" in page) == bool(most)

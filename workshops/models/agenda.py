@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +25,8 @@ FILTERS = {
     "daring": _("Online"),
 }
 AHEAD = 120  # days of the agenda
-MOST = 100  # sessions of one page
+MOST = 100  # sessions of the agenda
+MOST_TO_PLAN = 500  # of a table, and of what rooms and facilitators have ahead
 MOST_UNDECIDED = 10
 EVERYTHING = Q()
 IN_ROOMS = Q(held_room__isnull=False, status=Session.Status.PLANNED)
@@ -68,6 +69,18 @@ def shift_month(first: date, step: int) -> date:
 
 
 @dataclass
+class Listed:
+    """The first sessions of a span; where there are more, the page says up to when these are."""
+
+    sessions: list[Session]
+    has_more: bool
+
+    @property
+    def until(self):
+        return self.sessions[-1].starts_at if self.has_more else None
+
+
+@dataclass
 class Group:
     """What a room or a person has ahead."""
 
@@ -77,12 +90,17 @@ class Group:
 
 def listed_sessions(
     user, span: tuple[date, date], *, chosen: str, area=None, text: str = "", among: Q = EVERYTHING
-) -> list[Session]:
+) -> QuerySet[Session]:
     """Sessions that touch these days, in order; a query each for sessions, workshops, areas."""
     workshops = chosen_workshops(user, chosen=chosen, area=area).matching(text)
     sessions = Session.objects.between(*map(moment, span)).with_held_room().in_order()
     sessions = sessions.filter(among, workshop__in=workshops.values("pk"))
-    return list(sessions.prefetch_related(Prefetch("workshop", workshops.with_areas()))[:MOST])
+    return sessions.prefetch_related(Prefetch("workshop", workshops.with_areas()))
+
+
+def first_of(sessions: QuerySet[Session], most: int) -> Listed:
+    found = list(sessions[: most + 1])
+    return Listed(found[:most], len(found) > most)
 
 
 def without_date(user, *, chosen: str, area=None, text: str = ""):

@@ -13,9 +13,12 @@ from workshops.models.agenda import (
     FILTERS,
     IN_ROOMS,
     LED,
+    MOST,
+    MOST_TO_PLAN,
     by_day,
     by_facilitator,
     by_room,
+    first_of,
     listed_sessions,
     month_from,
     month_table,
@@ -39,13 +42,9 @@ def workshop_list(request):
     elif view == "pekan":
         shown = week_of(request, asked)
     elif view in GROUPED and may_announce:
-        grouped, among = GROUPED[view]
-        shown = {"view": view, "groups": grouped(ahead(request, asked, among=among))}
+        shown = planning(request, asked, view)
     else:
-        shown = {
-            "days": by_day(ahead(request, asked), *span_ahead()),
-            "undecided": list(without_date(request.user, **asked)),
-        }
+        shown = agenda_of(request, asked)
     context = {**shown, **asked, "filters": FILTERS, "may_announce": may_announce}
     return render(request, "workshops/workshop_list.html", context)
 
@@ -59,18 +58,35 @@ def asked_of(request):
     }
 
 
+def planning(request, asked, view):
+    grouped, among = GROUPED[view]
+    listed = first_of(ahead(request, asked, among=among), MOST_TO_PLAN)
+    return {"view": view, "groups": grouped(listed.sessions), "until": listed.until}
+
+
+def agenda_of(request, asked):
+    listed = first_of(ahead(request, asked), MOST)
+    return {
+        "days": by_day(listed.sessions, *span_ahead()),
+        "undecided": list(without_date(request.user, **asked)),
+        "until": listed.until,
+    }
+
+
 def month_of(request, asked):
     today = timezone.localdate()
     first = month_from(request.GET.get("bulan", ""), today)
     sessions = listed_sessions(request.user, span_of_month(first), **asked)
+    listed = first_of(sessions, MOST_TO_PLAN)
     return {
         "view": "bulan",
         "first": first,
         "day": None if first == today.replace(day=1) else first,
         "earlier": shift_month(first, -1),
         "later": shift_month(first, 1),
-        "weeks": month_table(first, sessions, today),
-        "days": by_day(sessions, first, shift_month(first, 1)),
+        "weeks": month_table(first, listed.sessions, today),
+        "days": by_day(listed.sessions, first, shift_month(first, 1)),
+        "until": listed.until,
     }
 
 
@@ -79,7 +95,7 @@ def week_of(request, asked):
     today = timezone.localdate()
     first = week_from(request.GET.get("pekan", ""), today)
     span = (first, first + WEEK)
-    sessions = listed_sessions(request.user, span, **asked)
+    listed = first_of(listed_sessions(request.user, span, **asked), MOST_TO_PLAN)
     return {
         "view": "pekan",
         "first": first,
@@ -87,9 +103,10 @@ def week_of(request, asked):
         "day": None if first == monday_of(today) else first,
         "earlier": first - WEEK,
         "later": first + WEEK,
-        "week": week_days(first, sessions, today),
-        "lanes": lanes_of(first, sessions),
-        "days": by_day(sessions, *span),
+        "week": week_days(first, listed.sessions, today),
+        "lanes": lanes_of(first, listed.sessions),
+        "days": by_day(listed.sessions, *span),
+        "until": listed.until,
     }
 
 
