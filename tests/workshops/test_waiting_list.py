@@ -90,6 +90,31 @@ def test_row_c5_the_page_says_which_place_why_and_how_to_leave(
     assert f'"{address("register", far)}"' not in html
 
 
+def test_leaving_the_line_is_a_second_step_that_says_what_is_lost(
+    far, come, employee, colleague, as_user, address
+):
+    """One tap on a phone lost a place that nobody gives back."""
+    come(far, employee, colleague)
+
+    html = page(as_user(colleague), far)
+
+    folded = html.split("Keluar dari daftar tunggu</summary>")[1].split("</details>")[0]
+    assert f'"{address("cancel_registration", far)}"' in folded
+    assert "Yang masuk lagi ada di urutan terakhir." in folded
+    assert html.count(f'"{address("cancel_registration", far)}"') == 1
+
+
+def test_by_need_nobody_reads_that_they_would_be_last(far, come, employee, colleague, as_user):
+    far.unit_points = 50
+    far.save()
+    come(far, employee, colleague)
+
+    html = page(as_user(colleague), far)
+
+    assert "di urutan terakhir" not in html
+    assert "sesudah mereka yang poinnya sama" in html
+
+
 def test_row_c5_before_joining_the_page_says_which_place_it_would_be(
     far, come, employee, colleague, stranger, as_user
 ):
