@@ -57,6 +57,7 @@ def page_of(request, workshop, now):
         "workshop": workshop,
         "sessions": sessions,
         "may_manage": permissions.can_manage_workshop(user, workshop),
+        "lacks_link": lacks_link(workshop, standing, now),
         **materials_of(user, workshop),
         **threads_of(workshop, user),
         **(card_of(workshop, user, standing, now) if sessions else interest_of(workshop, user)),
@@ -64,6 +65,13 @@ def page_of(request, workshop, now):
         "told": chosen_audience(workshop).count() if workshop.is_draft else 0,
         "clashes": clashes_of(workshop) if workshop.is_draft else [],
     }
+
+
+def lacks_link(workshop, standing, now):
+    """Nobody can join online as it stands, and there is time to give the link."""
+    if workshop.mode == workshop.Mode.ONSITE or workshop.online_url:
+        return False
+    return workshop.is_undecided or any(now < one.ends_at for one in standing)
 
 
 def threads_of(workshop, user):
