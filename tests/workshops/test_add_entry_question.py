@@ -1,6 +1,7 @@
 """Row C19: what the host asks at registering, also such that hangs on an earlier answer."""
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 
 from notifications.kinds import seen_by
@@ -148,6 +149,23 @@ def test_what_ended_is_asked_no_more_nor_what_hangs_on_it(laptop, send, workshop
     assert EntryAnswer.objects.count() == 1
 
 
+def test_the_host_reads_what_ends_along_before_and_how_many_ended_after(
+    laptop, ask, workshop, leader, as_user, address
+):
+    why = workshop.entry_questions.get(text="Mengapa tidak?")
+    ask("Sejak kapan rusak?", only_after=why, only_if="Rusak")
+    ask("Dari kecamatan mana?")
+    client = as_user(leader)
+
+    html = client.get(address("add_entry_question", workshop)).content.decode()
+
+    assert "Ikut berakhir: “Mengapa tidak?”, “Merek apa?”, “Sejak kapan rusak?”</p>" in html
+    assert html.count("Ikut berakhir:") == 2  # also with “Mengapa tidak?”
+    url = reverse("workshops:end_entry_question", args=[workshop.public_id, laptop.no])
+    page = client.post(url, follow=True)
+    assert "4 pertanyaan tidak ditanyakan lagi" in page.content.decode()
+
+
 def test_more_than_ten_are_refused(ask):
     for no in range(10):
         ask(f"Pertanyaan ke-{no}?")
@@ -242,7 +260,7 @@ def test_row_c19_who_was_registered_by_a_leader_answers_afterwards(
 
     assert said(registered_by_leader) == {1: "no", 2: "Rusak."}
     assert 'value="Rusak."' in client.get(url).content.decode()
-    assert url not in client.get(workshop.get_absolute_url()).content.decode()
+    assert "Penyelenggara bertanya" not in client.get(workshop.get_absolute_url()).content.decode()
     assert "Belum menjawab pertanyaan" not in as_user(leader).get(hosts).content.decode()
 
 
@@ -404,3 +422,38 @@ def test_row_c19_all_left_blank_is_not_asked_again_after_a_warning(
     client.post(url, {"answers": "1", "overlap": "1"})
 
     assert workshop.registrations.get().is_confirmed
+
+
+def test_who_has_answered_finds_the_way_to_change_it(
+    laptop, send, workshop, employee, colleague, as_user, address, now
+):
+    send(jawab_1="yes")
+    register(user=colleague, workshop=workshop, now=now)
+    words, way = "Ubah jawaban saya", f'"{address("answer_host", workshop)}"'
+
+    html, owing = (as_user(one).get(workshop.get_absolute_url()) for one in (employee, colleague))
+
+    assert [one in html.content.decode() for one in (words, way)] == [True, True]
+    assert words not in owing.content.decode()  # who reads that the host asks something
+
+
+def test_where_nothing_is_asked_any_more_there_is_no_answer_to_change(
+    laptop, send, workshop, employee, as_user, now
+):
+    send(jawab_1="yes")
+    end_entry_question(question=laptop, now=now)
+
+    html = as_user(employee).get(workshop.get_absolute_url()).content.decode()
+
+    assert "Ubah jawaban saya" not in html
+
+
+def test_once_it_has_begun_no_answer_is_changed(
+    laptop, send, workshop, employee, as_user, start, time_machine
+):
+    send(jawab_1="yes")
+    time_machine.move_to(start, tick=False)
+
+    html = as_user(employee).get(workshop.get_absolute_url()).content.decode()
+
+    assert "Ubah jawaban saya" not in html

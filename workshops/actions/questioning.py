@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -13,6 +13,7 @@ from notifications.telling import telling
 from workshops import notices
 from workshops.actions import pools
 from workshops.models import EntryAnswer, EntryQuestion, Registration, Workshop
+from workshops.models.entry_question import brought_along
 
 
 class TooManyQuestions(Refusal):
@@ -78,13 +79,11 @@ def is_asked_so(standing: EntryQuestion, question: NewQuestion) -> bool:
     ) and standing.choices == list(question.choices)
 
 
-def end_entry_question(*, question: EntryQuestion, now: datetime) -> None:
-    """It is asked no more, nor are those that hang on it; what was said stays."""
-    ended = EntryQuestion.objects.standing().filter(workshop=question.workshop_id)
-    found = {question.pk}
-    for pk, after in ended.order_by("no").values_list("pk", "only_after"):
-        found |= {pk} if after in found else set()
-    ended.filter(Q(pk__in=found)).update(ended_at=now)
+def end_entry_question(*, question: EntryQuestion, now: datetime) -> int:
+    """It is asked no more, nor are those that hang on it; what was said stays. How many ended."""
+    standing = EntryQuestion.objects.standing().filter(workshop=question.workshop_id)
+    found = [question, *brought_along(question, standing.in_order())]
+    return standing.filter(pk__in=[one.pk for one in found]).update(ended_at=now)
 
 
 def keep_answers(registration: Registration, answers: Mapping[int, str] | None) -> None:

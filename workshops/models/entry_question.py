@@ -1,5 +1,7 @@
 """What a host asks everybody who registers, and what people said."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -69,6 +71,20 @@ class EntryQuestion(models.Model):
     def is_asked(self, said: dict[int, str]) -> bool:
         """`said` are the answers given so far, by question."""
         return self.only_after_id is None or said.get(self.only_after_id) == self.only_if
+
+
+def brought_along(first: EntryQuestion, standing: Iterable[EntryQuestion]) -> list[EntryQuestion]:
+    """What hangs on it, and on those in turn; `standing` in order, each after what it hangs on."""
+    found = [first]
+    for question in standing:
+        if question.only_after_id in {one.pk for one in found}:
+            found.append(question)
+    return found[1:]
+
+
+def is_asking() -> Exists:
+    """Of a registration: the host asks something at its workshop."""
+    return Exists(EntryQuestion.objects.standing().filter(workshop=OuterRef("workshop")))
 
 
 def owes_answers() -> Exists:

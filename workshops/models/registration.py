@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models import PublicIdField
-from workshops.models.entry_question import owes_answers
+from workshops.models.entry_question import is_asking, owes_answers
 from workshops.models.need import Precedence
 from workshops.models.seats import seat_in_words
 
@@ -50,8 +50,11 @@ class RegistrationQuerySet(models.QuerySet):
         return self.active().filter(change).distinct()
 
     def with_debt(self):
-        """`owes_answers`: the host asks what this person was not asked at registering."""
-        return self.annotate(owes_answers=owes_answers())
+        """`owes_answers`: the host asks what this person was not asked at registering.
+
+        `is_asked`: anything at all, so that answers can be changed.
+        """
+        return self.annotate(owes_answers=owes_answers(), is_asked=is_asking())
 
     def owing_answers(self):
         return self.active().filter(owes_answers())

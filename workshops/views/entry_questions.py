@@ -2,12 +2,14 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from foundation.limits import MARKS, SEATS, limited
 from workshops import actions
 from workshops.forms import AnswersForm, QuestionForm
 from workshops.models import EntryQuestion
+from workshops.models.entry_question import brought_along
 from workshops.views.announcing import find_managed
 from workshops.views.workshop import find_workshop
 
@@ -17,6 +19,8 @@ def add_entry_question(request, public_id):
     """The questions at registering, and a form for another one."""
     workshop = find_managed(request, public_id)
     standing = list(questions_of(workshop))
+    for one in standing:
+        one.ends_along = brought_along(one, standing)
     form = QuestionForm(request.POST or None, questions=standing)
     if form.is_valid():
         try:
@@ -41,8 +45,13 @@ def questions_of(workshop):
 def end_entry_question(request, public_id, no):
     workshop = find_managed(request, public_id)
     question = get_object_or_404(workshop.entry_questions.standing(), no=no)
-    actions.end_entry_question(question=question, now=timezone.now())
-    messages.success(request, _("The question is asked no more; the answers stay."))
+    ended = actions.end_entry_question(question=question, now=timezone.now())
+    words = ngettext(
+        "%(count)d question is asked no more; the answers stay.",
+        "%(count)d questions are asked no more; the answers stay.",
+        ended,
+    )
+    messages.success(request, words % {"count": ended})
     return redirect("workshops:add_entry_question", public_id)
 
 
