@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.storage import FileSystemStorage
@@ -12,6 +13,12 @@ from tests.together import together
 from tests.workshops.materials import PDF, a_file, a_link
 from workshops.actions import add_material, edit_material, end_packages, move_material, packing
 from workshops.models import Material, MaterialProgress, Package
+
+
+@pytest.fixture(autouse=True)
+def store(monkeypatch, tmp_path):
+    """Of this test alone: what no row names is taken away."""
+    monkeypatch.setattr(Package.file.field, "storage", FileSystemStorage(tmp_path))
 
 
 @pytest.fixture
@@ -206,8 +213,7 @@ def test_a_task_that_was_lost_is_started_anew(materials, page, employee, time_ma
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_workers_leave_one_file(materials, page, employee, monkeypatch, tmp_path):
-    monkeypatch.setattr(Package.file.field, "storage", FileSystemStorage(tmp_path))
+def test_two_workers_leave_one_file(materials, page, employee):
     page.press(employee)
     together(work, work)
 
@@ -233,6 +239,29 @@ def test_after_a_week_the_file_is_gone_and_can_be_asked_for_again(
     assert page.archive(employee) == 404
     page.press(employee)
     assert Package.objects.standing().count() == 1
+
+
+def test_what_a_killed_task_stored_goes_too(
+    materials, page, employee, now, monkeypatch, django_capture_on_commit_callbacks
+):
+    """It dies after the file is stored and before its row names it; then it is started anew."""
+
+    def die():
+        raise SystemExit
+
+    page.press(employee)
+    with monkeypatch.context() as killed, pytest.raises(SystemExit):
+        killed.setattr(packing, "timezone", SimpleNamespace(now=die))
+        work()
+    work()
+    store = Package.file.field.storage
+    assert len(list(packing.files_in(store, "packages"))) == 2
+
+    assert end_packages(now=now + timedelta(days=6)) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        end_packages(now=now + timedelta(days=8))
+
+    assert list(packing.files_in(store, "packages")) == []
 
 
 def test_the_page_of_the_workshop_says_the_size(materials, workshop, employee, as_user):

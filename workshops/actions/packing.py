@@ -1,14 +1,16 @@
 """Files that take a while are prepared by a task; a page says when they are ready."""
 
+import contextlib
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import IO, Any
 
 from django.core.files import File
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,7 @@ from foundation.refusals import Refusal
 from workshops.actions.exporting import write_csv, write_xlsx
 from workshops.actions.zipping import write_archive
 from workshops.models import MaterialVersion, Package, Workshop
+from workshops.models.package import FOLDER
 
 KEPT = timedelta(days=7)
 STALE = timedelta(minutes=10)  # a task that is not done by then is started anew when asked for
@@ -103,7 +106,7 @@ def prepare(pk: int) -> None:
 
 def end_packages(*, now: datetime) -> int:
     """After some days the file goes; that it was asked for stays."""
-    ended = 0
+    ended = end_strays(now)
     for package in Package.objects.standing().filter(asked_at__lte=now - KEPT):
         with transaction.atomic():
             if Package.objects.standing().filter(pk=package.pk).update(ended_at=now, file=""):
@@ -112,3 +115,23 @@ def end_packages(*, now: datetime) -> int:
                     transaction.on_commit(partial(storage.delete, name))
                 ended += 1
     return ended
+
+
+def end_strays(now: datetime) -> int:
+    """Files that no row names: their task was killed after it stored them."""
+    storage = Package.file.field.storage
+    strays = set(files_in(storage, FOLDER))
+    strays -= set(Package.objects.exclude(file="").values_list("file", flat=True))
+    strays = {one for one in strays if storage.get_modified_time(one) <= now - KEPT}
+    for one in strays:
+        storage.delete(one)
+    return len(strays)
+
+
+def files_in(storage: Storage, folder: str) -> Iterator[str]:
+    """Of it and of the folders below; of one that is not there, none."""
+    with contextlib.suppress(FileNotFoundError):
+        folders, files = storage.listdir(folder)
+        yield from (f"{folder}/{one}" for one in files)
+        for one in folders:
+            yield from files_in(storage, f"{folder}/{one}")

@@ -4,6 +4,8 @@ from django.db.models import Q
 
 from foundation.models import PublicIdField
 
+FOLDER = "packages"  # of the store
+
 
 class PackageQuerySet(models.QuerySet):
     def standing(self):
@@ -40,7 +42,7 @@ class Package(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     ready_at = models.DateTimeField(null=True, blank=True)
-    file = models.FileField(upload_to="packages/%Y/%m/", blank=True)
+    file = models.FileField(upload_to=f"{FOLDER}/%Y/%m/", blank=True)
     size = models.PositiveBigIntegerField(default=0)
     ended_at = models.DateTimeField(null=True, blank=True)
 
