@@ -281,3 +281,13 @@ def test_row_b13_whoever_leads_the_own_workshop_is_not_elsewhere(add, workshop, 
     add(workshop, leader)
 
     assert workshop.facilitators.get() == leader
+
+
+def test_row_b13_a_draft_asks_for_all_of_them_at_once(
+    add, draft, leader, unit, as_user, same_queries
+):
+    def more(number):
+        for person in UserFactory.create_batch(number, unit=unit):
+            add(draft, person)
+
+    same_queries(as_user(leader), draft.get_absolute_url(), more, most=14, more=9)

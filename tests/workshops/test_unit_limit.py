@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories import UserFactory, make_plan, make_workshop
+from tests.factories import UnitFactory, UserFactory, make_plan, make_workshop
 from tests.together import together
 from workshops import actions
 from workshops.actions import Wish, cancel_registration, edit_workshop, recount, register
@@ -149,3 +149,14 @@ def test_row_c14_the_page_asks_no_more_when_more_of_the_unit_wait(
     same_queries(client, url, add, most=40)
 
     assert "Daftar sekarang" in client.get(url).content.decode()
+
+
+def test_row_c14_nor_when_people_of_more_units_wait(leader, stranger, as_user, now, same_queries):
+    limited = make_workshop(leader, seats={"total": 100}, unit_limit=1)
+
+    def add(number):
+        for _one in range(number):
+            for person in UserFactory.create_batch(2, unit=UnitFactory()):
+                register(user=person, workshop=limited, wish=WAITS, now=now)
+
+    same_queries(as_user(stranger), limited.get_absolute_url(), add, most=20)

@@ -1,6 +1,6 @@
 """Who leads the sessions of a workshop."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -74,14 +74,25 @@ def warn_of_moving(workshop: Workshop) -> None:
 
 def clashes_of(workshop: Workshop) -> list[tuple[User, Workshop]]:
     """Its facilitators who lead something else at its times, each with that."""
-    people = workshop.facilitators.order_by("name")
-    return [(person, other) for person in people if (other := elsewhere(person, workshop))]
+    people = list(workshop.facilitators.order_by("name"))
+    others = all_elsewhere(people, workshop)
+    return [(person, others[person.pk]) for person in people if person.pk in others]
 
 
 def elsewhere(person: User, workshop: Workshop) -> Workshop | None:
     """What else the person holds or leads while this one takes place."""
-    led = Q(host=person) | Q(pk__in=person.facilitated.values("pk"))
+    return all_elsewhere([person], workshop).get(person.pk)
+
+
+def all_elsewhere(people: Collection[User], workshop: Workshop) -> dict[int, Workshop]:
+    """By person, the first of what each holds or leads then; who is free is not in it."""
+    led = Q(host__in=people) | Q(facilitators__in=people)
     theirs = Workshop.objects.published().filter(led)
     clashing = Session.objects.at_the_times_of(workshop).filter(workshop__in=theirs.values("pk"))
-    clash = clashing.select_related("workshop").in_order().first()
-    return clash.workshop if clash else None
+    found: dict[int, Workshop] = {}
+    clashing = clashing.select_related("workshop").prefetch_related("workshop__facilitators")
+    for session in clashing.in_order():
+        other = session.workshop
+        for pk in (other.host_id, *(one.pk for one in other.facilitators.all())):
+            found.setdefault(pk, other)
+    return found

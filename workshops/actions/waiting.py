@@ -4,7 +4,7 @@ import logging
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +13,17 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import held, pools
+from workshops.actions.covering import lacks_cover
 from workshops.actions.moving import log, move
-from workshops.models import HeldSeats, Registration, SeatPool, Session, WorkCalendar, Workshop
+from workshops.models import (
+    HeldSeats,
+    Registration,
+    SeatPool,
+    Session,
+    UnitCover,
+    WorkCalendar,
+    Workshop,
+)
 from workshops.models.deciding import deciders_of
 from workshops.models.need import Precedence, line_of
 
@@ -135,22 +144,33 @@ def busy_people(workshop: Workshop) -> frozenset[int]:
 
 
 def is_awaited(workshop: Workshop, seat: str) -> bool:
-    """Somebody who waits could take such a seat, once one is free.
-
-    Of each unit one is asked for: what keeps the unit from a seat keeps all its people, but for
-    those with a seat elsewhere then, which counts for its cover.
-    """
+    """Somebody who waits could take such a seat, once one is free."""
     able = workshop.registrations.waiting().filter(seat=seat, user__is_active=True)
-    able = able.exclude(user__in=busy_people(workshop)).select_related("user")
+    able = able.exclude(user__in=busy_people(workshop))
+    full = workshop.pools.filter(taken__gte=F("capacity")).values_list("kind", "unit")
+    full = list(full.exclude(kind=SeatPool.Kind.TOTAL))
+    if seat in {kind for kind, _unit in full}:
+        return False
+    able = able.exclude(quota_unit__in=[unit for _kind, unit in full if unit])
+    ruled = UnitCover.objects.values("unit")
+    return able.exclude(user__unit__in=ruled).exists() or any_keeps_cover(
+        workshop, able.filter(user__unit__in=ruled)
+    )
+
+
+def any_keeps_cover(workshop: Workshop, able: QuerySet[Registration]) -> bool:
+    """Of each unit one is asked for: what keeps the unit keeps all its people.
+
+    But for those with a seat elsewhere then, which counts for its cover.
+    """
     hindered = set()
-    for registration in able:
-        alike = (registration.quota_unit_id, registration.user.unit_id)
-        if alike in hindered and not registration.ignores_overlap:
+    for registration in able.select_related("user"):
+        if registration.user.unit_id in hindered and not registration.ignores_overlap:
             continue
         registration.workshop = workshop
-        if not pools.hindrance(registration, pools.other_pools(registration)):
+        if not lacks_cover(registration):
             return True
-        hindered.add(alike)
+        hindered.add(registration.user.unit_id)
     return False
 
 
