@@ -16,9 +16,23 @@ NEVER_SHOWN = (
     *("csrfmiddlewaretoken", "key", "password", "oldpassword", "password1", "password2"),
     *("login", "code"),  # a NIP, a one-time code
 )
-NOT_TYPED = (
+NOT_TYPED = (  # boxes, buttons and what pages carry along
     *("version", "areas", "on", "no", "present", "next", "seat", "audience", "unit", "form"),
-    *("of", "decision", "kind", "useful", "to", "days"),
+    *("of", "decision", "kind", "useful", "to", "days", "shown", "waits", "listed", "overlap"),
+    *("answers", "can", "slot", "decide", "withdraw", "upto", "people", "confirm", "meant", "add"),
+    *("accepted", "also", "approve", "asked", "attached", "check", "do", "draft", "drop", "force"),
+    *(
+        "granted",
+        "guide",
+        "more",
+        "preview",
+        "privacy",
+        "remove",
+        "repeat",
+        "seen",
+        "shift",
+        "sure",
+    ),
 )
 LOCK_SIGNS = (
     "locked",

@@ -36,6 +36,9 @@ def test_typed_texts_come_back_and_secrets_do_not(post):
             "key": "k",
             "csrfmiddlewaretoken": "t",
             "a": " ",
+            "shown": "waitlisted",
+            "waits": "1",
+            "decide": "2027-03-01T08:30:00+07:00",
         }
     )
 

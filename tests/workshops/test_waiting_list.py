@@ -153,6 +153,24 @@ def test_row_c5_waiting_twice_is_one_place(far, come, employee, colleague, now):
         register(user=colleague, workshop=far, wish=WAITS, now=now)
 
 
+def test_row_c5_from_two_tabs_who_waits_reads_that_it_is_no_seat(
+    far, come, employee, colleague, as_user, address
+):
+    come(far, employee, colleague)
+    client = as_user(colleague)
+
+    page = client.post(address("register", far), {"waits": "1"}, follow=True).content.decode()
+    assert "Anda sudah ada di daftar tunggu" in page
+    assert "sudah terdaftar" not in page
+
+    pages = [
+        client.post(address("cancel_registration", far), {"shown": "waitlisted"}, follow=True)
+        for _tab in range(2)
+    ]
+    assert [one.status_code for one in pages] == [200, 200]
+    assert "waitlisted" not in pages[1].content.decode()
+
+
 def test_row_c5_the_same_form_twice_is_one_place(far, come, colleague, employee, as_user, address):
     come(far, colleague)
     client, url = as_user(employee), address("register", far)

@@ -24,6 +24,12 @@ from workshops.models import HeldSeats, Registration, SeatPool, Workshop
 from workshops.models.deciding import deciders_of
 from workshops.permissions import can_manage_workshop
 
+PLACES = {
+    "waitlisted": _("You are in the waiting list already; no seat is yours yet."),
+    "requested": _("You have asked for a seat already; it is not decided yet."),
+    "offered": _("A seat is offered to you already: confirm it."),
+}
+
 
 class OthersWait(WorkshopIsFull):
     message = _("Others wait for a seat here; they come first. You can join the waiting list.")
@@ -57,7 +63,12 @@ class WaitingListIsClosed(Refusal):
 
 
 class AlreadyRegistered(Refusal):
+    """Says what the person has: a seat, or not yet one."""
+
     message = _("You are registered for this workshop already.")
+
+    def __init__(self, state: str):
+        super().__init__(PLACES.get(state, self.message))
 
 
 class DeclinedTwice(Refusal):
@@ -134,7 +145,7 @@ def registration_of(user: User, workshop: Workshop) -> Registration:
 
 def refuse_second_place(registration: Registration) -> None:
     if registration.pk and registration.state in Registration.ACTIVE:
-        raise AlreadyRegistered
+        raise AlreadyRegistered(registration.state)
 
 
 def refuse_outside_window(workshop: Workshop, now: datetime) -> None:

@@ -147,8 +147,8 @@ def is_awaited(workshop: Workshop, seat: str) -> bool:
     """Somebody who waits could take such a seat, once one is free."""
     able = workshop.registrations.waiting().filter(seat=seat, user__is_active=True)
     able = able.exclude(user__in=busy_people(workshop))
-    full = workshop.pools.filter(taken__gte=F("capacity")).values_list("kind", "unit")
-    full = list(full.exclude(kind=SeatPool.Kind.TOTAL))
+    others = workshop.pools.exclude(kind=SeatPool.Kind.TOTAL)
+    full = list(others.filter(taken__gte=F("capacity")).values_list("kind", "unit"))
     if seat in {kind for kind, _unit in full}:
         return False
     able = able.exclude(quota_unit__in=[unit for _kind, unit in full if unit])

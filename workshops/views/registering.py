@@ -34,6 +34,9 @@ def register(request, public_id):
             now=timezone.now(),
             key=form.cleaned_data["key"],
         )
+    except actions.AlreadyRegistered as refusal:
+        messages.error(request, refusal.message)
+        return redirect(workshop)
     except actions.WorkshopIsFull as refusal:
         return offer_line(request, workshop, (form, answers), refusal)
     except actions.TimesOverlap as clash:
@@ -131,7 +134,7 @@ def cancel_registration(request, public_id):
         left = actions.cancel_registration(
             user=user, workshop=workshop, shown=shown, now=timezone.now()
         )
-    except actions.PlaceIsOther as refusal:
+    except (actions.PlaceIsOther, actions.NotRegistered) as refusal:
         messages.error(request, refusal.message)
     else:
         messages.success(request, left_words(left))
