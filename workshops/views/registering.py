@@ -26,22 +26,23 @@ def register(request, public_id):
     )
     if answers.fields and not answers.is_valid():
         return ask_first(request, workshop, form, answers)
+    wish = replace(form.wish, answers=answers.said if answers.is_bound else None)
+    said = {"user": request.user, "workshop": workshop, "key": form.cleaned_data["key"]}
     try:
-        registration = actions.register(
-            user=request.user,
-            workshop=workshop,
-            wish=replace(form.wish, answers=answers.said if answers.is_bound else None),
-            now=timezone.now(),
-            key=form.cleaned_data["key"],
-        )
+        registration = actions.register(**said, wish=wish, now=timezone.now())
     except actions.AlreadyRegistered as refusal:
-        messages.error(request, refusal.message)
-        return redirect(workshop)
+        return look_again(request, workshop, refusal)
     except actions.WorkshopIsFull as refusal:
         return offer_line(request, workshop, (form, answers), refusal)
     except actions.TimesOverlap as clash:
         return warn_of_overlap(request, workshop, (form, answers), clash)
-    messages.success(request, said(registration), extra_tags="ask-push")
+    messages.success(request, place_in_words(registration), extra_tags="ask-push")
+    return redirect(workshop)
+
+
+def look_again(request, workshop, refusal):
+    """The page was older than the place that the person has."""
+    messages.error(request, refusal.message)
     return redirect(workshop)
 
 
@@ -62,7 +63,7 @@ def ask_first(request, workshop, form, answers):
     return render(request, "workshops/answer_questions.html", context, status=status)
 
 
-def said(registration):
+def place_in_words(registration):
     if registration.is_waiting:
         return _("You are in the waiting list. You hear from us when a seat is free.")
     if registration.is_requested:
@@ -121,7 +122,7 @@ def acknowledge_change(request, public_id):
 def accept_offer(request, public_id):
     workshop = find_workshop(request, public_id)
     registration = actions.accept_offer(user=request.user, workshop=workshop, now=timezone.now())
-    messages.success(request, said(registration))
+    messages.success(request, place_in_words(registration))
     return redirect(workshop)
 
 
@@ -135,9 +136,8 @@ def cancel_registration(request, public_id):
             user=user, workshop=workshop, shown=shown, now=timezone.now()
         )
     except (actions.PlaceIsOther, actions.NotRegistered) as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, left_words(left))
+        return look_again(request, workshop, refusal)
+    messages.success(request, left_words(left))
     return redirect(workshop)
 
 
