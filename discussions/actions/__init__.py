@@ -82,6 +82,7 @@ from discussions.actions.finding import find_answer, note_opened
 from discussions.actions.following import (
     follow_thread,
     mark_me_too,
+    merge_read_marks,
     mute_thread,
     read_area,
     read_thread,
@@ -287,6 +288,7 @@ __all__ = [
     "mark_me_too",
     "mark_outdated",
     "merge_questions",
+    "merge_read_marks",
     "mind_guides",
     "move_on_shelf",
     "mute_thread",

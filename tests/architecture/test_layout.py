@@ -71,6 +71,7 @@ TESTED_WITH = {
     "accounts.renew_feed_token": "hub/test_area_feed.py",
     "accounts.drop_feed_token": "hub/test_area_feed.py",
     "competencies.decide_suggestion": "competencies/test_suggest_area.py",
+    "discussions.merge_read_marks": "competencies/test_merge_areas.py",
     "discussions.note_opened": "discussions/test_similar_questions.py",
     "discussions.invite_unit": "discussions/test_invite_person.py",
     "discussions.decide_unsealing": "discussions/test_request_unsealing.py",

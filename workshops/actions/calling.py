@@ -14,13 +14,12 @@ from workshops import notices
 from workshops.actions.announcing import announce_workshop
 from workshops.actions.facilitating import add_facilitator
 from workshops.actions.plan import WorkshopPlan
-from workshops.actions.topics import TopicText, make_topic, take_topic
-from workshops.models import SeatPool, TopicCall, TopicRequest, TopicVote, Workshop
+from workshops.actions.topics import Decision, TopicText, hand_votes_on, make_topic, take_topic
+from workshops.models import SeatPool, TopicCall, TopicRequest, Workshop
 from workshops.models import WorkshopAudience as Audience
 
 SEATS = 30  # of the draft, until the host says otherwise
 FORM = "KL07"  # a workshop
-Decision = TopicRequest.Decision
 
 
 class CallIsClosed(Refusal):
@@ -112,11 +111,7 @@ def merge_proposal(
         if into is None:
             raise MergesIntoItself
         topic = decide(topic, Decision.MERGED, actor, now, merged_into=into)
-        for vote in topic.wanted_by.order_by("pk"):
-            TopicVote.objects.get_or_create(
-                topic=into, user_id=vote.user_id, defaults={"at": vote.at}
-            )
-        TopicRequest.objects.filter(pk=into.pk).update(votes=into.wanted_by.count())
+        hand_votes_on(topic, into)
         notices.proposal_decided(topic)
         return topic
 

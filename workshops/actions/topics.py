@@ -27,6 +27,7 @@ from workshops.models import (
     WorkshopQuestion,
 )
 
+Decision = TopicRequest.Decision
 ENOUGH = 5  # unanswered questions of one area
 PREPARING = timedelta(days=30)  # a draft holds its topic
 WITHIN = timedelta(days=30)
@@ -108,6 +109,34 @@ def take_topic(*, actor: User, topic: TopicRequest, workshop: Workshop, now: dat
 def free_topics(topics: QuerySet[TopicRequest]) -> None:
     """Another host may take them; what was gathered does not grow any more."""
     topics.update(workshop=None, taken_by=None, taken_at=None, gathered_in=None)
+
+
+def hand_votes_on(topic: TopicRequest, into: TopicRequest) -> None:
+    """Who wanted it wants the other one now; both are locked."""
+    for vote in topic.wanted_by.order_by("pk"):
+        TopicVote.objects.get_or_create(topic=into, user_id=vote.user_id, defaults={"at": vote.at})
+    TopicRequest.objects.filter(pk=into.pk).update(votes=into.wanted_by.count())
+
+
+def merge_topics(*, actor: User, source: Area, into: Area, now: datetime) -> None:
+    """Two areas become one: of what was gathered in both, one open topic grows on."""
+    topics = TopicRequest.objects.select_for_update().order_by("pk")
+    found = topics.filter(gathered_in__in=[source, into], taken_at=None)
+    by_area = {one.gathered_in_id: one for one in found}
+    if len(by_area) == 2:
+        merge_gathered(by_area[source.pk], by_area[into.pk], actor, now)
+    TopicRequest.objects.filter(gathered_in=source).update(gathered_in=into)
+
+
+def merge_gathered(topic: TopicRequest, into: TopicRequest, actor: User, now: datetime) -> None:
+    """Its page leads to the other one, as that of a merged proposal does."""
+    topic.decision, topic.decided_at, topic.decided_by = Decision.MERGED, now, actor
+    topic.merged_into, topic.gathered_in = into, None
+    topic.save()
+    topic.merged.update(merged_into=into)
+    topic.questions.filter(thread__in=into.questions.values("thread")).delete()
+    topic.questions.update(topic=into)
+    hand_votes_on(topic, into)
 
 
 def gather_topics(*, now: datetime) -> int:
