@@ -19,12 +19,12 @@ from workshops.actions import (
     edit_workshop,
     hold_seats,
     mind_seats,
+    minding,
     recount,
     register,
     register_others,
     release_seats,
     set_cover,
-    waiting,
 )
 from workshops.actions.holding import SeatsAreHeld, TooFewPeople, TooLateToHold
 from workshops.actions.pools import WorkshopIsFull
@@ -143,14 +143,14 @@ def test_row_c15_one_workshop_that_cannot_be_minded_does_not_stop_the_others(
 ):
     other = make_workshop(other_leader, **rules | {"title": "Lokakarya yang kedua"})
     held = [hold(2), hold(2, workshop=other)][-1]
-    settle_line = waiting.settle_line
+    settle_line = minding.settle_line
 
     def breaks(workshop, now):
         if workshop.pk == wanted.pk:
             raise OperationalError("deadlock detected")
         settle_line(workshop, now)
 
-    monkeypatch.setattr(waiting, "settle_line", breaks)
+    monkeypatch.setattr(minding, "settle_line", breaks)
     mind_seats(now=held.until)
 
     assert (taken(wanted), taken(other)) == (2, 0)

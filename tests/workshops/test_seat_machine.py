@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from accounts.models import UnitLeadership
+from accounts.models import UnitLeadership, User
 from foundation.refusals import Refusal
 from tests.factories import UserFactory, make_plan, make_workshop
 from workshops.actions import (
@@ -146,6 +146,13 @@ class SeatMachine(RuleBasedStateMachine):
         if place:
             said = {"actor": self.host, "reason": "Jatah unit lain.", "now": self.now}
             remove_participant(registration=place, **said)
+
+    @rule(person=PEOPLE)
+    def leave_the_service_and_come_back(self, person):
+        someone = User.objects.filter(pk=self.people[person].pk)
+        someone.update(is_active=False)
+        mind_seats(now=self.now)
+        someone.update(is_active=True)
 
     @rule(
         choice=st.sampled_from(MODES),

@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from accounts.actions import let_member_leave
 from notifications.models import Notification
 from tests.factories import UserFactory, make_plan, make_workshop
 from workshops import actions
@@ -11,9 +14,12 @@ from workshops.actions import (
     Wish,
     accept_offer,
     cancel_registration,
+    draft_letter,
     edit_workshop,
     mind_seats,
+    recount,
     register,
+    take_attendance,
 )
 from workshops.models import Registration
 
@@ -531,6 +537,193 @@ def test_row_c10_put_off_the_list_moves_again(
     edit_workshop(editor=leader, workshop=near, plan=plan, now=late)
 
     assert states(near)[colleague] == "confirmed"
+
+
+# --- accounts that are closed
+
+
+@pytest.fixture
+def leaves(now):
+    """An admin closes the account; some minutes later the seats are minded."""
+
+    def leave(person, at=now, is_anonymous=False):
+        let_member_leave(user=person, is_anonymous=is_anonymous, now=at)
+        mind_seats(now=at)
+
+    return leave
+
+
+@pytest.mark.parametrize("is_anonymous", [False, True])
+def test_the_seat_of_whoever_has_left_is_the_next_persons(
+    far, come, employee, colleague, stranger, leader, states, told, leaves, is_anonymous
+):
+    come(far, employee, colleague, stranger)
+
+    leaves(employee, is_anonymous=is_anonymous)
+
+    assert states(far) == {
+        employee: "cancelled_self",
+        colleague: "confirmed",
+        stranger: "waitlisted",
+    }
+    assert (told("seat_given"), told("participant_left")) == ([colleague], [leader])
+    assert told("seat_returned") == []
+    assert recount(repair=False) == []
+
+
+def test_the_log_says_that_the_account_was_why_and_nobody_did_it(far, come, employee, leaves):
+    (seated,) = come(far, employee)
+
+    leaves(employee)
+
+    last = seated.events.last()
+    assert (last.actor, last.why) == (None, "Akun tidak aktif.")
+
+
+def test_shortly_before_the_start_that_seat_is_offered(
+    near, come, employee, colleague, states, told, leaves
+):
+    come(near, employee, colleague)
+
+    leaves(employee)
+
+    assert states(near)[colleague] == "offered"
+    assert told("seat_offered") == [colleague]
+
+
+def test_so_late_that_nobody_moves_up_that_seat_is_free_for_who_presses_first(
+    near, come, employee, colleague, states, late, leaves
+):
+    come(near, employee, colleague)
+
+    leaves(employee, at=late)
+
+    assert states(near) == {employee: "cancelled_self", colleague: "waitlisted"}
+    assert near.pools.get().taken == 0
+
+
+def test_whoever_has_left_waits_no_more_and_holds_no_offer(
+    offered, near, stranger, states, told, leaves
+):
+    leaves(offered.user)
+    assert states(near)[stranger] == "offered"
+
+    leaves(stranger)
+
+    assert set(states(near).values()) == {"cancelled_self"}
+    assert near.pools.get().taken == 0
+
+
+@pytest.mark.parametrize("holds_seats", [True, False])
+def test_nor_does_their_request_keep_a_seat(
+    leader, come, employee, colleague, states, now, leaves, holds_seats
+):
+    rules = {"approval": "host", "holds_seats": holds_seats}
+    workshop = held_at(leader, now + timedelta(days=21), **rules)
+    come(workshop, employee)
+
+    leaves(employee)
+
+    assert states(workshop) == {employee: "cancelled_self"}
+    assert recount(repair=False) == []
+    come(workshop, colleague)
+    assert states(workshop)[colleague] == "requested"
+
+
+def test_of_a_hybrid_workshop_and_of_a_unit_each_count_is_given_back(leader, employee, now, leaves):
+    seats = {"total": 3, "room": 1, "online": 2}
+    start = now + timedelta(days=21)
+    hybrid = held_at(leader, start, mode="hybrid", seats=seats, unit_limit=1)
+    register(user=employee, workshop=hybrid, wish=Wish("room"), now=now)
+
+    leaves(employee)
+
+    assert set(hybrid.pools.values_list("taken", flat=True)) == {0}
+    assert recount(repair=False) == []
+
+
+def test_whoever_is_only_suspended_keeps_the_seat(far, come, employee, colleague, states, now):
+    come(far, employee, colleague)
+    type(employee).objects.filter(pk=employee.pk).update(suspended_until=now + timedelta(days=9))
+
+    mind_seats(now=now)
+
+    assert states(far) == {employee: "confirmed", colleague: "waitlisted"}
+
+
+@pytest.fixture
+def series(leader, now):
+    """Two seats; tomorrow, and a week later again."""
+    start = now + timedelta(days=1)
+    spans = [(at, at + timedelta(hours=2)) for at in (start, start + timedelta(days=7))]
+    return make_workshop(
+        leader, spans=spans, seats={"total": 2}, registration_closes_at=spans[1][0]
+    )
+
+
+def test_who_was_at_a_session_that_has_begun_stays_with_it(
+    series, come, employee, colleague, leader, states, leaves
+):
+    """Also before the host has marked who came."""
+    seated, _unmarked = come(series, employee, colleague)
+    first = series.sessions.in_order().first()
+    take_attendance(host=leader, session=first, present=[seated.pk], now=first.starts_at)
+
+    for person in (employee, colleague):
+        leaves(person, at=first.ends_at)
+
+    assert set(states(series).values()) == {"confirmed"}
+    assert seated.scans.standing().count() == 1
+    assert set(series.registrations.who_could_attend(first).values_list("user", flat=True)) == {
+        employee.pk,
+        colleague.pk,
+    }
+
+
+def test_who_came_only_for_a_later_session_gives_that_seat_back(
+    series, come, employee, colleague, states, leaves
+):
+    come(series, employee)
+    first = series.sessions.in_order().first()
+    come(series, colleague, at=first.ends_at)
+
+    leaves(colleague, at=first.ends_at + timedelta(hours=1))
+
+    assert states(series) == {employee: "confirmed", colleague: "cancelled_self"}
+
+
+def test_once_it_is_over_the_list_of_who_came_stays(near, come, employee, states, leaves):
+    come(near, employee)
+
+    leaves(employee, at=near.starts_at() + timedelta(days=1))
+
+    assert states(near) == {employee: "confirmed"}
+
+
+def test_their_letter_ends_and_who_moves_up_is_in_the_next_one(
+    far, come, employee, colleague, leader, unit, now, leaves
+):
+    come(far, employee, colleague)
+    draft_letter(actor=leader, workshop=far, unit=unit, now=now)
+
+    leaves(employee)
+
+    (person,) = far.letters.standing().get().people
+    assert person["name"] == colleague.full_name
+
+
+def test_minding_asks_no_more_with_more_who_came_and_left(leader, now):
+    """Those who stay where they were are not looked at again, each round."""
+
+    def asked(workshops):
+        for person in UserFactory.create_batch(workshops, is_active=False):
+            begun = held_at(leader, now + timedelta(days=1))
+            register(user=person, workshop=begun, now=now)
+        with CaptureQueriesContext(connection) as queries:
+            mind_seats(now=now + timedelta(days=1, hours=1))
+        return len(queries)
+
+    assert asked(1) == asked(5)
 
 
 # --- what users of other systems complain about (workshops.md, part 3)

@@ -80,6 +80,7 @@ from workshops.actions.materials import (
 )
 from workshops.actions.meanwhile import ChangedMeanwhile
 from workshops.actions.messaging import NobodyInGroup, send_message
+from workshops.actions.minding import mind_seats
 from workshops.actions.overlapping import TimesOverlap
 from workshops.actions.packing import (
     NothingToPack,
@@ -142,12 +143,7 @@ from workshops.actions.undecided import (
     show_interest,
     withdraw_interest,
 )
-from workshops.actions.waiting import (
-    NothingOffered,
-    OfferIsOver,
-    accept_offer,
-    mind_seats,
-)
+from workshops.actions.waiting import NothingOffered, OfferIsOver, accept_offer
 from workshops.actions.weighing import WeightsAreFixed
 
 __all__ = [

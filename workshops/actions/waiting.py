@@ -1,6 +1,5 @@
-"""The waiting list: who moves up, in the transaction that frees the seat and by a sweep."""
+"""The waiting list: who moves up, in the transaction that frees the seat."""
 
-import logging
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -11,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from foundation.refusals import Refusal
 from notifications.telling import telling
-from workshops import live, notices
+from workshops import notices
 from workshops.actions import held, pools
 from workshops.actions.covering import lacks_cover
 from workshops.actions.moving import log, move
 from workshops.models import (
-    HeldSeats,
     Registration,
     SeatPool,
     Session,
@@ -27,7 +25,6 @@ from workshops.models import (
 from workshops.models.deciding import deciders_of
 from workshops.models.need import Precedence, line_of
 
-logger = logging.getLogger(__name__)
 OFFER = timedelta(hours=24)
 APPROVAL_DAYS = 2  # working days in which a request is decided
 SHORT_NOTICE = 3  # working days; closer to the start a seat is offered, not given
@@ -39,28 +36,6 @@ class NothingOffered(Refusal):
 
 class OfferIsOver(Refusal):
     message = _("The time to confirm this seat is over; it goes to the next in the waiting list.")
-
-
-def mind_seats(*, now: datetime) -> None:
-    """Every few minutes: offers that ran out end, and free seats go to those who wait."""
-    waiting = Registration.objects.waiting().filter(workshop__status=Workshop.Status.PUBLISHED)
-    restless = waiting | Registration.objects.overdue(now)
-    ids = set(restless.values_list("workshop_id", flat=True))
-    ids |= set(HeldSeats.objects.overdue(now).values_list("workshop_id", flat=True))
-    for pk in sorted(ids):
-        try:
-            mind_workshop(pk, now)
-        except Exception:  # one workshop must not stop the others
-            logger.exception("The seats of workshop %s were not minded", pk)
-
-
-def mind_workshop(pk: int, now: datetime) -> None:
-    with telling(now=now):
-        workshop = Workshop.objects.get(pk=pk)
-        before = pools.lock(workshop).taken
-        settle_line(workshop, now)
-        if pools.total(workshop).get().taken != before:
-            live.seats_changed(workshop)
 
 
 def settle_line(workshop: Workshop, now: datetime) -> None:

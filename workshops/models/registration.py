@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from foundation.models import PublicIdField
 from workshops.models.entry_question import is_asking, owes_answers
 from workshops.models.need import Precedence
 from workshops.models.seats import seat_in_words
+from workshops.models.session import Session
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -21,6 +22,19 @@ class RegistrationQuerySet(models.QuerySet):
     def sent(self):
         """Whom a letter may name: whose account was closed is sent nowhere."""
         return self.confirmed().filter(user__is_active=True)
+
+    def left_behind(self, now):
+        """By people whose account was closed, where something is still ahead.
+
+        But a seat from which they may have been at a session: it says who was present.
+        """
+        sessions = Session.objects.standing().filter(workshop=OuterRef("workshop"))
+        was_in_it = Q(ends_at__gt=OuterRef("joined_at"))
+        was_in_it |= Q(scans__registration=OuterRef("pk"), scans__undone_at=None)
+        begun = sessions.filter(was_in_it, starts_at__lte=now)
+        published = self.active().filter(workshop__status="published", user__is_active=False)
+        ahead = published.filter(Exists(sessions.filter(ends_at__gt=now)))
+        return ahead.exclude(Exists(begun), state=Registration.State.CONFIRMED)
 
     def seated(self):
         """Those for whom a seat is kept, confirmed or not yet."""
