@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from discussions.actions import accept_answer
-from discussions.models import Thread
+from discussions.models import Post, Thread
 from tests.factories import UserFactory, make_answer, make_question, make_workshop
 from workshops.actions import add_facilitator, agree_to_speak, refuse_to_speak
 from workshops.models import SpeakerConsent
@@ -70,6 +70,17 @@ def test_what_was_solved_in_a_unit_alone_is_not_counted(solver, suggested):
     Thread.objects.update(visibility="unit")
 
     assert suggested() == []
+
+
+@pytest.mark.parametrize("state", ["deleted_at", "hidden_at"])
+@pytest.mark.parametrize("model", [Thread, Post])
+def test_what_was_taken_away_is_not_counted(solver, suggested, now, model, state):
+    person = solver(2)
+    gone = Thread.objects.first()
+    rows = Post.objects.filter(author=person) if model is Post else Thread.objects
+    rows.filter(**{"thread" if model is Post else "pk": gone.pk}).update(**{state: now})
+
+    assert [(one, one.solutions) for one in suggested()] == [(person, 1)]
 
 
 def test_it_is_the_persons_own_choice(employee, as_user):

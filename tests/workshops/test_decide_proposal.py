@@ -190,3 +190,13 @@ def test_row_i2_only_whoever_called_or_leads_or_moderates_there(
     for nobody in (employee, other_leader):
         assert as_user(nobody).get(url).status_code == 403
     assert as_user(admin).get(url).status_code == 200
+
+
+def test_whoever_called_and_lost_the_office_decides_no_more(proposal, url, leader, as_user):
+    assert as_user(leader).get(url).status_code == 200
+    leader.leaderships.all().delete()
+
+    answer = as_user(leader).post(url, {"decision": "declined", "reason": WHY})
+
+    proposal.refresh_from_db()
+    assert (answer.status_code, proposal.decision) == (403, "")

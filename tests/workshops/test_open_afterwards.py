@@ -92,6 +92,18 @@ def test_idea_5_it_leads_to_the_materials_that_all_may_open(attended, close, sha
     assert f'href="{attended.get_absolute_url()}"' in opening.body_html
 
 
+def test_the_title_of_a_hidden_material_is_not_in_it(attended, close, shared, leader, now):
+    for title in ("Pedoman", "Nama orang lain"):
+        add_material(adder=leader, workshop=attended, material=a_link(title), now=now)
+    Material.objects.filter(title="Nama orang lain").update(hidden_at=now)
+
+    close()
+
+    opening = shared().posts.get(no=1)
+    assert "Pedoman" in opening.body
+    assert "Nama orang lain" not in opening.body
+
+
 def test_it_is_no_question(close, shared, employee, as_user):
     close()
 

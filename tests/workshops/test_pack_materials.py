@@ -111,6 +111,16 @@ def test_it_holds_what_its_reader_may_open(materials, registration, page, collea
     assert found == [3, 2]
 
 
+def test_a_hidden_material_is_in_nobodys_archive(materials, page, leader, now):
+    """Its host still sees it on its own page."""
+    Material.objects.filter(pk=materials[0].pk).update(hidden_at=now)
+    page.press(leader)
+
+    work()
+
+    assert page.archive(leader).namelist() == ["01_Kunci_jawaban.pdf", "Tautan.txt"]
+
+
 def test_who_may_open_the_same_shares_it(materials, page, employee, stranger):
     for person in (employee, stranger, employee):
         page.press(person)

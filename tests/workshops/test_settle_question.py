@@ -140,6 +140,21 @@ def test_a_material_for_some_only_cannot_be_led_to(
     assert "Lihat bab dua." in answer.content.decode()
 
 
+def test_a_hidden_material_is_no_answer(
+    link, leader, as_user, workshop, question, material, start, time_machine
+):
+    time_machine.move_to(start + timedelta(hours=3))
+    client = as_user(leader)
+    url = f"/lokakarya/{workshop.public_id}/kelola/dijawab/{question.public_id}/"
+    assert material.title in client.get(url).content.decode()
+    Material.objects.update(hidden_at=start)
+
+    answer = client.post(url, {"body": "Lihat bab dua.", "material": material.pk})
+
+    assert (answer.status_code, answers(question)) == (422, [])
+    assert material.title not in client.get(url).content.decode()
+
+
 def test_whoever_answered_already_reads_so(
     settle, leader, question, as_user, workshop, start, time_machine
 ):

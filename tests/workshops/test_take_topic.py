@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from discussions.models import Thread
 from notifications.models import Notification
-from tests.factories import area, make_workshop
+from tests.factories import area, make_question, make_workshop
 from workshops.actions import (
     TopicText,
     accept_proposal,
@@ -105,6 +106,20 @@ def test_a_taken_topic_says_what_became_of_it(topic, leader, employee, as_user, 
     client = as_user(employee)
     assert draft.title in client.get(topic.get_absolute_url()).content.decode()
     assert Notification.objects.get(kind=KIND, recipient=employee).read_at
+
+
+@pytest.mark.parametrize("state", ["deleted_at", "hidden_at"])
+def test_a_question_that_was_taken_away_meanwhile_is_not_answered(
+    draft, leader, employee, now, state
+):
+    asked = [make_question(employee, title=f"Bagaimana langkah nomor {k} ini?") for k in range(5)]
+    gather_topics(now=now)
+    Thread.objects.filter(pk=asked[0].pk).update(**{state: now})
+
+    take_topic(actor=leader, topic=TopicRequest.objects.get(), workshop=draft, now=now)
+
+    linked = draft.questions.sources().in_order()
+    assert [one.thread for one in linked] == asked[1:]
 
 
 def test_a_called_off_workshop_lets_its_topic_go(topic, workshop, leader, as_user, now):
