@@ -6,8 +6,11 @@ from unittest.mock import Mock
 import pytest
 from django.db import OperationalError
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import User
+from notifications.kinds import seen_by
+from notifications.mail import words_of
 from notifications.models import Notification
 from tests.factories import UserFactory, area, make_workshop
 from tests.together import together
@@ -119,9 +122,77 @@ def test_idea_15_the_best_date_is_when_most_of_the_interested_can(
     best = with_free_people(undecided)
 
     assert [(one.pk, one.free, one.votes) for one in best] == [
-        (tuesday.pk, 2, 1),
-        (monday.pk, 1, 1),
+        (tuesday.pk, 3, 1),
+        (monday.pk, 2, 1),
     ]
+
+
+def test_who_chose_another_date_is_no_less_free_and_is_counted_as_who_cannot_come(
+    undecided,
+    options,
+    want,
+    employee,
+    colleague,
+    stranger,
+    other_leader,
+    leader,
+    as_user,
+    address,
+    now,
+):
+    monday, tuesday = options
+    busy = make_workshop(other_leader, spans=[(monday.starts_at, monday.ends_at)])
+    want(employee, tuesday)
+    want(colleague, monday, tuesday)
+    want(stranger)
+    register(user=colleague, workshop=busy, now=now)  # since the answer
+
+    html = as_user(leader).get(address("date_poll", undecided)).content.decode()
+
+    said = " ".join(html.split())
+    assert "Bisa: 2; tidak bisa: 0; belum memilih tanggal: 1." in said
+    assert "Tanpa lokakarya lain pada jam itu: 3 dari 3 peminat." in said
+    assert "Bisa: 0; tidak bisa: 2; belum memilih tanggal: 1." in said
+    assert "Tanpa lokakarya lain pada jam itu: 2 dari 3 peminat." in said
+
+
+def test_the_host_reads_before_how_many_who_answered_did_not_choose_the_date(
+    undecided, options, want, employee, colleague, stranger, leader, as_user, address
+):
+    _monday, tuesday = options
+    for person in (employee, colleague):
+        want(person, tuesday)
+    want(stranger)
+
+    html = as_user(leader).get(address("date_poll", undecided)).content.decode()
+
+    first, second = html.split("<details>")[1:3]  # the best one first
+    assert "tidak memilih tanggal ini" not in first
+    assert "2 orang yang menjawab tidak memilih tanggal ini" in second
+
+
+def test_who_had_chosen_another_date_gets_the_seat_and_reads_so(
+    undecided, options, want, leader, employee, colleague, stranger, now
+):
+    monday, tuesday = options
+    want(employee, tuesday)
+    want(colleague, monday)
+    want(stranger)
+
+    decide_date(actor=leader, workshop=undecided, option=monday, now=now)
+
+    assert undecided.registrations.get(user=employee).is_confirmed
+    told = Notification.objects.filter(kind__startswith="workshops.date_decided")
+    assert dict(told.values_list("recipient", "kind")) == {
+        employee.pk: "workshops.date_decided_otherwise",
+        colleague.pk: "workshops.date_decided",
+        stranger.pk: "workshops.date_decided",
+    }
+    [news] = seen_by(employee, told.filter(recipient=employee))
+    with override("id"):
+        words = words_of(news)
+    assert "bukan yang Anda pilih" in words
+    assert "lepaskan tempat Anda" in words
 
 
 def test_the_interested_hear_of_the_poll_and_of_its_dates_once(

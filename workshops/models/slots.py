@@ -56,8 +56,8 @@ def overlaps(one: Slot, other: Slot) -> bool:
 def with_free_people(workshop: Workshop) -> list[DateOption]:
     """The options of its poll, best first: when most of those who want to come can.
 
-    Each with `votes`, who says so, and `free`: they, and whoever said nothing and has no seat
-    elsewhere then; `is_taken` where its room or its people were taken since it was offered.
+    Each with what count_people says, and `is_taken` where its room or its people were taken since
+    it was offered.
     """
     interests = workshop.interests.filter(user__is_active=True)
     wanted = set(interests.values_list("user", flat=True))
@@ -72,9 +72,23 @@ def with_free_people(workshop: Workshop) -> list[DateOption]:
         slot = (option.starts_at, option.ends_at)
         option.is_taken = any(overlaps(slot, one) for one in taken)
         busy = {user for user, start, end in seats if overlaps(slot, (start, end))}
-        option.votes = len(said[option] - busy)
-        option.free = option.votes + len(silent - busy)
-    return sorted(options, key=lambda one: (-one.free, -one.votes, one.starts_at))
+        count_people(option, wanted, silent, said[option], busy)
+    return sorted(options, key=lambda one: (-one.likely, -one.votes, one.starts_at))
+
+
+def count_people(option: DateOption, wanted: set, silent: set, chose: set, busy: set) -> None:
+    """Of those who want to come, who is `busy` has a seat elsewhere then.
+
+    `votes` can come, who `cannot` chose other dates or is busy since, `silent` chose none at all;
+    `free` are not busy, whatever they chose. `unchosen` answered with other dates.
+    """
+    answered = wanted - silent
+    option.votes = len(chose - busy)
+    option.cannot = len(answered) - option.votes
+    option.silent = len(silent)
+    option.free = len(wanted - busy)
+    option.unchosen = len(answered - chose)
+    option.likely = option.votes + len(silent - busy)
 
 
 def seats_elsewhere(people: set[int], first: datetime, last: datetime) -> list[tuple]:

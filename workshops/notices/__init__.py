@@ -2,6 +2,7 @@
 
 from workshops.notices.announcing import (
     DATE_DECIDED,
+    DATE_DECIDED_OTHERWISE,
     DATES_OFFERED,
     FACILITATOR_ADDED,
     HOPE_CALLED_OFF,
@@ -72,6 +73,7 @@ __all__ = [
     "CALL_OPENED",
     "DATES_OFFERED",
     "DATE_DECIDED",
+    "DATE_DECIDED_OTHERWISE",
     "FACILITATOR_ADDED",
     "HOPE_CALLED_OFF",
     "INTEREST_ASKED",

@@ -19,6 +19,8 @@ from workshops.notices.people import (
     participants,
     people_who_come,
     present_people,
+    who_chose_otherwise,
+    whom_the_date_suits,
 )
 from workshops.permissions import can_announce_workshop
 
@@ -66,7 +68,12 @@ INTEREST_ASKED = kind(
     "interest_asked", _("A workshop for me that has no date yet"), chosen_audience
 )
 DATES_OFFERED = kind("dates_offered", _("Dates to choose from, where I am interested"), interested)
-DATE_DECIDED = kind("date_decided", _("The date is set, where I am interested"), interested)
+DATE_DECIDED = kind(
+    "date_decided", _("The date is set, where I am interested"), whom_the_date_suits
+)
+DATE_DECIDED_OTHERWISE = kind(
+    "date_decided_otherwise", _("The date is set, and I had chosen others"), who_chose_otherwise
+)
 
 
 def workshop_announced(workshop: Workshop) -> None:
@@ -82,7 +89,9 @@ def dates_offered(workshop: Workshop, actor: User) -> None:
 
 
 def date_decided(workshop: Workshop, actor: User) -> None:
-    notify(DATE_DECIDED, about=workshop, actor=actor, reason="interested")
+    """Who answered with other dates has come first all the same, and reads that it is another."""
+    for one in (DATE_DECIDED, DATE_DECIDED_OTHERWISE):
+        notify(one, about=workshop, actor=actor, reason="interested")
 
 
 def workshop_changed(workshop: Workshop, actor: User) -> None:

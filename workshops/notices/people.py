@@ -12,6 +12,7 @@ from competencies.models import watchers_of
 from discussions.models import ThreadSeen
 from notifications.telling import AT_ONCE
 from workshops.models import (
+    DateOption,
     Registration,
     Scan,
     TopicVote,
@@ -158,6 +159,20 @@ def watching_or_asked() -> Q:
 
 def interested(workshop: Workshop) -> QuerySet:
     return User.objects.active().filter(pk__in=workshop.interests.values("user"))
+
+
+def who_chose_otherwise(workshop: Workshop) -> QuerySet:
+    """Interested people who answered the poll, and not with the date that was set."""
+    votes = DateOption.voters.through.objects.filter(dateoption__workshop=workshop)
+    starts = workshop.sessions.standing().values("starts_at")
+    chose = votes.filter(dateoption__starts_at__in=starts)
+    answered = interested(workshop).filter(pk__in=votes.values("user"))
+    return answered.exclude(pk__in=chose.values("user"))
+
+
+def whom_the_date_suits(workshop: Workshop) -> QuerySet:
+    """The other interested people: it is their date, or they chose none."""
+    return interested(workshop).exclude(pk__in=who_chose_otherwise(workshop).values("pk"))
 
 
 def hosts(workshop: Workshop) -> QuerySet:
