@@ -195,6 +195,28 @@ def test_who_had_chosen_another_date_gets_the_seat_and_reads_so(
     assert "lepaskan tempat Anda" in words
 
 
+def test_once_the_date_is_set_the_poll_leads_to_the_workshop(
+    undecided, options, leader, as_user, address, now
+):
+    decide_date(actor=leader, workshop=undecided, option=options[0], now=now)
+    client, url = as_user(leader), address("date_poll", undecided)
+
+    for page in (client.get(url, follow=True), client.post(url, {"decide": "1"}, follow=True)):
+        assert page.redirect_chain[0][0] == undecided.get_absolute_url()
+        assert "Tanggal lokakarya ini sudah ditentukan." in page.content.decode()
+
+
+def test_what_was_called_off_without_a_date_has_no_poll_and_no_date(
+    undecided, options, leader, as_user, address, now
+):
+    call_off_workshop(actor=leader, workshop=undecided, reason="Narasumber sakit.", now=now)
+
+    page = as_user(leader).get(address("date_poll", undecided), follow=True)
+
+    assert page.redirect_chain[0][0] == undecided.get_absolute_url()
+    assert "sudah ditentukan" not in page.content.decode()
+
+
 def test_the_interested_hear_of_the_poll_and_of_its_dates_once(
     undecided, want, leader, employee, now
 ):

@@ -34,6 +34,8 @@ def show_interest(request, public_id):
 def date_poll(request, public_id):
     """The host's page: dates to offer, how many can come to each, and the decision."""
     workshop, now = find_managed(request, public_id), timezone.now()
+    if not workshop.is_undecided:
+        return leave_poll(request, workshop)
     units = request.user.units_above(workshop.unit_id)  # their own free days count, too
     slots = sensible_slots(workshop, timezone.localdate(now), units)
     if "decide" in request.POST:
@@ -41,6 +43,13 @@ def date_poll(request, public_id):
     if request.method == "POST":
         return offer(request, workshop, slots, now)
     return draw(request, workshop, slots)
+
+
+def leave_poll(request, workshop):
+    """What is a draft or was called off without a date says so on its own page."""
+    if workshop.sessions.exists():
+        messages.info(request, _("The date of this workshop is decided."))
+    return redirect(workshop)
 
 
 def offer(request, workshop, slots, now):
