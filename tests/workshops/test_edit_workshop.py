@@ -310,6 +310,49 @@ def test_row_b4_the_middle_one_goes_and_the_others_keep_their_entries(
     assert str(day_of(middle).day) in line
 
 
+@pytest.mark.parametrize(("jp", "left"), [("15", 10), ("", 10)])
+def test_row_b4_the_number_of_jp_that_was_suggested_follows_the_sessions(
+    three_days, as_user, leader, announcement, address, jp, left
+):
+    """Five a day; what the page showed was typed by nobody."""
+    type(three_days).objects.update(jp=15, form=announcement["form"])
+    sent = announcement | {"jp": jp, "sesi-TOTAL_FORMS": 2}
+    for row, session in enumerate(three_days.sessions.in_order()[:2]):
+        parts = {"no": session.no, "day": day_of(session), "start": "09:00", "end": "12:00"}
+        sent |= {f"sesi-{row}-{name}": value for name, value in parts.items()}
+
+    response = as_user(leader).post(address("edit_workshop", three_days), sent)
+
+    three_days.refresh_from_db()
+    assert (response.status_code, three_days.jp) == (302, left)
+
+
+def test_a_number_of_jp_with_a_reason_stays_and_another_one_needs_one(
+    three_days, as_user, leader, announcement, address
+):
+    type(three_days).objects.update(jp=12, jp_reason="Ada tugas", form=announcement["form"])
+    url, client = address("edit_workshop", three_days), as_user(leader)
+    sent = announcement | {"jp": "12", "jp_reason": "Ada tugas"}
+    assert client.post(url, sent).status_code == 302
+
+    refused = client.post(url, announcement | {"jp": "12"})
+
+    three_days.refresh_from_db()
+    assert (refused.status_code, three_days.jp) == (422, 12)
+
+
+def test_who_hears_of_a_change_is_said_where_it_is_announced_already(
+    as_user, leader, workshop, draft, address
+):
+    pages = [
+        as_user(leader).get(address("edit_workshop", one)).content.decode()
+        for one in (workshop, draft)
+    ]
+
+    assert ["Akan dikabari" in page for page in pages] == [False, True]
+    assert "yang terdaftar atau menunggu" in pages[0]
+
+
 def test_row_b4_one_moves_and_the_others_stay(three_days, send_rows, told_of_changes, employee):
     first, _middle, last = three_days.sessions.order_by("no")
 

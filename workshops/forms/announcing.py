@@ -205,15 +205,21 @@ class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm, ShowsStateFo
         form, spans = data.get("form"), self.spans
         if form is None or "jp" in self.errors:
             return
-        days = len({timezone.localtime(start).date() for start, *_end in spans})
-        suggested = form.suggested_jp(days=days, sessions=len(spans))
-        if data.get("jp") is None:
+        suggested = jp_of(form, [start for start, *_end in spans])
+        if data.get("jp") is None or self.keeps_usual_jp(data):
             data["jp"] = suggested
         if data["jp"] is None:
             self.add_error("jp", _("This form has no usual number; write the JP of the programme."))
         elif suggested is not None and data["jp"] != suggested and not data.get("jp_reason"):
             message = _("The form suggests %(jp)d JP. Write why yours differs.")
             self.add_error("jp_reason", message % {"jp": suggested})
+
+    def keeps_usual_jp(self, data):
+        """The number that was suggested before still stands there: it follows the sessions."""
+        if self.workshop is None or data["jp"] != self.workshop.jp or data.get("jp_reason"):
+            return False
+        starts = self.workshop.sessions.standing().values_list("starts_at", flat=True)
+        return self.workshop.jp == jp_of(self.workshop.form, list(starts))
 
     @property
     def plan(self):
@@ -241,6 +247,11 @@ class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm, ShowsStateFo
             SeatPool.Kind.ROOM: data["seats"],
             SeatPool.Kind.ONLINE: data["online_seats"],
         }
+
+
+def jp_of(form, starts):
+    days = {timezone.localtime(start).date() for start in starts}
+    return form.suggested_jp(days=len(days), sessions=len(starts))
 
 
 def initial_of(workshop):
