@@ -1,10 +1,23 @@
 """What lower apps do with things of workshops."""
 
+from accounts.actions.membership import LEFT
+from accounts.following import follows_name
+from accounts.models import User
 from competencies.actions.merging import moved_by
 from discussions.models.reportable import declare
 from workshops.actions import ReportedMaterial, ReportedTopic, merge_topics
+from workshops.actions.assigning import forget_people
+from workshops.actions.indexing import index_hosted
 from workshops.models import TopicRequest
 
 declare(ReportedMaterial())
 declare(ReportedTopic())
 moved_by(TopicRequest)(merge_topics)
+
+
+@follows_name
+def say_the_new_name(before, after, now):
+    """Letters are as they were drafted, but for whoever is forgotten."""
+    index_hosted(after, now=now)
+    if after.name == LEFT:
+        forget_people(User.objects.filter(pk=after.pk), signed=before.full_name)

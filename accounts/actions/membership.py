@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.following import follow_name
 from accounts.models import CorrectionRequest, RosterEntry, Suspension, Unit, User
 from accounts.permissions import is_suspended
 from foundation.models import Draft, Saved
@@ -86,11 +87,13 @@ def index_member(user: User, *, now: datetime) -> None:
 @transaction.atomic
 def change_member(*, user: User, now: datetime) -> User:
     """Saves what an admin changed; cached rows, search and open sockets follow."""
+    before = User.objects.get(pk=user.pk)
     user.version = F("version") + 1
     user.save()
     user.refresh_from_db()
     replace_address(user)
     index_member(user, now=now)
+    follow_name(before, user, now)
     may_stay = user.is_active and not is_suspended(user, now)
     follow = live.ask_again if may_stay else live.close_sockets
     transaction.on_commit(lambda: follow(user_ids=[user.pk]))

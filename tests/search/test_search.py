@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.actions import change_member, let_member_leave
 from accounts.actions.membership import index_member
 from discussions.actions import index_thread
 from discussions.models import Thread
@@ -64,6 +65,38 @@ def test_people_are_found_by_name_never_by_nip(found, employee, colleague, now):
     assert found(employee, "salim desky") == ([colleague.full_name], 1)
     assert found(employee, colleague.nip) == ([], 0)
     assert found(employee, colleague.email) == ([], 0)
+
+
+def test_a_workshop_is_found_by_its_hosts_corrected_name_alone(
+    found, workshop, employee, leader, now
+):
+    old = leader.name
+    assert found(employee, old)[1] == 1
+    leader.name = "Zuraidah Pinem"
+
+    change_member(user=leader, now=now)
+
+    assert found(employee, old) == ([], 0)
+    assert workshop.title in found(employee, "zuraidah")[0]
+
+
+def test_nobody_finds_the_workshop_by_the_name_of_a_host_who_left_and_is_forgotten(
+    found, workshop, employee, leader, now
+):
+    old = leader.name
+
+    let_member_leave(user=leader, is_anonymous=True, now=now)
+
+    assert found(employee, old) == ([], 0)
+    assert found(employee, workshop.title)[0] == [workshop.title]
+
+
+def test_a_host_who_left_by_name_still_leads_to_the_workshop(
+    found, workshop, employee, leader, now
+):
+    let_member_leave(user=leader, is_anonymous=False, now=now)
+
+    assert found(employee, leader.name)[0] == [workshop.title]
 
 
 def test_the_query_is_shown_as_text(as_user, employee):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions import let_member_leave
 from accounts.models import Unit, UnitLeadership, User
 from competencies.models import LearningForm
 from foundation import sheet
@@ -341,6 +342,80 @@ def test_one_letter_that_breaks_stops_no_other(draft, registration, leader, now,
     mind_letters(now=now)
 
     assert list(AssignmentLetter.objects.standing().values_list("workshop", flat=True)) == broken
+
+
+@pytest.fixture
+def old_versions(draft, edit, registration, colleague, workshop, now):
+    """The first version is superseded; both name the employee and the colleague."""
+    register(user=colleague, workshop=workshop, now=now)
+    draft()
+    edit(place="Aula Setdakab")
+    return AssignmentLetter.objects.order_by("no")
+
+
+def is_said(*words):
+    rows = [str(one.facts) for one in AssignmentLetter.objects.all()]
+    return [word for word in words if any(word in row for row in rows)]
+
+
+def test_who_left_and_is_forgotten_is_named_in_no_version(
+    old_versions, letters, registration, colleague, leader, now
+):
+    gone = registration.user
+    User.objects.filter(pk=gone.pk).update(position="Pengelola Kepegawaian")
+    draft_letter(actor=leader, workshop=registration.workshop, unit=gone.unit, now=now)
+    assert len(is_said(gone.name, gone.nip, "Pengelola Kepegawaian")) == 3
+
+    let_member_leave(user=gone, is_anonymous=True, now=now)
+
+    assert is_said(gone.name, gone.nip, "Pengelola Kepegawaian") == []
+    words = text_of(letters.file(leader, 1).content)
+    assert "Mantan pegawai" in words
+    assert colleague.name in words
+    mind_letters(now=now)
+    (person,) = old_versions.standing().get().people
+    assert person["name"] == colleague.full_name
+
+
+def test_also_after_the_workshop(draft, registration, start, now):
+    draft()
+    gone = registration.user
+
+    let_member_leave(user=gone, is_anonymous=True, now=start + timedelta(days=9))
+
+    assert is_said(gone.name, gone.nip) == []
+    assert states() == [(1, True)]
+
+
+def test_whoever_signed_it_and_is_forgotten_signs_no_version(old_versions, leader, now):
+    assert is_said(leader.full_name)
+
+    let_member_leave(user=leader, is_anonymous=True, now=now)
+
+    assert is_said(leader.full_name) == []
+    assert old_versions.first().facts["signer"] == {"name": "", "position": ""}
+
+
+def test_who_left_by_name_stays_in_what_was_drafted(old_versions, registration, now):
+    gone = registration.user
+
+    let_member_leave(user=gone, is_anonymous=False, now=now)
+
+    assert is_said(gone.name, gone.nip) == [gone.name, gone.nip]
+
+
+def test_a_version_drafted_in_the_same_moment_is_forgotten_by_the_sweep(
+    old_versions, registration, now
+):
+    """Its facts were read just before, and written just after."""
+    gone, first = registration.user, old_versions.first()
+    facts = first.facts
+    let_member_leave(user=gone, is_anonymous=True, now=now)
+    AssignmentLetter.objects.filter(pk=first.pk).update(facts=facts)
+
+    mind_letters(now=now)
+
+    assert is_said(gone.name, gone.nip) == []
 
 
 def test_calling_it_off_ends_the_letter(draft, workshop, leader, letters, now):

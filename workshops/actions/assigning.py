@@ -5,17 +5,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from accounts.actions.membership import LEFT
 from accounts.models import Unit, User
 from accounts.models.leading import Leaders
 from foundation.refusals import Refusal
 from workshops.actions import pools
-from workshops.models import AssignmentLetter, Workshop
+from workshops.models import AssignmentLetter, Registration, Workshop
 
 logger = logging.getLogger(__name__)
+NOBODY = {"name": "", "position": ""}  # signs: the line stays blank
 
 
 class NobodyToAssign(Refusal):
@@ -68,8 +70,10 @@ def is_outdated(said: dict[str, Any], facts: dict[str, Any]) -> bool:
 def mind_letters(*, now: datetime) -> None:
     """Whose account was closed, or who moves to another unit, is not sent any more, either.
 
-    Nor does whoever leads a unit no more sign for it.
+    Nor does whoever leads a unit no more sign for it. Who was forgotten while a version was drafted
+    is so in it, too.
     """
+    forget_people(User.objects.filter(name=LEFT, nip=None, is_active=False))
     ahead = AssignmentLetter.objects.standing().filter(ends_at__gt=now)
     for workshop in Workshop.objects.filter(pk__in=ahead.values("workshop")).order_by("pk"):
         try:
@@ -161,10 +165,35 @@ def signer_of(unit: Unit, sent: set[int], now: datetime) -> dict[str, str]:
     """Whoever leads the unit; the leader above where it is the leader who is sent."""
     for leader in Leaders([unit.pk], now).nearest(unit.pk, but=sent):
         return {"name": leader.full_name, "position": leader.position}
-    return {"name": "", "position": ""}
+    return NOBODY
 
 
 def forget_letters(*, now: datetime) -> int:
     """What they say goes some months after the workshop; that they were drafted stays."""
     past = AssignmentLetter.objects.kept().filter(ends_at__lt=now - AssignmentLetter.KEPT)
     return past.update(facts={})
+
+
+@transaction.atomic
+def forget_people(people: QuerySet[User], *, signed: str = "") -> None:
+    """Their name, NIP and position leave every version; that somebody was sent stays.
+
+    Whoever `signed` one is known by that name alone.
+    """
+    ids = set(people.values_list("public_id", flat=True))
+    sent = Registration.objects.filter(user__in=people)
+    said = Q(workshop__in=sent.values("workshop"))
+    said |= Q(facts__signer__name=signed) if signed else Q()
+    for letter in AssignmentLetter.objects.kept().filter(said).select_for_update():
+        facts = without(letter.facts, ids, signed)
+        if facts != letter.facts:
+            letter.facts = facts
+            letter.save(update_fields=["facts"])
+
+
+def without(facts: dict[str, Any], ids: set[str], signed: str) -> dict[str, Any]:
+    nameless = {"name": LEFT, "nip": "", "position": ""}
+    people = [one | nameless if one["id"] in ids else one for one in facts["people"]]
+    signer = facts["signer"]
+    is_theirs = bool(signed) and signer["name"] == signed
+    return facts | {"people": people, "signer": NOBODY if is_theirs else signer}

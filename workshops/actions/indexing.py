@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from accounts.models import User
 from foundation.markdown import plain_text
 from search.actions import forget_entry, index_entry
 from workshops.models import Material, Workshop
@@ -7,7 +8,20 @@ from workshops.permissions import audience_of, audience_of_material
 
 
 def index_workshop(workshop: Workshop, *, now: datetime) -> None:
-    """Found by title, description, place, host and areas, with its materials."""
+    """The workshop and its materials."""
+    index_alone(workshop, now=now)
+    for material in workshop.materials.all():
+        index_material(material, now=now)
+
+
+def index_hosted(host: User, *, now: datetime) -> None:
+    """By the host's new name; materials are found by nobody's."""
+    for workshop in host.hosted.prefetch_related("areas"):
+        index_alone(workshop, now=now)
+
+
+def index_alone(workshop: Workshop, *, now: datetime) -> None:
+    """Found by title, description, place, host and areas."""
     index_entry(
         noun=workshop,
         title=workshop.title,
@@ -17,8 +31,6 @@ def index_workshop(workshop: Workshop, *, now: datetime) -> None:
         audience=audience_of(workshop),
         now=now,
     )
-    for material in workshop.materials.all():
-        index_material(material, now=now)
 
 
 def index_material(material: Material, *, now: datetime) -> None:
