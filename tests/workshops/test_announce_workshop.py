@@ -77,6 +77,26 @@ def test_sending_the_form_twice_makes_one_workshop(announce):
     assert Workshop.objects.count() == 1
 
 
+@pytest.mark.parametrize("then", [{"draft": "1"}, {}])
+def test_back_in_the_browser_goes_on_with_the_same_draft(announce, then):
+    announce(key="satu", draft="1")
+
+    announce(key="satu", title="Menyusun laporan yang ringkas", **then)
+
+    workshop = Workshop.objects.get()
+    assert workshop.title == "Menyusun laporan yang ringkas"
+    assert workshop.is_draft == bool(then)
+
+
+def test_a_draft_leads_to_its_questions_and_materials_and_is_not_shared(
+    draft, leader, as_user, address
+):
+    page = as_user(leader).get(draft.get_absolute_url()).content.decode()
+
+    assert all(address(name, draft) in page for name in ("add_entry_question", "add_material"))
+    assert "wa.me" not in page
+
+
 def test_row_b1_several_sessions_become_several_rows_in_order(announce):
     day = (timezone.localdate() + timedelta(days=3)).isoformat()
     second = {"sesi-1-day": day, "sesi-1-start": "13:00", "sesi-1-end": "15:00"}

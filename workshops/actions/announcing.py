@@ -64,10 +64,16 @@ class DateIsOther(Refusal):
 def announce_workshop(
     *, host: User, plan: WorkshopPlan, publish: bool, now: datetime, key: str = ""
 ) -> Workshop:
-    """Makes the workshop, as a draft or published at once."""
+    """Makes the workshop, as a draft or published at once.
+
+    The form sent again with other words goes on with the draft that it made.
+    """
     with telling(now=now), once(user=host, key=key, makes=Workshop, now=now) as sending:
         if made := sending.made_with(plan=plan, publish=publish):
             return made
+        if sending.made and sending.made.is_draft:
+            draft = edit_workshop(editor=host, workshop=sending.made, plan=plan, now=now)
+            return sending.keep(publish_workshop(workshop=draft, now=now) if publish else draft)
         workshop = Workshop.objects.create(host=host, created_at=now, **plan.columns)
         if workshop.orders_by_need:
             log_weight(workshop, (None, plan.unit_points), by=host, now=now)
