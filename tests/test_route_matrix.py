@@ -276,6 +276,7 @@ MATRIX = {
     ("workshops:edit_workshop", "workshop_id"): HOSTS,
     ("workshops:edit_workshop", "draft_id"): DRAFT,
     ("workshops:publish_workshop", "draft_id"): POSTS,
+    ("workshops:discard_draft", "draft_id"): POSTS,
     ("workshops:participant_list", "workshop_id"): HOSTS,
     ("workshops:facilitator_list", "workshop_id"): HOSTS,
     ("workshops:facilitator_list", "draft_id"): DRAFT,
@@ -365,6 +366,7 @@ POSTED = {
         "workshops:publish_workshop",
         "draft_id",
     ): "302 404 404 302 403 403 302 302",  # O, M: announced now,
+    ("workshops:discard_draft", "draft_id"): "302 404 404 302 404 404 404 302",  # gone after O
     ("workshops:close_workshop", "workshop_id"): "302 403 403 409 403 403 409 302",
     ("workshops:reopen_workshop", "workshop_id"): "302 403 403 302 403 403 302 302",
     ("workshops:add_material", "workshop_id"): "302 403 403 422 403 403 422 302",

@@ -55,6 +55,7 @@ urlpatterns = [
     path(
         "lokakarya/<id:public_id>/kelola/umumkan/", views.publish_workshop, name="publish_workshop"
     ),
+    path("lokakarya/<id:public_id>/kelola/buang/", views.discard_draft, name="discard_draft"),
     path(
         "lokakarya/<id:public_id>/kelola/peserta/", views.participant_list, name="participant_list"
     ),

@@ -54,6 +54,7 @@ from workshops.actions.calling_off import (
 )
 from workshops.actions.covering import set_cover
 from workshops.actions.deciding import RequestIsOver, approve_request, decline_request
+from workshops.actions.discarding import IsAnnounced, WeightsAreOnRecord, discard_draft
 from workshops.actions.facilitating import (
     FacilitatesElsewhere,
     FacilitatorsAreElsewhere,
@@ -162,6 +163,7 @@ __all__ = [
     "HoldsEnough",
     "HoursAreFixed",
     "InterestedComeFirst",
+    "IsAnnounced",
     "LetterIsForgotten",
     "LinkIsClosed",
     "LinkOpensLater",
@@ -205,6 +207,7 @@ __all__ = [
     "UnitsHaveMore",
     "WaitingListIsClosed",
     "WeightsAreFixed",
+    "WeightsAreOnRecord",
     "Wish",
     "WorkshopHasNotStarted",
     "WorkshopIsCalledOff",
@@ -230,6 +233,7 @@ __all__ = [
     "decide_date",
     "decline_proposal",
     "decline_request",
+    "discard_draft",
     "draft_letter",
     "edit_material",
     "edit_workshop",

@@ -3,6 +3,7 @@ from workshops.views.announcing import (
     announce_workshop,
     check_days,
     count_audience,
+    discard_draft,
     edit_workshop,
     publish_workshop,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "date_poll",
     "decide_proposal",
     "decide_request",
+    "discard_draft",
     "draft_letter",
     "edit_material",
     "edit_workshop",

@@ -113,6 +113,14 @@ def publish_workshop(request, public_id):
 
 
 @require_POST
+def discard_draft(request, public_id):
+    workshop = find_managed(request, public_id)
+    actions.discard_draft(workshop=workshop, now=timezone.now())
+    messages.success(request, _("The draft is gone."))
+    return redirect("workshops:workshop_list")
+
+
+@require_POST
 def count_audience(request):
     """How many people the choice in the form would tell, before anything is sent."""
     require_leader(request)
