@@ -21,18 +21,8 @@ NOT_TYPED = (  # boxes, buttons and what pages carry along
     *("of", "decision", "kind", "useful", "to", "days", "shown", "waits", "listed", "overlap"),
     *("answers", "can", "slot", "decide", "withdraw", "upto", "people", "confirm", "meant", "add"),
     *("accepted", "also", "approve", "asked", "attached", "check", "do", "draft", "drop", "force"),
-    *(
-        "granted",
-        "guide",
-        "more",
-        "preview",
-        "privacy",
-        "remove",
-        "repeat",
-        "seen",
-        "shift",
-        "sure",
-    ),
+    *("granted", "guide", "more", "preview", "privacy", "remove", "repeat", "seen", "shift"),
+    "sure",
 )
 LOCK_SIGNS = (
     "locked",
