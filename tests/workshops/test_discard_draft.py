@@ -3,7 +3,7 @@
 import pytest
 
 from search.finding import find
-from tests.factories import make_question
+from tests.factories import make_plan, make_question
 from tests.workshops.materials import a_file
 from workshops.actions import (
     IsAnnounced,
@@ -13,10 +13,12 @@ from workshops.actions import (
     add_facilitator,
     add_material,
     discard_draft,
+    edit_workshop,
     link_question,
     publish_workshop,
     take_topic,
 )
+from workshops.actions.pools import WorkshopIsGone
 from workshops.models import EntryQuestion, Material, Session, Workshop
 
 
@@ -65,6 +67,16 @@ def test_pressed_in_two_tabs_it_is_gone_once(draft, leader, as_user, address, no
 
     assert [client.post(url).status_code for _tab in range(2)] == [302, 404]
     discard_draft(workshop=draft, now=now)
+
+
+def test_what_another_tab_does_to_it_afterwards_is_refused_with_a_sentence(draft, leader, now):
+    """It had read the draft before; the row that both lock is gone."""
+    discard_draft(workshop=Workshop.objects.get(), now=now)
+
+    with pytest.raises(WorkshopIsGone):
+        publish_workshop(workshop=draft, now=now)
+    with pytest.raises(WorkshopIsGone):
+        edit_workshop(editor=leader, workshop=draft, plan=make_plan(leader), now=now)
 
 
 def test_what_was_announced_meanwhile_stays(draft, now):

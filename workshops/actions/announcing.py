@@ -95,7 +95,7 @@ def publish_workshop(*, workshop: Workshop, now: datetime) -> Workshop:
     Without a session it asks for interest; it is announced again when its date is set.
     """
     with telling(now=now):
-        SeatPool.objects.select_for_update().get(workshop=workshop, kind=SeatPool.Kind.TOTAL)
+        pools.lock(workshop)
         workshop.refresh_from_db(fields=["status", "mode", "place", "room", "published_at"])
         if not workshop.is_draft:
             return workshop

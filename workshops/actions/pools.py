@@ -20,6 +20,10 @@ WHERE workshop_id = %s AND kind = 'total' AND taken < capacity
 """
 
 
+class WorkshopIsGone(Refusal):
+    message = _("This draft was discarded meanwhile.")
+
+
 class WorkshopIsFull(Refusal):
     message = _("The last seat was just taken. This workshop is full.")
 
@@ -30,7 +34,10 @@ def total(workshop: Workshop) -> QuerySet[SeatPool]:
 
 def lock(workshop: Workshop) -> SeatPool:
     """Whoever changes registrations without taking a seat first, locks the same row."""
-    return total(workshop).select_for_update().get()
+    found = total(workshop).select_for_update().first()
+    if found is None:
+        raise WorkshopIsGone
+    return found
 
 
 def take_total(workshop: Workshop) -> bool:
