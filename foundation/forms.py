@@ -82,6 +82,11 @@ class SendOnceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = new_key()
 
+    def renew_key(self):
+        """Sent once more, it is meant to make another."""
+        self.data = self.data.copy()
+        self.data["key"] = new_key()
+
 
 class ShowsStateForm(forms.Form):
     """Carries the marks of what it showed (shown.py), so that an older one takes nothing back.

@@ -9,6 +9,7 @@ from django.utils import timezone
 from competencies.actions import follow_area
 from notifications.models import Notification
 from tests.factories import area, make_workshop
+from workshops.actions import call_off_workshop
 from workshops.models import SeatPool, Workshop
 
 URL = "/lokakarya/baru/"
@@ -225,17 +226,35 @@ def test_a_forged_unit_is_an_unknown_unit(announce):
     assert response.status_code == 422
 
 
-def test_other_words_on_the_form_that_back_brought_again_are_another_workshop(announce):
+def test_other_words_on_the_form_that_back_brought_again_are_asked_about_first(announce):
     announce(key="satu")
-    announce(key="satu", description="Kali ini tentang pajak daerah dan retribusi.")
-    announce(key="satu", description="Kali ini tentang pajak daerah dan retribusi.")
+    words = {"description": "Kali ini tentang pajak daerah dan retribusi."}
 
-    assert Workshop.objects.count() == 2
+    response = announce(key="satu", **words)
+
+    assert (response.status_code, Workshop.objects.count()) == (409, 1)
+    assert response.context["form"]["description"].value() == words["description"]
+    page = response.content.decode()
+    assert reverse("workshops:edit_workshop", args=[Workshop.objects.get().public_id]) in page
+
+    again = announce(**words, key=response.context["form"]["key"].value())
+
+    assert (again.status_code, Workshop.objects.count()) == (302, 2)
 
 
 @pytest.mark.parametrize("other", [{"seats": "12"}, {"place": "Aula kantor camat"}])
-def test_other_seats_or_another_place_on_that_form_are_another_workshop(announce, other):
+def test_so_are_other_seats_or_another_place(announce, other):
     announce(key="satu")
-    announce(key="satu", **other)
+
+    assert announce(key="satu", **other).status_code == 409
+    assert Workshop.objects.count() == 1
+
+
+def test_after_the_workshop_was_called_off_that_form_announces_another(announce, leader, now):
+    announce(key="satu")
+    workshop = Workshop.objects.get()
+    call_off_workshop(actor=leader, workshop=workshop, reason="Sakit.", now=now)
+
+    announce(key="satu", seats="12")
 
     assert Workshop.objects.count() == 2

@@ -57,6 +57,17 @@ class HoursAreFixed(Refusal):
     message = _("It has begun: its form stays, and its learning hours can only become fewer.")
 
 
+class IsAnnouncedAlready(Refusal):
+    message = _(
+        "With this form you have announced a workshop already, and people were told. To correct "
+        "it, change it there. Press Announce once more only if this is another workshop."
+    )
+
+    def __init__(self, workshop: Workshop):
+        super().__init__()
+        self.workshop = workshop
+
+
 class DateIsOther(Refusal):
     message = _("Somebody else decided about the date meanwhile. Open this form again.")
 
@@ -66,7 +77,8 @@ def announce_workshop(
 ) -> Workshop:
     """Makes the workshop, as a draft or published at once.
 
-    The form sent again with other words goes on with the draft that it made.
+    The form sent again with other words goes on with the draft that it made. What it announced
+    is not announced to everybody a second time.
     """
     with telling(now=now), once(user=host, key=key, makes=Workshop, now=now) as sending:
         if made := sending.made_with(plan=plan, publish=publish):
@@ -74,6 +86,8 @@ def announce_workshop(
         if sending.made and sending.made.is_draft:
             draft = edit_workshop(editor=host, workshop=sending.made, plan=plan, now=now)
             return sending.keep(publish_workshop(workshop=draft, now=now) if publish else draft)
+        if sending.made and not sending.made.is_called_off:
+            raise IsAnnouncedAlready(sending.made)
         workshop = Workshop.objects.create(host=host, created_at=now, **plan.columns)
         if workshop.orders_by_need:
             log_weight(workshop, (None, plan.unit_points), by=host, now=now)

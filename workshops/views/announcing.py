@@ -42,13 +42,10 @@ def announce_workshop(request):
         return draw(request, form, sheet)
     spend(WORKSHOPS, str(request.user.pk))
     try:
-        workshop = actions.announce_workshop(
-            host=request.user,
-            plan=form.plan,
-            publish="draft" not in request.POST,
-            now=timezone.now(),
-            key=form.cleaned_data["key"],
-        )
+        workshop = announce(request, form)
+    except actions.IsAnnouncedAlready as refusal:
+        form.renew_key()
+        return draw(request, form, sheet, announced=refusal, status=409)
     except (actions.RoomIsTaken, actions.DateIsPast) as refusal:
         form.add_error(FIELD_OF[type(refusal)], refusal.message)
         return draw(request, form, sheet)
@@ -57,6 +54,16 @@ def announce_workshop(request):
     if not workshop.is_draft:
         messages.success(request, _("The workshop is announced."))
     return redirect(workshop)
+
+
+def announce(request, form):
+    return actions.announce_workshop(
+        host=request.user,
+        plan=form.plan,
+        publish="draft" not in request.POST,
+        now=timezone.now(),
+        key=form.cleaned_data["key"],
+    )
 
 
 def is_whole(form, sheet):
@@ -180,13 +187,13 @@ def form_of(request, sheet, initial, **more):
     return WorkshopForm(sent, user=request.user, sessions=sheet.formset, initial=initial, **more)
 
 
-def draw(request, form, sheet, workshop=None, clashes=(), status=422):
+def draw(request, form, sheet, workshop=None, *, status=422, **more):
     """A button that changed the rows of sessions sends nothing, so nothing is judged yet."""
     if sheet.press:
         form.errors.clear()  # judged once, while what the sessions lack is known
     if sheet.press or (form.is_bound and form.is_undecided):
         sheet.forgive()
-    context = {"form": form, "sheet": sheet, "workshop": workshop, "clashes": clashes}
+    context = {"form": form, "sheet": sheet, "workshop": workshop, **more}
     if workshop:
         context["told"] = chosen_audience(workshop).count()
     else:
