@@ -102,6 +102,20 @@ def test_a_list_of_five_hundred_people_can_be_sent(
     assert response.status_code == 302
 
 
+def test_a_forged_list_of_marks_longer_than_any_statement_is_an_ordinary_one(
+    attended, leader, as_user, address, time_machine, start
+):
+    time_machine.move_to(start)
+    marked = ",".join(str(no) for no in range(300_000))
+
+    response = as_user(leader).post(
+        address("take_attendance", attended), {"no": "1", "shown": marked}
+    )
+
+    assert response.status_code == 302
+    assert not Scan.objects.standing().exists()
+
+
 def test_the_list_needs_no_more_queries_for_more_people(
     leader, as_user, address, now, same_queries
 ):

@@ -60,7 +60,9 @@ def take_attendance(
         standing = session.scans.standing()
         marked = set(standing.values_list("registration", flat=True))
         before = marked if shown is None else set(shown)
-        standing.filter(registration__in=before - wanted).update(undone_at=now, undone_by=host)
+        # Of `before` only what is marked: a forged list is longer than a statement may be.
+        unmarked = (marked & before) - wanted
+        standing.filter(registration__in=unmarked).update(undone_at=now, undone_by=host)
         Scan.objects.bulk_create(
             Scan(session=session, registration_id=pk, at=now, by=host)
             for pk in sorted(wanted - before - marked)
