@@ -3,11 +3,12 @@
 import secrets
 
 from django import forms
+from django.core.validators import URLValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-from foundation.privacy import IDENTITY, find_personal_data, mask
-from foundation.text import LineField
+from foundation.privacy import IDENTITY, LABELS, find_personal_data, mask
+from foundation.text import BodyField, LineField, TitleField
 
 ASKS = "asks"  # the code of an error that a button in its own box answers
 
@@ -61,11 +62,37 @@ class GuardedForm(forms.Form):
         return bool(found) and all(one.code == ASKS for one in found)
 
 
-class PublicLineField(LineField):
-    """One line that everyone will read: numbers of people are masked in it at once."""
+class MaskingMixin:
+    """What everyone will read: numbers of people are masked in it at once."""
+
+    masked = frozenset(LABELS)
 
     def to_python(self, value):
-        return mask(super().to_python(value))
+        return mask(super().to_python(value), self.masked)
+
+
+class PublicLineField(MaskingMixin, LineField):
+    pass
+
+
+class PublicTitleField(MaskingMixin, TitleField):
+    pass
+
+
+class PublicBodyField(MaskingMixin, BodyField):
+    """A longer text of an office, which may name a phone number to call."""
+
+    masked = frozenset(IDENTITY)
+
+
+class LinkField(forms.URLField):
+    """An address that a browser opens: of the web, not of files."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+    default_error_messages = {"invalid": _("This is not a link. It begins with https://")}
+
+    def __init__(self, **words):
+        super().__init__(assume_scheme="https", **words)
 
 
 def new_key() -> str:

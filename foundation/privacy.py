@@ -5,6 +5,7 @@ date, four of the series), mobile numbers of Indonesia, bank accounts by the wor
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -78,9 +79,9 @@ def kind_of(digits: str) -> str:
     return "nik" if NIK.fullmatch(digits) else ""
 
 
-def mask(text: str) -> str:
-    """Every digit found becomes a dot, except for the last two of each number."""
-    for one in reversed(find_personal_data(text)):
+def mask(text: str, kinds: Collection[str] = LABELS) -> str:
+    """Every digit found becomes a dot, except for the last two of each number of these kinds."""
+    for one in reversed([one for one in find_personal_data(text) if one.kind in kinds]):
         passage = text[one.start : one.end]
         hidden = re.sub(r"\d", "•", passage[:-2]) + passage[-2:]
         text = text[: one.start] + hidden + text[one.end :]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from discussions.forms.writing import BODY_ERRORS
 from discussions.models import Report
 from discussions.models.regulation import cited_in
-from foundation.forms import PublicLineField
+from foundation.forms import LinkField, PublicLineField
 from foundation.text import LineField, too_long
 
 
@@ -196,11 +196,10 @@ class RegulationForm(forms.Form):
         required=False,
         error_messages=too_long(250),
     )
-    url = forms.URLField(
+    url = LinkField(
         label=_("Where it is read"),
         max_length=200,
         required=False,
-        assume_scheme="https",
         error_messages=too_long(200),
     )
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foundation.privacy import find_personal_data, mask
+from foundation.privacy import IDENTITY, find_personal_data, mask
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,12 @@ def test_masking_leaves_two_digits_and_everything_else():
     text = "NIP 198501012010031002, telepon 081234567890, Perbup 12/2020"
 
     assert mask(text) == "NIP ••••••••••••••••02, telepon ••••••••••90, Perbup 12/2020"
+
+
+def test_identity_numbers_alone_are_masked_where_a_phone_number_may_stand():
+    text = "NIP 198501012010031002, narahubung 081234567890"
+
+    assert mask(text, IDENTITY) == "NIP ••••••••••••••••02, narahubung 081234567890"
 
 
 @given(st.text(alphabet="0123456789 -.+abkreNIP", max_size=200))

@@ -97,6 +97,19 @@ def test_a_file_that_is_not_what_it_says_is_refused(send, name, content):
     assert "file" in response.context["form"].errors
 
 
+@pytest.mark.parametrize("scheme", ["ftp", "ftps"])
+def test_a_link_is_one_that_a_browser_opens(send, scheme):
+    response = send(url=f"{scheme}://contoh.id/bahan")
+
+    assert set(response.context["form"].errors) == {"url"}
+
+
+def test_row_70_an_identity_number_in_the_title_is_masked(send):
+    send(PDF, title="Bahan 198503122010032001")
+
+    assert Material.objects.get().title == "Bahan ••••••••••••••••01"
+
+
 def slides(count):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

@@ -226,6 +226,30 @@ def test_a_forged_unit_is_an_unknown_unit(announce):
     assert response.status_code == 422
 
 
+def test_row_70_an_identity_number_is_masked_before_anybody_reads_it(announce):
+    nip = "198503122010032001"
+    announce(
+        title=f"Coaching untuk {nip} di aula",
+        description=f"Bersama NIP {nip}; narahubung 0812 3456 7890.",
+        place=f"Ruang {nip}",
+        jp="3",
+        jp_reason=f"Kata {nip}",
+    )
+
+    workshop = Workshop.objects.get()
+    said = [workshop.title, workshop.description, workshop.place, workshop.jp_reason]
+    assert [nip in one for one in said] == [False] * 4
+    assert "0812 3456 7890" in workshop.description  # whom to ask may be said
+    assert nip not in workshop.get_absolute_url()
+
+
+@pytest.mark.parametrize("scheme", ["ftp", "ftps", "javascript"])
+def test_a_link_to_join_is_one_that_a_browser_opens(announce, scheme):
+    response = announce(mode="online", online_url=f"{scheme}://rapat.contoh.id/a")
+
+    assert set(response.context["form"].errors) == {"online_url"}
+
+
 def test_other_words_on_the_form_that_back_brought_again_are_asked_about_first(announce):
     announce(key="satu")
     words = {"description": "Kali ini tentang pajak daerah dan retribusi."}

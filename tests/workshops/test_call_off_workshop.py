@@ -76,6 +76,14 @@ def test_the_page_says_why_and_leads_on(call_off, workshop, registration, as_use
     assert 'href="/lokakarya/"' in html
 
 
+def test_row_70_an_identity_number_in_the_reason_is_masked(workshop, leader, as_user, address):
+    reason = {"reason": "Karena 198503122010032001 sakit."}
+    as_user(leader).post(address("call_off_workshop", workshop), reason)
+
+    workshop.refresh_from_db()
+    assert workshop.called_off_why == "Karena ••••••••••••••••01 sakit."
+
+
 def test_the_form_asks_why(workshop, leader, as_user, address):
     client, url = as_user(leader), address("call_off_workshop", workshop)
 

@@ -1,4 +1,4 @@
-from workshops.forms.announcing import WorkshopForm, initial_like, initial_of
+from workshops.forms.announcing import WorkshopForm
 from workshops.forms.answering import SettleForm
 from workshops.forms.calendar import CalendarTokenForm
 from workshops.forms.calling import CallForm, ProposalDecisionForm, ProposalForm
@@ -7,6 +7,7 @@ from workshops.forms.entry_questions import AnswersForm, QuestionForm
 from workshops.forms.exporting import ExportForm
 from workshops.forms.holding import HoldForm
 from workshops.forms.importing import ImportForm
+from workshops.forms.initial import initial_like, initial_of
 from workshops.forms.material import MaterialEditForm, MaterialForm
 from workshops.forms.messaging import MessageForm
 from workshops.forms.others import OthersForm

@@ -7,11 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit
 from competencies.forms import AreasField
 from competencies.models import LearningForm
-from foundation.forms import MarkdownArea, SendOnceForm, ShowsStateForm
-from foundation.text import BodyField, LineField, TitleField, too_long
+from foundation.forms import (
+    LinkField,
+    MarkdownArea,
+    PublicBodyField,
+    PublicLineField,
+    PublicTitleField,
+    SendOnceForm,
+    ShowsStateForm,
+)
+from foundation.text import too_long
 from workshops.actions import WorkshopPlan
-from workshops.forms.reminders import ReminderChoice, initial_reminders
-from workshops.forms.rules import RegistrationRules, UnitsField, initial_rules
+from workshops.forms.reminders import ReminderChoice
+from workshops.forms.rules import RegistrationRules, UnitsField
 from workshops.models import Room, SeatPool, Workshop, WorkshopAudience
 
 MOST_SEATS = 5000
@@ -42,7 +50,7 @@ class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm, ShowsStateFo
 
     parts = {"sessions": _("date and time")}
 
-    title = TitleField(
+    title = PublicTitleField(
         label=_("Title of the workshop"),
         min_length=10,
         max_length=150,
@@ -53,7 +61,7 @@ class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm, ShowsStateFo
         },
     )
     areas = AreasField(label=_("Area"), help_text=_("Choose 1 to 4."), maximum=4)
-    description = BodyField(
+    description = PublicBodyField(
         label=_("What happens, for whom, what to bring"),
         min_length=20,
         max_length=5000,
@@ -74,7 +82,9 @@ class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm, ShowsStateFo
         max_value=200,
         help_text=_("Empty: as suggested by the form of learning."),
     )
-    jp_reason = LineField(label=_("Why a different number of JP?"), required=False, max_length=200)
+    jp_reason = PublicLineField(
+        label=_("Why a different number of JP?"), required=False, max_length=200
+    )
     undecided = forms.BooleanField(
         label=_("The date is not decided yet"),
         required=False,
@@ -86,19 +96,17 @@ class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm, ShowsStateFo
     room = RoomField(
         Room.objects.in_order(), label=_("Room"), required=False, empty_label=_("Another place")
     )
-    place = LineField(
+    place = PublicLineField(
         label=_("Another place"),
         required=False,
         max_length=200,
         help_text=_("Where no room of the list is chosen."),
     )
-    online_url = forms.URLField(
+    online_url = LinkField(
         label=_("Link to join"),
         required=False,
         max_length=400,
-        assume_scheme="https",
         help_text=_("Shown only to registered people."),
-        error_messages={"invalid": _("This is not a link. It begins with https://")},
     )
     seats = forms.IntegerField(
         label=_("Seats"),
@@ -252,48 +260,3 @@ class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm, ShowsStateFo
 def jp_of(form, starts):
     days = {timezone.localtime(start).date() for start in starts}
     return form.suggested_jp(days=len(days), sessions=len(starts))
-
-
-def initial_of(workshop):
-    """The form's fields for a workshop that exists."""
-    pools = {pool.kind: pool.capacity for pool in workshop.pools.all()}
-    names = (
-        "title",
-        "description",
-        "form",
-        "jp_reason",
-        "mode",
-        "room",
-        "online_url",
-        "unit",
-    )
-    return {name: getattr(workshop, name) for name in names} | {
-        "areas": [area.pk for area in workshop.areas.all()],
-        "jp": None if takes_usual_jp(workshop) else workshop.jp,
-        "place": "" if workshop.room_id else workshop.place,
-        "seats": pools.get("room", pools["total"]),
-        "online_seats": pools.get("online"),
-        "undecided": not workshop.sessions.standing().exists(),
-        **initial_rules(workshop),
-        **initial_reminders(workshop),
-        "audience": workshop.audience.kind,
-        "audience_units": list(workshop.audience.units.all()),
-    }
-
-
-def takes_usual_jp(workshop):
-    """A draft with a number that nobody gave a reason for: its form of learning suggests it."""
-    has_usual = workshop.form.jp_default is not None
-    return workshop.is_draft and has_usual and not workshop.jp_reason
-
-
-def initial_like(workshop):
-    """The fields for a new one like it: everything but its dates, and JP as suggested anew."""
-    initial = initial_of(workshop)
-    dates = [
-        f"{moment}_{part}" for moment in ("opens", "closes", "cancel") for part in ("on", "at")
-    ]
-    dates.append("undecided")
-    if not workshop.jp_reason:
-        dates.append("jp")  # it was suggested from them
-    return {name: value for name, value in initial.items() if name not in dates}

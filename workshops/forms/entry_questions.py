@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from foundation.text import BodyField, LineField, clean_line, too_long
+from foundation.forms import PublicBodyField, PublicLineField
+from foundation.text import LineField, clean_line, too_long
 from workshops.actions import NewQuestion
 from workshops.models import EntryQuestion
 
@@ -14,7 +15,7 @@ MOST_CHOICES = 10
 class QuestionForm(forms.Form):
     """One question; where it hangs on another, one list names every answer it could hang on."""
 
-    text = LineField(
+    text = PublicLineField(
         label=_("Question"),
         min_length=5,
         max_length=200,
@@ -30,7 +31,7 @@ class QuestionForm(forms.Form):
         widget=forms.RadioSelect,
         initial=EntryQuestion.Kind.TEXT,
     )
-    choices = BodyField(
+    choices = PublicBodyField(
         label=_("Answers to choose from, one on each line"),
         required=False,
         max_length=1200,

@@ -7,8 +7,14 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from foundation.forms import PublicLineField, SendOnceForm, ShowsStateForm
-from foundation.text import TitleField, too_long
+from foundation.forms import (
+    LinkField,
+    PublicLineField,
+    PublicTitleField,
+    SendOnceForm,
+    ShowsStateForm,
+)
+from foundation.text import too_long
 from foundation.uploads import ALLOWED, check_upload
 from workshops.actions import NewMaterial
 from workshops.actions.materials import NO_FILE
@@ -24,7 +30,7 @@ class SessionField(forms.ModelChoiceField):
 
 
 class MaterialForm(SendOnceForm):
-    title = TitleField(
+    title = PublicTitleField(
         label=_("Title of the material"),
         min_length=3,
         max_length=150,
@@ -33,13 +39,7 @@ class MaterialForm(SendOnceForm):
     description = PublicLineField(
         label=_("What is in it?"), required=False, max_length=300, error_messages=too_long(300)
     )
-    url = forms.URLField(
-        label=_("Link"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        error_messages={"invalid": _("This is not a link. It begins with https://")},
-    )
+    url = LinkField(label=_("Link"), required=False, max_length=500)
     file = forms.FileField(
         label=_("or a file"),
         required=False,

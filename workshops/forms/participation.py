@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from foundation.forms import SendOnceForm
+from foundation.forms import PublicLineField, SendOnceForm
 from foundation.text import LineField, too_long
 from workshops.actions import Wish
 
@@ -49,7 +49,7 @@ class DecisionForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why the host cancels; those concerned read it."""
 
-    reason = LineField(
+    reason = PublicLineField(
         label=_("Why?"),
         min_length=5,
         max_length=200,
