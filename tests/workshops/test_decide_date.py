@@ -34,7 +34,8 @@ from workshops.actions import (
     show_interest,
     take_topic,
 )
-from workshops.models import Registration, RegistrationEvent, Room, SpecialDay
+from workshops.actions.undecided import MOST_OPTIONS
+from workshops.models import DateOption, Registration, RegistrationEvent, Room, SpecialDay
 from workshops.models.slots import sensible_slots, with_free_people
 
 MONDAY = datetime(2027, 1, 11, 1, 30, tzinfo=timezone.get_fixed_timezone(0))  # 08.30 WIB
@@ -119,7 +120,7 @@ def test_idea_15_the_best_date_is_when_most_of_the_interested_can(
     want(colleague, tuesday)
     want(stranger)  # said nothing, and has a seat elsewhere on Monday
 
-    best = with_free_people(undecided)
+    best = with_free_people(undecided, now)
 
     assert [(one.pk, one.free, one.votes) for one in best] == [
         (tuesday.pk, 3, 1),
@@ -395,7 +396,7 @@ def test_row_b6_a_deactivated_account_is_neither_counted_nor_booked(
         want(person, options[0])
     User.objects.filter(pk=employee.pk).update(is_active=False)
 
-    assert with_free_people(undecided)[0].free == 1
+    assert with_free_people(undecided, now)[0].free == 1
     decide_date(actor=leader, workshop=undecided, option=options[0], now=now)
 
     assert undecided.registrations.get().user == colleague
@@ -458,6 +459,44 @@ def test_idea_15_whose_account_was_closed_is_not_counted_on_the_hosts_page(
 def test_a_date_that_is_over_is_not_set(undecided, options, leader):
     with pytest.raises(DateIsPast):
         decide_date(actor=leader, workshop=undecided, option=options[0], now=MONDAY)
+
+
+@pytest.fixture
+def all_over(undecided, now):
+    """Eight dates of its poll, and all of them have passed."""
+    begins = [now - timedelta(days=days) for days in range(1, MOST_OPTIONS + 1)]
+    return DateOption.objects.bulk_create(
+        DateOption(workshop=undecided, starts_at=start, ends_at=start + HOURS) for start in begins
+    )
+
+
+def test_row_i4_dates_that_have_passed_make_room_for_others(
+    as_user, leader, undecided, all_over, address
+):
+    client, url = as_user(leader), address("date_poll", undecided)
+    page = client.get(url)
+    slot = page.context["slots"][0]
+    assert (page.context["options"], page.context["more"]) == ([], MOST_OPTIONS)
+
+    client.post(url, {"slot": [slot[0].isoformat()]})
+
+    page = client.get(url)
+    assert [one.starts_at for one in page.context["options"]] == [slot[0]]
+    assert page.context["more"] == MOST_OPTIONS - 1
+
+
+def test_row_i4_who_chose_only_dates_that_have_passed_has_chosen_none(
+    undecided, options, all_over, want, employee, leader, now
+):
+    all_over[0].voters.add(employee)
+    want(employee)
+
+    counted = with_free_people(undecided, now)[0]
+    decide_date(actor=leader, workshop=undecided, option=counted, now=now)
+
+    assert (counted.silent, counted.unchosen) == (1, 0)
+    told = Notification.objects.filter(recipient=employee, kind__startswith="workshops.date_")
+    assert [one.kind for one in told] == ["workshops.date_decided"]
 
 
 def test_the_hosts_page_offers_asks_and_decides(

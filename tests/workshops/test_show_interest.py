@@ -212,6 +212,20 @@ def test_the_agenda_lists_it_below(as_user, employee, undecided):
     assert as_user(employee).get("/lokakarya/?q=tidakada").context["undecided"] == []
 
 
+def test_row_b6_nobody_is_asked_about_a_date_that_has_passed(
+    as_user, employee, undecided, option, address, now
+):
+    start = now - timedelta(days=1)
+    over = DateOption.objects.create(workshop=undecided, starts_at=start, ends_at=now)
+    client = as_user(employee)
+
+    client.post(address("show_interest", undecided), {"can": [over.pk, option.pk]})
+
+    page = client.get(undecided.get_absolute_url())
+    assert page.context["options"] == [option]
+    assert (list(option.voters.all()), list(over.voters.all())) == ([employee], [])
+
+
 def test_the_page_stays_within_twelve_queries(
     as_user, employee, undecided, option, now, django_assert_max_num_queries
 ):

@@ -41,7 +41,7 @@ def show_interest(
         interest, _is_new = Interest.objects.get_or_create(
             workshop=workshop, user=user, defaults={"at": now}
         )
-        for option in workshop.options.all():
+        for option in workshop.options.ahead(now):
             change = option.voters.add if option in options else option.voters.remove
             change(user)
         return interest
@@ -59,7 +59,7 @@ def offer_dates(*, actor: User, workshop: Workshop, slots: Collection[Slot], now
     """Adds to its poll; whoever is interested hears that there are dates to choose from."""
     with telling(now=now):
         lock_undecided(workshop)
-        known = set(workshop.options.values_list("starts_at", flat=True))
+        known = set(workshop.options.ahead(now).values_list("starts_at", flat=True))
         new = [slot for slot in slots if slot[0] not in known]
         if len(known) + len(new) > MOST_OPTIONS:
             raise TooManyOptions

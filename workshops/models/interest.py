@@ -35,6 +35,12 @@ class Interest(models.Model):
         return f"{self.workshop_id} {self.user_id}"
 
 
+class DateOptionQuerySet(models.QuerySet):
+    def ahead(self, now):
+        """What can still become the date; only these are asked about and counted."""
+        return self.filter(starts_at__gt=now)
+
+
 class DateOption(models.Model):
     """A date of the poll; `voters` are the interested people who say that they can."""
 
@@ -42,6 +48,8 @@ class DateOption(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     voters = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
+
+    objects = DateOptionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -53,15 +53,15 @@ def overlaps(one: Slot, other: Slot) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def with_free_people(workshop: Workshop) -> list[DateOption]:
-    """The options of its poll, best first: when most of those who want to come can.
+def with_free_people(workshop: Workshop, now: datetime) -> list[DateOption]:
+    """The options of its poll that are ahead, best first: when most of those who want to come can.
 
     Each with what count_people says, and `is_taken` where its room or its people were taken since
     it was offered.
     """
     interests = workshop.interests.filter(user__is_active=True)
     wanted = set(interests.values_list("user", flat=True))
-    options = list(workshop.options.prefetch_related("voters"))
+    options = list(workshop.options.ahead(now).prefetch_related("voters"))
     if not options:
         return []
     first, last = min(one.starts_at for one in options), max(one.ends_at for one in options)

@@ -163,7 +163,8 @@ def interested(workshop: Workshop) -> QuerySet:
 
 def who_chose_otherwise(workshop: Workshop) -> QuerySet:
     """Interested people who answered the poll, and not with the date that was set."""
-    votes = DateOption.voters.through.objects.filter(dateoption__workshop=workshop)
+    options = workshop.options.ahead(workshop.published_at)  # when it was set
+    votes = DateOption.voters.through.objects.filter(dateoption__in=options)
     starts = workshop.sessions.standing().values("starts_at")
     chose = votes.filter(dateoption__starts_at__in=starts)
     answered = interested(workshop).filter(pk__in=votes.values("user"))

@@ -135,7 +135,7 @@ def people_of(workshop, mine):
     }
 
 
-def interest_of(workshop, user):
+def interest_of(workshop, user, now):
     """Of a workshop without a date: how many want to come, and when the reader can.
 
     `my_place` is the reader's in the order of coming, 0 where there is no interest.
@@ -147,7 +147,7 @@ def interest_of(workshop, user):
     counted = workshop.interests.filter(user__is_active=True).aggregate(
         interested=Count("pk"), my_place=Count("pk", filter=Q(pk__lte=Subquery(own)))
     )
-    options = workshop.options.annotate(is_mine=Exists(mine)).order_by("starts_at")
+    options = workshop.options.ahead(now).annotate(is_mine=Exists(mine)).order_by("starts_at")
     return {
         "options": list(options),
         "may_register": workshop.is_open_to(user),

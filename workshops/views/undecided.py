@@ -68,7 +68,7 @@ def offer(request, workshop, slots, now):
 
 
 def draw(request, workshop, slots, *, ticked=(), error="", status=200):
-    options = with_free_people(workshop)
+    options = with_free_people(workshop, timezone.now())
     offered = {one.starts_at for one in options}
     context = {
         "workshop": workshop,

@@ -53,6 +53,7 @@ def page_of(request, workshop, now):
     found = list(workshop.sessions.in_order())
     standing = [one for one in found if one.status == one.Status.PLANNED]
     sessions = standing if workshop.is_undecided else standing or found
+    card = card_of(workshop, user, standing, now) if sessions else interest_of(workshop, user, now)
     return {
         "workshop": workshop,
         "sessions": sessions,
@@ -60,7 +61,7 @@ def page_of(request, workshop, now):
         "lacks_link": lacks_link(workshop, standing, now),
         **materials_of(user, workshop),
         **threads_of(workshop, user),
-        **(card_of(workshop, user, standing, now) if sessions else interest_of(workshop, user)),
+        **card,
         "share_text": shared(request, workshop, standing),
         "told": chosen_audience(workshop).count() if workshop.is_draft else 0,
         "clashes": clashes_of(workshop) if workshop.is_draft else [],
