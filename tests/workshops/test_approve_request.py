@@ -393,6 +393,49 @@ def test_row_c13_approved_once_nobody_is_asked_again(two_ask, leader, now):
     assert two_ask[1].state == "confirmed"
 
 
+@pytest.fixture
+def approved(two_ask, leader, now):
+    """One has the seat, the other waits."""
+    return [approve_request(actor=leader, registration=one, now=now) for one in two_ask]
+
+
+def test_row_c13_approved_without_a_seat_one_reads_that_one_waits(approved, as_user):
+    seated, waiting = approved
+
+    html = as_user(waiting.user).get("/kabar/").content.decode()
+
+    assert told("request_approved") == [seated.user]
+    assert told("request_waitlisted") == [waiting.user]
+    assert "Anda nomor 1 di daftar tunggu" in html
+    assert "karena Anda mengajukan permintaan ikut" in html
+    assert "karena Anda terdaftar" not in html
+
+
+def test_row_c13_with_a_seat_nobody_reads_any_more_that_one_waits(approved, now, as_user):
+    seated, waiting = approved
+    cancel_registration(user=seated.user, workshop=seated.workshop, now=now)
+
+    html = as_user(waiting.user).get("/kabar/").content.decode()
+
+    assert "Anda nomor 1 di daftar tunggu" not in html
+    assert "kursi Anda" in html
+
+
+@pytest.mark.parametrize("is_declined", [True, False])
+def test_row_c12_whose_request_ended_is_told_as_the_one_who_asked(
+    asked, other_leader, now, as_user, is_declined
+):
+    if is_declined:
+        decline_request(actor=other_leader, registration=asked, reason="Ada apel.", now=now)
+    else:
+        mind_seats(now=asked.answer_by)
+
+    html = as_user(asked.user).get("/kabar/").content.decode()
+
+    assert "karena Anda mengajukan permintaan ikut" in html
+    assert "karena Anda terdaftar" not in html
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_row_c13_two_leaders_press_at_the_same_moment(two_ask, leader, now):
     decided = together(

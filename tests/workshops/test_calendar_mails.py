@@ -299,6 +299,23 @@ def test_an_approval_brings_the_invitation(letters, leader, employee, now):
     assert told(letter) == {("REQUEST", "CONFIRMED", 1)}
 
 
+def test_row_c13_an_approval_without_a_seat_brings_the_place_in_the_line(
+    letters, leader, employee, colleague, now
+):
+    rules = {"seats": {"total": 1}, "approval": "host", "holds_seats": False}
+    workshop = make_workshop(leader, now=now, spans=spans_in(7), **rules)
+    asked = [register(user=one, workshop=workshop, now=now) for one in (colleague, employee)]
+    for one in asked:
+        approve_request(actor=leader, registration=one, now=now)
+
+    (letter,) = letters(employee, now + MAIL_AFTER)
+
+    text = letter.get_body(["plain"]).get_content()
+    assert "Anda nomor 1 di daftar tunggu" in " ".join(text.split())
+    assert workshop.place not in text
+    assert calendars(letter) == []
+
+
 def test_who_only_waited_gets_no_cancellation(letters, leader, employee, colleague, now):
     full = make_workshop(leader, now=now, seats={"total": 1}, spans=spans_in(20))
     register(user=colleague, workshop=full, now=now)

@@ -20,7 +20,7 @@ from workshops.actions import (
     register,
 )
 from workshops.models import HeldSeats, Registration, WeightEvent
-from workshops.models.need import line_of, with_need
+from workshops.models.need import line_of, number_of, with_need
 
 WAITS = Wish(waits=True)
 
@@ -78,6 +78,11 @@ def line(now):
     return lambda workshop: [one.user for one in line_of(workshop, timezone.localdate(now))]
 
 
+def number(registration, now):
+    registration.refresh_from_db()
+    return number_of(registration, timezone.localdate(now))
+
+
 def page(client, workshop):
     return " ".join(client.get(workshop.get_absolute_url()).content.decode().split())
 
@@ -99,6 +104,16 @@ def test_idea_7_fewer_learning_hours_come_first(wanted, come, line, learnt, unit
     come(wanted, employee, first, second)
 
     assert line(wanted) == [second, first]
+
+
+def test_idea_7_the_number_in_the_line_is_the_one_by_need(
+    wanted, come, learnt, unit, employee, now
+):
+    first, second = UserFactory.create_batch(2, unit=unit)
+    learnt(first, 5)
+    _seated, waits, newer = come(wanted, employee, first, second)
+
+    assert [number(one, now) for one in (waits, newer)] == [2, 1]
 
 
 def test_idea_7_learning_hours_of_an_earlier_year_do_not_count(

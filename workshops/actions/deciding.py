@@ -32,12 +32,13 @@ def approve_request(*, actor: User, registration: Registration, now: datetime) -
         registration.is_approved, registration.asks_host = True, False
         if registration.holds_seat or takes_seat(registration, now):
             move(registration, Registration.State.CONFIRMED, now=now, actor=actor)
-        notices.request_approved(registration, actor)
-        live.seats_changed(registration.workshop)
-        if not registration.holds_seat:
+            notices.request_approved(registration, actor)
+        else:
             others = pools.other_pools(registration)
             why = pools.hindrance(registration, others) or Registration.Hindrance.FULL
             join_line(registration, why, actor=actor, now=now)
+            notices.request_waitlisted(registration, actor)
+        live.seats_changed(registration.workshop)
         return registration
 
 

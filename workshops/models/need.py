@@ -114,6 +114,12 @@ def need_of(user: User, workshop, today: date) -> User:
     return with_need(User.objects.filter(pk=user.pk), workshop, today).get()
 
 
+def number_of(registration, today: date) -> int:
+    """The place in the line of somebody who waits; 1 is the next."""
+    line = line_of(registration.workshop, today).values_list("pk", flat=True)
+    return list(line).index(registration.pk) + 1
+
+
 def ahead_of(person: User, workshop, today: date, line_no: int | None) -> int:
     """How many in the line stand before the person, who came as `line_no` or would come last."""
     more = Q(need__gt=person.need)

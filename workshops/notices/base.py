@@ -41,6 +41,8 @@ def letter(name: str, label: Any, *args: Any, **more: Any) -> Kind:
     return kind(name, label, *args, **more)
 
 
-def tell_person(kind: Kind, registration: Registration, actor: User | None = None) -> None:
+def tell_person(
+    kind: Kind, registration: Registration, actor: User | None = None, reason: str = "registered"
+) -> None:
     person = registration.user
-    notify(kind, about=registration.workshop, to=[person], actor=actor, reason="registered")
+    notify(kind, about=registration.workshop, to=[person], actor=actor, reason=reason)

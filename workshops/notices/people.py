@@ -20,6 +20,7 @@ from workshops.models import (
     WorkshopAudience,
 )
 from workshops.models.deciding import managers_of
+from workshops.models.need import number_of
 from workshops.permissions import can_decide_request
 
 
@@ -42,6 +43,15 @@ def confirmed_workshops(user: User, ids: Iterable[int]) -> dict[int, Workshop]:
 def ended_workshops(user: User, ids: Iterable[int]) -> dict[int, Workshop]:
     """Where the person has no place any more."""
     return of_places(user, ids, Registration.objects.exclude(state__in=Registration.ACTIVE))
+
+
+def waited_workshops(user: User, ids: Iterable[int]) -> dict[int, Workshop]:
+    """Where the person waits now, as which `number`."""
+    found, today = of_places(user, ids, Registration.objects.waiting()), timezone.localdate()
+    mine = Registration.objects.waiting().filter(user=user, workshop__in=found)
+    for registration in mine.select_related("workshop"):
+        found[registration.workshop_id].number = number_of(registration, today)
+    return found
 
 
 def of_places(

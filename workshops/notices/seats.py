@@ -17,6 +17,7 @@ from workshops.notices.people import (
     named_people,
     people_who_owe,
     visible_requests,
+    waited_workshops,
 )
 from workshops.permissions import can_announce_workshop
 
@@ -91,6 +92,13 @@ REQUEST_APPROVED = letter(
     icon="check",
     details=dates_of,
 )
+REQUEST_WAITLISTED = kind(
+    "request_waitlisted",
+    _("My request to take part was approved, and I wait for a seat"),
+    icon="clock",
+    visible=waited_workshops,
+    mails=True,
+)
 REGISTERED_BY_LEADER = letter(
     "registered_by_leader",
     _("My leader registered me for a workshop"),
@@ -120,7 +128,7 @@ def seat_confirmed(registration: Registration) -> None:
 
 def registered_by_leader(registration: Registration, actor: User) -> None:
     """Also where the person only waits: the page says which."""
-    tell_person(REGISTERED_BY_LEADER, registration, actor)
+    tell_person(REGISTERED_BY_LEADER, registration, actor, reason="sent")
 
 
 def host_asks(workshop: Workshop, actor: User) -> None:
@@ -130,7 +138,7 @@ def host_asks(workshop: Workshop, actor: User) -> None:
 
 
 def seat_returned(registration: Registration) -> None:
-    tell_person(SEAT_RETURNED, registration)
+    tell_person(SEAT_RETURNED, registration, reason="was_registered")
 
 
 def participant_left(registration: Registration) -> None:
@@ -143,15 +151,15 @@ def seat_given(registration: Registration) -> None:
 
 
 def seat_offered(registration: Registration) -> None:
-    tell_person(SEAT_OFFERED, registration)
+    tell_person(SEAT_OFFERED, registration, reason="waited")
 
 
 def seat_lost(registration: Registration) -> None:
-    tell_person(SEAT_LOST, registration)
+    tell_person(SEAT_LOST, registration, reason="waited")
 
 
 def registration_cancelled(registration: Registration, actor: User) -> None:
-    tell_person(REGISTRATION_CANCELLED, registration, actor)
+    tell_person(REGISTRATION_CANCELLED, registration, actor, reason="was_registered")
 
 
 def approval_asked(registration: Registration, deciders: Iterable[User]) -> None:
@@ -160,12 +168,17 @@ def approval_asked(registration: Registration, deciders: Iterable[User]) -> None
 
 
 def request_approved(registration: Registration, actor: User) -> None:
-    tell_person(REQUEST_APPROVED, registration, actor)
+    tell_person(REQUEST_APPROVED, registration, actor, reason="asked")
+
+
+def request_waitlisted(registration: Registration, actor: User) -> None:
+    """Approved, and no seat is free."""
+    tell_person(REQUEST_WAITLISTED, registration, actor, reason="asked")
 
 
 def request_declined(registration: Registration, actor: User) -> None:
-    tell_person(REQUEST_DECLINED, registration, actor)
+    tell_person(REQUEST_DECLINED, registration, actor, reason="asked")
 
 
 def request_expired(registration: Registration) -> None:
-    tell_person(REQUEST_EXPIRED, registration)
+    tell_person(REQUEST_EXPIRED, registration, reason="asked")
