@@ -1,5 +1,4 @@
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -60,8 +59,8 @@ def person_detail(request, public_id):
         ),
         "workshops": list(
             Workshop.objects.visible_to(request.user)
+            .given_by(person)
             .exclude(status__in=[Workshop.Status.DRAFT, Workshop.Status.UNDECIDED])
-            .filter(Q(host=person) | Q(pk__in=person.facilitated.values("pk")))
             .with_dates()
             .with_seats()
             .order_by("-first_start")[:SHOWN]

@@ -1,5 +1,6 @@
 """The agenda and the month: what is coming, filtered, in few queries."""
 
+import re
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -8,7 +9,14 @@ from django.utils import timezone
 from competencies.actions import follow_area
 from tests.conftest import queries_of
 from tests.factories import area, make_plan, make_workshop
-from workshops.actions import Span, add_facilitator, edit_workshop, register
+from workshops.actions import (
+    Span,
+    Wish,
+    add_facilitator,
+    cancel_registration,
+    edit_workshop,
+    register,
+)
 from workshops.models import Room, Session, Workshop
 from workshops.models.agenda import shift_month
 
@@ -59,6 +67,52 @@ def test_row_a4_filters_in_the_address_narrow_the_agenda(
     for query in ("saring=bidang", "saring=unit", "saring=terdaftar", "bidang=kesehatan"):
         assert titles(query) == ["Lokakarya unit saya"], query
     assert titles("saring=daring") == ["Lokakarya daring"]
+
+
+@pytest.fixture
+def of_mine(leader, colleague, employee, span, now):
+    """By title: where the employee has a seat, waits, facilitates; one left, one without a part."""
+    titles = ("Terdaftar", "Menunggu", "Narasumber", "Ditinggalkan", "Milik rekan")
+    made = {
+        title: make_workshop(leader, title=title, spans=span(day), seats={"total": 1})
+        for day, title in enumerate(titles, start=3)
+    }
+    register(user=colleague, workshop=made["Menunggu"], now=now)
+    register(user=employee, workshop=made["Menunggu"], wish=Wish(waits=True), now=now)
+    for title in ("Terdaftar", "Ditinggalkan"):
+        register(user=employee, workshop=made[title], now=now)
+    cancel_registration(user=employee, workshop=made["Ditinggalkan"], now=now)
+    add_facilitator(actor=leader, workshop=made["Narasumber"], person=employee, now=now)
+    return made
+
+
+def test_row_a5_only_mine_is_what_i_registered_for_wait_for_or_facilitate(titles, of_mine):
+    assert titles("saring=terdaftar") == ["Terdaftar", "Menunggu", "Narasumber"]
+
+
+def test_row_a5_only_mine_is_what_i_host(as_user, of_mine, leader, colleague):
+    of_mine["Milik rekan"].host = colleague
+    of_mine["Milik rekan"].save()
+
+    days = as_user(colleague).get(f"{URL}?saring=terdaftar").context["days"]
+
+    rows = [session for sessions in days.values() for session in sessions]
+    assert [one.workshop.title for one in rows] == ["Menunggu", "Milik rekan"]
+
+
+@pytest.mark.parametrize("view", ["", "pekan"])
+def test_row_a5_a_row_says_what_part_one_has(as_user, employee, leader, colleague, workshop, view):
+    workshop.facilitators.add(colleague)
+    start = timezone.localdate(workshop.sessions.get().starts_at)
+
+    says = {
+        person: as_user(person).get(f"{URL}?tampil={view}&pekan={start}").content.decode()
+        for person in (leader, colleague, employee)
+    }
+
+    assert "Anda penyelenggara" in says[leader]
+    assert "Anda narasumber" in says[colleague]
+    assert not re.search("Anda (penyelenggara|narasumber)", says[employee])
 
 
 @pytest.mark.parametrize(

@@ -57,10 +57,9 @@ def sessions_of(token: CalendarToken, area: Area | None, now: datetime):
     sessions = sessions.exclude(workshop__status=Workshop.Status.DRAFT)
     if token.scope == Scope.MINE:
         taking_part = Registration.objects.filter(user=user)
+        given = Workshop.objects.given_by(user)
         sessions = sessions.filter(
-            Q(workshop__in=taking_part.values("workshop"))
-            | Q(workshop__host=user)
-            | Q(workshop__in=user.facilitated.values("pk"))
+            Q(workshop__in=taking_part.values("workshop")) | Q(workshop__in=given.values("pk"))
         )
         if area:
             sessions = sessions.filter(workshop__in=Workshop.objects.in_areas([area]).values("pk"))
@@ -85,8 +84,7 @@ def hosts_only(session: Session, place: Registration | None, hosted: set[int]) -
 
 def hosted_by(user: User) -> set[int]:
     """What this person holds or leads."""
-    held = Workshop.objects.filter(Q(host=user) | Q(pk__in=user.facilitated.values("pk")))
-    return set(held.values_list("pk", flat=True))
+    return set(Workshop.objects.given_by(user).values_list("pk", flat=True))
 
 
 def is_kept(session: Session, place: Registration | None, now: datetime) -> bool:

@@ -22,10 +22,8 @@ from workshops.models.session import Session
 from workshops.models.speaker import SpeakerConsent, speakers_for
 from workshops.models.special_day import SpecialDay, WorkCalendar
 from workshops.models.topic import TopicArea, TopicQuestion, TopicRequest, TopicVote
-from workshops.models.workshop import (
-    Workshop,
-    WorkshopArea,
-)
+from workshops.models.workshop import Workshop
+from workshops.models.workshop_area import WorkshopArea
 
 __all__ = [
     "AssignmentLetter",

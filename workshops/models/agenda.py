@@ -21,7 +21,7 @@ FILTERS = {
     "": _("All"),
     "bidang": _("My areas"),
     "unit": _("My unit"),
-    "terdaftar": _("I am registered"),
+    "terdaftar": _("My workshops"),
     "daring": _("Online"),
 }
 AHEAD = 120  # days of the agenda
@@ -44,10 +44,6 @@ class Day:
     in_month: bool
     is_today: bool
     entries: list[Session]
-
-    @property
-    def has_mine(self):
-        return any(session.workshop.my_seat for session in self.entries)
 
 
 def month_from(text: str, today: date) -> date:
@@ -118,7 +114,7 @@ def chosen_workshops(user, *, chosen: str, area=None):
     narrowed = {
         "bidang": lambda: workshops.in_areas(Area.objects.followed_by(user)),
         "unit": lambda: workshops.filter(unit__in=user.unit_ids_above | user.led_unit_ids),
-        "terdaftar": lambda: workshops.exclude(my_state=None),
+        "terdaftar": lambda: workshops.exclude(my_state=None, my_part=None),
         "daring": lambda: workshops.filter(~Q(mode=Workshop.Mode.ONSITE)),
     }
     return narrowed.get(chosen, lambda: workshops)()

@@ -3,13 +3,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from competencies.models import AreaItem, with_areas
+from competencies.models import with_areas
 from competencies.models.tagging import Tagged, areas_through
 from foundation.models import PublicIdField
 from notifications.models import LiveTopic, Notification
@@ -34,6 +34,10 @@ class WorkshopQuerySet(models.QuerySet):
         """Of the units that one leads; an admin, who may manage all, has the own ones at hand."""
         own = Q(host=user) if user.is_admin else Q()
         return self.filter(Q(unit__in=user.led_unit_ids) | own)
+
+    def given_by(self, person):
+        """What this person hosts or facilitates."""
+        return self.filter(Q(host=person) | Q(pk__in=person.facilitated.values("pk")))
 
     def in_areas(self, areas):
         return self.filter(area_items__tag__in=areas).distinct()
@@ -75,12 +79,19 @@ class WorkshopQuerySet(models.QuerySet):
         )
 
     def with_my_seat(self, user):
-        """`my_seat`: total, room or online, or None; `my_state` also while one waits for a seat."""
+        """`my_seat`: total, room or online, or None; `my_state` also while one waits for a seat.
+
+        `my_part`: host, facilitator or None.
+        """
         registrations = self.model.registrations.rel.related_model
         active = registrations.objects.active().filter(workshop=OuterRef("pk"), user=user)
         return self.annotate(
             my_seat=Subquery(active.confirmed().values("seat")[:1]),
             my_state=Subquery(active.values("state")[:1]),
+            my_part=Case(
+                When(host=user, then=Value("host")),
+                When(pk__in=user.facilitated.values("pk"), then=Value("facilitator")),
+            ),
         )
 
     def with_reader(self, user):
@@ -282,19 +293,3 @@ class Workshop(Tagged):
     def opens_later(self, now):
         opens = self.registration_opens_at
         return self.is_published and opens is not None and now < opens
-
-
-class WorkshopArea(AreaItem):
-    """A workshop teaches one to four areas."""
-
-    content_object = models.ForeignKey(Workshop, models.CASCADE, related_name="area_items")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["content_object", "tag"], name="workshop_teaches_area_once"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.content_object_id} {self.tag_id}"
