@@ -184,6 +184,53 @@ def test_a_draft_and_a_finished_workshop_are_not_called_off(
         call_off(attended)
 
 
+@pytest.fixture
+def held_yesterday(attended, now):
+    """The employee was marked present; nobody has closed it."""
+    ended = now - timedelta(days=1)
+    attended.sessions.update(starts_at=ended - timedelta(hours=3), ends_at=ended)
+    return attended
+
+
+def test_row_d10_what_was_held_cannot_be_called_off(
+    held_yesterday, registration, leader, as_user, address, now
+):
+    answer = as_user(leader).post(address("call_off_workshop", held_yesterday), {"reason": WHY})
+
+    assert answer.status_code == 409
+    assert "yang sudah berlangsung tetap tercatat" in answer.content.decode()
+    assert not Notification.objects.filter(kind__endswith="called_off").exists()
+    close_workshop(actor=leader, workshop=held_yesterday, now=now)
+    assert registration.user.learning_records.get().jp == held_yesterday.jp
+
+
+def test_row_d10_calling_off_is_offered_until_it_begins(workshop, leader, as_user, address, now):
+    def is_offered():
+        html = as_user(leader).get(workshop.get_absolute_url()).content.decode()
+        assert address("edit_workshop", workshop) in html
+        return address("call_off_workshop", workshop) in html
+
+    assert is_offered()
+    workshop.sessions.update(starts_at=now - timedelta(minutes=1))
+    assert not is_offered()
+
+
+def test_row_d10_once_the_first_session_has_begun_the_others_are_not_swept_along(
+    call_off, held_yesterday, registration, now
+):
+    later = now + timedelta(days=1)
+    held_yesterday.sessions.create(
+        no=2, starts_at=later, ends_at=later + timedelta(hours=2), ics_uid="dua", modified_at=now
+    )
+
+    with pytest.raises(actions.WorkshopHasBegun):
+        call_off(held_yesterday)
+
+    assert set(held_yesterday.sessions.values_list("status", flat=True)) == {"planned"}
+    registration.refresh_from_db()
+    assert registration.is_confirmed
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_called_off_while_people_register_nobody_is_left_registered(call_off, workshop, unit, now):
     people = UserFactory.create_batch(8, unit=unit)

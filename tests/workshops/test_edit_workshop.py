@@ -472,6 +472,26 @@ def test_row_b4_a_session_that_has_begun_is_not_rewritten(begun, rewrite, now, h
     assert list(begun.sessions.values()) == before
 
 
+def test_row_b4_what_is_ahead_is_called_off_alone_and_what_was_held_is_credited(
+    three_days, send_rows, told_of_changes, employee, leader, now
+):
+    """So a workshop ends that has begun; as a whole it is called off no more."""
+    first, ago = three_days.sessions.get(no=1), timedelta(days=2)
+    first.starts_at, first.ends_at = first.starts_at - ago, first.ends_at - ago
+    first.save()
+    place = three_days.registrations.get()
+    three_days.registrations.update(joined_at=now - 2 * ago)
+    take_attendance(host=leader, session=first, present=[place.pk], now=now)
+
+    after = send_rows(three_days, (1, day_of(first), 9))
+
+    assert [one.status for one in after] == ["planned", "cancelled", "cancelled"]
+    assert [one.ics_sequence for one in after] == [0, 1, 1]
+    assert told_of_changes() == [(employee.pk, 1)]
+    close_workshop(actor=leader, workshop=three_days, now=now)
+    assert employee.learning_records.get().jp == 5
+
+
 def test_row_b4_it_is_put_off_while_nobody_was_marked_present(
     registration, begun, rewrite, leader, now
 ):

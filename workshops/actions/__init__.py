@@ -49,6 +49,7 @@ from workshops.actions.calling import (
 )
 from workshops.actions.calling_off import (
     NotAnnounced,
+    WorkshopHasBegun,
     call_off_workshop,
     list_participant,
     remove_participant,
@@ -211,6 +212,7 @@ __all__ = [
     "WeightsAreFixed",
     "WeightsAreOnRecord",
     "Wish",
+    "WorkshopHasBegun",
     "WorkshopHasNotStarted",
     "WorkshopIsCalledOff",
     "WorkshopIsClosed",

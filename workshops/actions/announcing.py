@@ -24,6 +24,7 @@ from workshops.actions.scheduling import (
     DateIsPast,
     changed_facts,
     facts_of,
+    has_begun,
     renew_entries,
     set_sessions,
 )
@@ -210,9 +211,7 @@ def refuse_changing(workshop: Workshop, plan: WorkshopPlan, now: datetime) -> No
         raise WorkshopIsCalledOff
     if not workshop.is_draft and workshop.is_undecided == bool(plan.spans):
         raise DateIsOther
-    starts_at = workshop.starts_at()
-    has_begun = workshop.is_published and starts_at is not None and starts_at <= now
-    if has_begun and (plan.jp > workshop.jp or plan.form != workshop.form):
+    if has_begun(workshop, now) and (plan.jp > workshop.jp or plan.form != workshop.form):
         raise HoursAreFixed
 
 

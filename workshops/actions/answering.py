@@ -13,6 +13,7 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import notices
 from workshops.actions.attendance import WorkshopHasNotStarted
+from workshops.actions.scheduling import has_begun
 from workshops.models import Material, Workshop, WorkshopQuestion
 
 
@@ -84,12 +85,6 @@ def settle_question(
         found.settled_at, found.settled_by = now, actor
         found.save(update_fields=["answer", "settled_at", "settled_by"])
         return found
-
-
-def has_begun(workshop: Workshop, now: datetime) -> bool:
-    starts_at = workshop.starts_at()
-    is_held = workshop.is_published or workshop.is_done
-    return is_held and starts_at is not None and starts_at <= now
 
 
 @override("id")

@@ -13,7 +13,7 @@ from workshops.actions.assigning import end_letters, renew_letters
 from workshops.actions.attendance import WorkshopIsClosed
 from workshops.actions.leaving import NotRegistered
 from workshops.actions.moving import move
-from workshops.actions.scheduling import move_session
+from workshops.actions.scheduling import has_begun, move_session
 from workshops.actions.topics import free_topics
 from workshops.actions.waiting import settle_line
 from workshops.models import Registration, Session, Workshop
@@ -21,6 +21,13 @@ from workshops.models import Registration, Session, Workshop
 
 class NotAnnounced(Refusal):
     message = _("Only an announced workshop is called off; nobody knows of this one.")
+
+
+class WorkshopHasBegun(Refusal):
+    message = _(
+        "It has begun, and what was held stays. Call off the sessions that are still ahead in the "
+        "form, one by one; close it when the last one is over."
+    )
 
 
 def call_off_workshop(*, actor: User, workshop: Workshop, reason: str, now: datetime) -> Workshop:
@@ -35,6 +42,8 @@ def call_off_workshop(*, actor: User, workshop: Workshop, reason: str, now: date
             return workshop
         if not (workshop.is_published or workshop.is_undecided):
             raise WorkshopIsClosed if workshop.is_done else NotAnnounced
+        if has_begun(workshop, now):
+            raise WorkshopHasBegun
         workshop.status, workshop.version = Workshop.Status.CANCELLED, workshop.version + 1
         workshop.called_off_at, workshop.called_off_why = now, reason
         workshop.save()

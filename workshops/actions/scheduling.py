@@ -55,6 +55,12 @@ def changed_facts(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
     return {name for name, value in before.items() if value != after[name]}
 
 
+def has_begun(workshop: Workshop, now: datetime) -> bool:
+    starts_at = workshop.starts_at()
+    is_held = workshop.is_published or workshop.is_done
+    return is_held and starts_at is not None and starts_at <= now
+
+
 def set_sessions(workshop: Workshop, spans: Sequence[Span], now: datetime) -> None:
     """By their own numbers, so that one that moves or goes leaves the others alone.
 

@@ -13,7 +13,7 @@ from discussions.views.pairing import found_by
 from foundation.limits import LINKS, SEARCHES, limited, spend
 from foundation.text import clean_line
 from workshops import actions
-from workshops.actions.answering import has_begun
+from workshops.actions.scheduling import has_begun
 from workshops.forms import SettleForm
 from workshops.models import Workshop
 from workshops.views.announcing import find_managed, require_leader
