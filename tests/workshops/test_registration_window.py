@@ -152,6 +152,15 @@ def test_row_c16_moments_that_cannot_be_are_refused(sent, moments, field):
     assert not Workshop.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["opens", "closes", "cancel"])
+def test_row_c16_a_time_without_its_day_is_not_dropped(as_user, leader, announcement, name):
+    response = as_user(leader).post("/lokakarya/baru/", announcement | {f"{name}_at": "08:00"})
+
+    said = {f"{name}_on": ["Pilih juga tanggalnya, atau kosongkan jamnya."]}
+    assert (response.status_code, response.context["form"].errors) == (422, said)
+    assert not Workshop.objects.exists()
+
+
 @pytest.mark.parametrize("seats", ["0", "-1", "5001", "1.5", "sepuluh", "9" * 30, ""])
 def test_row_c1_a_capacity_that_cannot_be_is_refused(as_user, leader, announcement, seats):
     response = as_user(leader).post("/lokakarya/baru/", announcement | {"seats": seats})

@@ -126,6 +126,7 @@ class RegistrationRules(forms.Form):
             self.add_error("entry_units", _("Choose at least one unit."))
 
     def settle_window(self, data, spans):
+        self.check_days(data)
         first, last = spans[0][0], spans[-1][1]
         opens = moment_of(data, "opens", time(0))
         closes = moment_of(data, "closes", DAY_ENDS) or first
@@ -141,6 +142,12 @@ class RegistrationRules(forms.Form):
             "registration_closes_at": closes,
             "cancel_until": cancel,
         }
+
+    def check_days(self, data):
+        for name in ("opens", "closes", "cancel"):
+            day = f"{name}_on"
+            if data.get(f"{name}_at") and not data.get(day) and day not in self.errors:
+                self.add_error(day, _("Choose the date, too, or leave the time empty."))
 
     def settle_rules(self, data):
         hours = data.get("promotion_ends_hours")
