@@ -67,6 +67,19 @@ def test_row_b4_a_draft_that_lay_until_its_date_was_over_is_not_announced(draft,
     assert not Notification.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["registration_closes_at", "cancel_until"])
+def test_row_b4_nor_one_whose_registration_would_be_over(
+    draft, leader, as_user, address, now, name
+):
+    Workshop.objects.filter(pk=draft.pk).update(**{name: now})
+
+    page = as_user(leader).post(address("publish_workshop", draft), follow=True)
+
+    assert page.redirect_chain[-1][0] == address("edit_workshop", draft)
+    assert "Batas pendaftaran atau batas melepas kursi sudah lewat." in page.content.decode()
+    assert not Notification.objects.exists()
+
+
 @pytest.mark.parametrize(("mode", "says_no"), [("onsite", True), ("online", False)])
 def test_row_b4_nor_one_that_names_no_place(leader, now, mode, says_no):
     draft = make_workshop(leader, publish=False, place="", mode=mode)

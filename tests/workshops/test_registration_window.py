@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.factories import make_workshop
 from workshops import actions
 from workshops.actions import cancel_registration, register
+from workshops.actions.meanwhile import marks_shown
 from workshops.models import Workshop
 
 SECOND = timedelta(seconds=1)
@@ -109,7 +110,7 @@ def rules(day, **moments):
 def sent(as_user, leader, announcement):
     day = timezone.localdate() + timedelta(days=7)
 
-    def send(**moments):
+    def send(day=day, **moments):
         return as_user(leader).post("/lokakarya/baru/", announcement | rules(day, **moments))
 
     return send
@@ -159,6 +160,35 @@ def test_row_c16_a_time_without_its_day_is_not_dropped(as_user, leader, announce
     said = {f"{name}_on": ["Pilih juga tanggalnya, atau kosongkan jamnya."]}
     assert (response.status_code, response.context["form"].errors) == (422, said)
     assert not Workshop.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["closes", "cancel"])
+def test_row_c16_nobody_is_told_of_a_registration_that_is_over(sent, name):
+    yesterday = timezone.localdate() - timedelta(days=1)
+
+    response = sent(**{name: "08:00"}, day=yesterday)
+
+    said = {f"{name}_on": ["Waktu ini sudah lewat. Pilih waktu yang lebih kemudian."]}
+    assert (response.status_code, response.context["form"].errors) == (422, said)
+    assert not Workshop.objects.exists()
+
+
+def test_row_c16_what_has_closed_stays_closed_while_something_else_is_changed(
+    sent, as_user, leader, announcement, address, time_machine
+):
+    sent(closes="07:00", cancel="08:00")
+    workshop = Workshop.objects.get()
+    day = timezone.localtime(workshop.registration_closes_at)
+    shown = announcement | rules(day.date(), closes="07:00", cancel="08:00")
+    shown["sesi-0-no"] = "1"
+    time_machine.move_to(workshop.cancel_until + SECOND)
+
+    def change(**fields):
+        fields["version"] = marks_shown(Workshop.objects.get())
+        return as_user(leader).post(address("edit_workshop", workshop), shown | fields)
+
+    assert change(title="Judul yang lebih tepat").status_code == 302
+    assert set(change(closes_at="06:00").context["form"].errors) == {"closes_on"}
 
 
 @pytest.mark.parametrize("seats", ["0", "-1", "5001", "1.5", "sepuluh", "9" * 30, ""])

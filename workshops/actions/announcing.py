@@ -37,6 +37,11 @@ RULES = [
     *IN_CALENDARS,
 ]
 
+NEEDED = [
+    *("status", "mode", "place", "room", "published_at"),
+    *("registration_closes_at", "cancel_until"),
+]
+
 
 class FewerSeatsThanTaken(Refusal):
     message = _("More people are registered than this many seats. Choose a larger number.")
@@ -52,6 +57,13 @@ class WorkshopIsCalledOff(Refusal):
 
 class PlaceIsMissing(Refusal):
     message = _("Say where it takes place before you announce it.")
+
+
+class RegistrationWouldBeOver(Refusal):
+    message = _(
+        "The end of registration, or of giving up seats, has passed. Choose a later one before "
+        "you announce it."
+    )
 
 
 class HoursAreFixed(Refusal):
@@ -111,7 +123,7 @@ def publish_workshop(*, workshop: Workshop, now: datetime) -> Workshop:
     """
     with telling(now=now):
         pools.lock(workshop)
-        workshop.refresh_from_db(fields=["status", "mode", "place", "room", "published_at"])
+        workshop.refresh_from_db(fields=NEEDED)
         if not workshop.is_draft:
             return workshop
         starts_at = workshop.starts_at()
@@ -135,6 +147,9 @@ def refuse_unfinished(workshop: Workshop, starts_at: datetime | None, now: datet
     """A draft may have lain for long, or come from a proposal that named no place."""
     if starts_at and starts_at <= now:
         raise DateIsPast
+    ends = (workshop.registration_closes_at, workshop.cancel_until)
+    if any(end and end <= now for end in ends):
+        raise RegistrationWouldBeOver
     if workshop.mode != Workshop.Mode.ONLINE and not workshop.place:
         raise PlaceIsMissing
 

@@ -53,6 +53,7 @@ class RegistrationRules(forms.Form):
     A workshop without a date has none of them.
     """
 
+    workshop = None
     moments = dict.fromkeys(["registration_opens_at", "registration_closes_at", "cancel_until"])
 
     opens_on = day_field(_("Registration opens"), _("Empty: as soon as it is announced."))
@@ -142,6 +143,16 @@ class RegistrationRules(forms.Form):
             "registration_closes_at": closes,
             "cancel_until": cancel,
         }
+        self.refuse_past(data)
+
+    def refuse_past(self, data):
+        """Nobody is told of a registration that is over; what stood there before may be."""
+        fields = {"registration_closes_at": "closes_on", "cancel_until": "cancel_on"}
+        for name, day in fields.items():
+            moment = self.moments[name]
+            stood = self.workshop and getattr(self.workshop, name) == moment
+            if data.get(day) and moment <= timezone.now() and not stood:
+                self.add_error(day, _("This moment has passed. Choose a later one."))
 
     def check_days(self, data):
         for name in ("opens", "closes", "cancel"):

@@ -32,6 +32,12 @@ FIELD_OF = {
     actions.SessionHasBegun: None,
     actions.HoursAreFixed: "jp",
 }
+UNFINISHED = (
+    actions.DateIsPast,
+    actions.RegistrationWouldBeOver,
+    actions.PlaceIsMissing,
+    actions.RoomIsTaken,
+)
 
 
 def announce_workshop(request):
@@ -112,7 +118,7 @@ def publish_workshop(request, public_id):
     workshop = find_managed(request, public_id)
     try:
         actions.publish_workshop(workshop=workshop, now=timezone.now())
-    except (actions.DateIsPast, actions.PlaceIsMissing, actions.RoomIsTaken) as refusal:
+    except UNFINISHED as refusal:
         messages.error(request, refusal.message)
         return redirect("workshops:edit_workshop", public_id)
     messages.success(request, _("The workshop is announced."))
