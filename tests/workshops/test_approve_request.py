@@ -364,6 +364,81 @@ def test_row_c12_whose_account_is_suspended_gets_no_seat_and_can_be_declined(
     assert asked.state == "declined"
 
 
+# --- the approval is changed while requests are open
+
+
+@pytest.fixture
+def change(leader, now):
+    """Edits a workshop of `held` as it is, but for these rules."""
+
+    def edit(workshop, **rules):
+        session = workshop.sessions.get()
+        kept = {"spans": [Span(session.starts_at, session.ends_at, 1)], "seats": {"total": 1}}
+        closes = {"registration_closes_at": session.starts_at}
+        plan = make_plan(leader, **kept, **closes, **rules)
+        edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+
+    return edit
+
+
+def test_row_c12_without_approval_any_more_the_open_request_is_granted(
+    asked, by_leader, change, leader
+):
+    change(by_leader, approval="none")
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.events.last().actor) == ("confirmed", leader)
+    assert by_leader.pools.get().taken == 1
+    assert told("request_approved") == [asked.user]
+
+
+def test_row_c12_where_another_decides_now_they_are_asked_and_have_their_time(
+    asked, by_leader, change, leader, as_user, now
+):
+    whole = asked.answer_by
+    Registration.objects.update(answer_by=now + timedelta(minutes=1))
+
+    change(by_leader, approval="host")
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.holds_seat, asked.answer_by) == ("requested", True, whole)
+    assert leader in told("approval_asked")
+    assert as_user(leader).get(asked.get_absolute_url()).status_code == 200
+
+
+def test_row_c12_other_rules_alone_ask_nobody_again(asked, by_leader, change, other_leader, now):
+    soon = now + timedelta(minutes=1)
+    Registration.objects.update(answer_by=soon)
+
+    change(by_leader, approval="leader", unit_limit=5)
+
+    asked.refresh_from_db()
+    assert (asked.answer_by, told("approval_asked")) == (soon, [other_leader])
+
+
+def test_row_c11_whoever_comes_back_after_a_removal_still_asks_the_host(
+    held, change, employee, leader, now
+):
+    workshop = held(approval="leader")
+    asked = {"state": "requested", "asks_host": True, "answer_by": now + timedelta(days=2)}
+    workshop.registrations.create(user=employee, joined_at=now, **asked)
+
+    change(workshop, approval="none")
+
+    assert workshop.registrations.get().state == "requested"
+
+
+def test_row_c13_granted_together_the_first_who_asked_has_the_seat(two_ask, change):
+    change(two_ask[0].workshop, approval="none", holds_seats=False)
+
+    for one in two_ask:
+        one.refresh_from_db()
+    assert [(one.state, one.is_approved) for one in two_ask] == [
+        ("confirmed", True),
+        ("waitlisted", True),
+    ]
+
+
 # --- without keeping seats
 
 

@@ -11,6 +11,7 @@ from workshops import live, notices
 from workshops.actions import pools
 from workshops.actions.assigning import renew_letters
 from workshops.actions.attendance import WorkshopIsClosed
+from workshops.actions.deciding import ask_anew
 from workshops.actions.facilitating import warn_of_moving
 from workshops.actions.holding import cap_holds
 from workshops.actions.indexing import index_workshop
@@ -34,6 +35,7 @@ from workshops.models import SeatPool, Workshop, WorkshopAudience
 
 RULES = [
     *("status", "version", "unit_limit", "unit_points", "registration_opens_at", "form"),
+    "approval",
     *IN_CALENDARS,
 ]
 
@@ -190,7 +192,7 @@ def change_workshop(
         reseat(workshop, plan)
         if not pools.count_units_anew(workshop, plan.unit_limit):
             raise UnitsHaveMore
-        before = facts_of(workshop)
+        before, approval = facts_of(workshop), workshop.approval
         write_plan(workshop, plan)
         set_sessions(workshop, plan.spans, now)
         hold_room(workshop)
@@ -200,11 +202,18 @@ def change_workshop(
         set_reminders(workshop, plan, now)
         index_workshop(workshop, now=now)
         follow_change(workshop, before, by=editor, now=now)
-        cap_holds(workshop)
-        cap_answers(workshop, now)
-        settle_line(workshop, now)  # more seats are seats for those who wait
-        live.seats_changed(workshop)
+        settle_places(workshop, approval, by=editor, now=now)
         return workshop
+
+
+def settle_places(workshop: Workshop, approval: str, *, by: User, now: datetime) -> None:
+    """Seats, answers and requests follow the rules; `approval` is what it was."""
+    cap_holds(workshop)
+    cap_answers(workshop, now)
+    if workshop.approval != approval:
+        ask_anew(workshop, by=by, now=now)
+    settle_line(workshop, now)  # more seats are seats for those who wait
+    live.seats_changed(workshop)
 
 
 def follow_change(workshop: Workshop, before: dict[str, Any], *, by: User, now: datetime) -> None:

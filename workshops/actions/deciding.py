@@ -11,8 +11,9 @@ from workshops import live, notices
 from workshops.actions import pools
 from workshops.actions.moving import move
 from workshops.actions.registering import after_those_who_wait
-from workshops.actions.waiting import decided_until, join_line, settle_line
-from workshops.models import Registration
+from workshops.actions.waiting import ask, decided_until, join_line, settle_line
+from workshops.models import Registration, Workshop
+from workshops.models.deciding import deciders_of
 
 
 class AccountIsNotActive(Refusal):
@@ -29,17 +30,36 @@ def approve_request(*, actor: User, registration: Registration, now: datetime) -
         registration = locked_request(registration, now)
         if not registration.user.is_active:
             raise AccountIsNotActive
-        registration.is_approved, registration.asks_host = True, False
-        if registration.holds_seat or takes_seat(registration, now):
-            move(registration, Registration.State.CONFIRMED, now=now, actor=actor)
-            notices.request_approved(registration, actor)
+        return approve(registration, actor=actor, now=now)
+
+
+def approve(registration: Registration, *, actor: User, now: datetime) -> Registration:
+    registration.is_approved, registration.asks_host = True, False
+    if registration.holds_seat or takes_seat(registration, now):
+        move(registration, Registration.State.CONFIRMED, now=now, actor=actor)
+        notices.request_approved(registration, actor)
+    else:
+        others = pools.other_pools(registration)
+        why = pools.hindrance(registration, others) or Registration.Hindrance.FULL
+        join_line(registration, why, actor=actor, now=now)
+        notices.request_waitlisted(registration, actor)
+    live.seats_changed(registration.workshop)
+    return registration
+
+
+def ask_anew(workshop: Workshop, *, by: User, now: datetime) -> None:
+    """The approval is another: who needs none any more is approved, else the others are asked.
+
+    Who asks to come back after a removal asks the host, whatever the workshop says.
+    """
+    requests = workshop.registrations.requested().filter(answer_by__gt=now, asks_host=False)
+    active = requests.filter(user__is_active=True).select_related("user")
+    for registration in active.order_by("joined_at", "pk"):
+        registration.workshop = workshop
+        if deciders := deciders_of(registration, now):
+            ask(registration, deciders, actor=by, now=now)
         else:
-            others = pools.other_pools(registration)
-            why = pools.hindrance(registration, others) or Registration.Hindrance.FULL
-            join_line(registration, why, actor=actor, now=now)
-            notices.request_waitlisted(registration, actor)
-        live.seats_changed(registration.workshop)
-        return registration
+            approve(registration, actor=by, now=now)
 
 
 def takes_seat(registration: Registration, now: datetime) -> bool:

@@ -208,6 +208,12 @@ def confirm_or_ask(registration: Registration, *, actor: User, now: datetime) ->
     is_kept = registration.workshop.holds_seats or registration.held_from_id
     if not (is_kept or registration.is_offered):
         pools.free(registration)
+    return ask(registration, deciders, actor=actor, now=now)
+
+
+def ask(
+    registration: Registration, deciders: list[User], *, actor: User, now: datetime
+) -> Registration:
     days = after_working_days(now, APPROVAL_DAYS, deciders[0])
     answer_by = min(days, decided_until(registration.workshop, now))
     requested = Registration.State.REQUESTED
