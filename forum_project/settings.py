@@ -179,7 +179,7 @@ MEDIA_ROOT = FORUM_VAR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024 * 2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 512
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_100  # the presence list of the largest workshop
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_100  # presence: a thousand people at twenty sessions
 
 EMAIL_CONFIG = env.email_url(
     "EMAIL_URL", default="consolemail://" if DEBUG else f"filemail:///{FORUM_VAR}/mail"

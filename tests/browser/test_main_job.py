@@ -164,7 +164,7 @@ def test_a_workshop_is_announced_joined_attended_and_credited(open_as, leader, e
     Session.objects.update(starts_at=now - timedelta(hours=1), ends_at=timezone.now())
     hosting.goto(f"/lokakarya/{workshop.public_id}/kelola/hadir/")
     hosting.get_by_label(employee.name).check()
-    hosting.locator("form.card button.btn--primary").click()
+    hosting.locator("form[data-saves] button.btn--primary").click()
     hosting.locator("form[action$='/tutup/'] button").click()
     expect(hosting.locator("form[action$='/buka/']")).to_be_visible()
 

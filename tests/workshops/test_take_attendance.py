@@ -1,5 +1,6 @@
 """Presence: exactly the ticked people, from the start of a session until the closing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -84,7 +85,7 @@ def test_the_list_shows_who_is_marked(attended, leader, as_user, address):
 
 @pytest.mark.parametrize("no", ["", "x", "99", "9" * 30])
 def test_a_session_that_is_not_there_is_not_found(workshop, leader, as_user, address, no):
-    response = as_user(leader).post(address("take_attendance", workshop), {"no": no})
+    response = as_user(leader).post(address("take_attendance", workshop), {f"shown-{no}": ""})
 
     assert response.status_code == 404
 
@@ -96,7 +97,7 @@ def test_a_list_of_five_hundred_people_can_be_sent(
     client = as_user(leader)
 
     response = client.post(
-        address("take_attendance", workshop), {"no": "1", "present": [*range(1, 501)]}
+        address("take_attendance", workshop), {"shown-1": "", "present-1": [*range(1, 501)]}
     )
 
     assert response.status_code == 302
@@ -108,9 +109,7 @@ def test_a_forged_list_of_marks_longer_than_any_statement_is_an_ordinary_one(
     time_machine.move_to(start)
     marked = ",".join(str(no) for no in range(300_000))
 
-    response = as_user(leader).post(
-        address("take_attendance", attended), {"no": "1", "shown": marked}
-    )
+    response = as_user(leader).post(address("take_attendance", attended), {"shown-1": marked})
 
     assert response.status_code == 302
     assert not Scan.objects.standing().exists()
@@ -136,7 +135,7 @@ def test_an_older_tab_marks_nobody_whom_a_second_host_unmarked(
     client, url = as_user(leader), address("take_attendance", attended)
     (older, _people), *_more = client.get(url).context["lists"]
     take_attendance(host=leader, session=older, present=[], now=older.starts_at)
-    ticked = {"no": "1", "present": [registration.pk, late.pk], "shown": older.marked}
+    ticked = {"present-1": [registration.pk, late.pk], "shown-1": older.marked}
 
     answer = client.post(url, ticked)
 
@@ -174,7 +173,7 @@ def test_whoever_registered_after_a_session_was_not_there(
     assert take_attendance(present=[registration.pk], **said) == marked
 
     page = as_user(leader).get(address("take_attendance", workshop)).content.decode()
-    assert ('name="present"' in page) == bool(marked)
+    assert ('name="present-1"' in page) == bool(marked)
 
 
 def test_a_mark_of_who_came_back_later_can_be_taken_back(
@@ -184,7 +183,7 @@ def test_a_mark_of_who_came_back_later_can_be_taken_back(
     session = workshop.sessions.get()
     workshop.registrations.update(joined_at=session.ends_at + timedelta(hours=1))
     page = as_user(leader).get(address("take_attendance", workshop)).content.decode()
-    assert 'name="present"' in page
+    assert 'name="present-1"' in page
 
     take_attendance(host=leader, session=session, present=[], now=session.ends_at)
 
@@ -210,3 +209,21 @@ def test_who_only_waited_during_a_session_was_not_there(leader, employee, collea
     assert came.is_confirmed
     said = {"host": leader, "present": [came.pk], "now": second.ends_at}
     assert [take_attendance(session=one, **said) for one in (first, second)] == [0, 1]
+
+
+def test_row_f5_one_press_saves_the_ticks_of_every_session(
+    leader, employee, colleague, as_user, address, now, time_machine
+):
+    days = [now + timedelta(days=day) for day in (3, 4, 5)]
+    workshop = make_workshop(leader, spans=[(day, day + timedelta(hours=3)) for day in days])
+    places = [register(user=one, workshop=workshop, now=now) for one in (employee, colleague)]
+    time_machine.move_to(days[1])
+    client, url = as_user(leader), address("take_attendance", workshop)
+    html = client.get(url).content.decode()
+    assert re.findall(r'name="shown-(\d)"', html) == ["1", "2"]
+
+    ticked = {"present-1": [one.pk for one in places], "present-2": [places[1].pk]}
+    client.post(url, ticked | {"shown-1": "", "shown-2": "", "present-3": [places[0].pk]})
+
+    marks = Scan.objects.standing().values_list("session__no", "registration")
+    assert set(marks) == {(1, places[0].pk), (1, places[1].pk), (2, places[1].pk)}

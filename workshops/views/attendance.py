@@ -1,5 +1,6 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,43 +12,52 @@ from workshops.views.announcing import find_managed
 
 
 def take_attendance(request, public_id):
-    """The host's list: who came to which session; one form per session."""
+    """The host's lists: who came to which session; one form saves them all."""
     workshop = find_managed(request, public_id)
     sessions = list(workshop.sessions.standing().in_order())
     if request.method == "POST":
-        session = get_object_or_404(workshop.sessions.standing(), no=number(request.POST.get("no")))
-        ticks = {"present": numbers(request.POST.getlist("present")), "shown": shown_in(request)}
-        count = actions.take_attendance(
-            host=request.user, session=session, **ticks, now=timezone.now()
-        )
-        messages.success(request, _("%(count)d people are marked present.") % {"count": count})
-        return redirect("workshops:take_attendance", public_id)
-    context = {"workshop": workshop, "now": timezone.now(), **presence_of(workshop, sessions)}
+        return save_presence(request, workshop, sessions)
+    context = {"workshop": workshop, **presence_of(workshop, sessions)}
     if permissions.credits_own_hours(request.user, workshop):
         context["own_hours"] = actions.OwnHours.message
     return render(request, "workshops/attendance.html", context)
 
 
-def shown_in(request):
-    """Who was marked when the list was drawn: one field, as a form has at most so many."""
-    sent = request.POST.get("shown")
-    return None if sent is None else numbers(sent.split(","))
+def save_presence(request, workshop, sessions):
+    """Of the sessions that had begun when the page was drawn: `shown` is who was marked then.
+
+    That is one field each, as a form has at most so many.
+    """
+    sent = [one for one in sessions if f"shown-{one.no}" in request.POST]
+    if not sent:
+        raise Http404
+    for session in sent:
+        present = numbers(request.POST.getlist(f"present-{session.no}"))
+        shown = numbers(request.POST[f"shown-{session.no}"].split(","))
+        ticks = {"present": present, "shown": shown, "now": timezone.now()}
+        actions.take_attendance(host=request.user, session=session, **ticks)
+    count = presence_of(workshop, sessions)["present"]
+    messages.success(request, _("%(count)d people are marked present.") % {"count": count})
+    return redirect("workshops:take_attendance", workshop.public_id)
 
 
 def presence_of(workshop, sessions):
     """Per session its people, each with whether they are marked; and the sums."""
+    now = timezone.now()
     registrations = workshop.registrations.confirmed().select_related("user", "user__unit")
     people = list(registrations.in_name_order())
     rows = Scan.objects.standing().filter(session__in=sessions)
     marked = set(rows.values_list("session_id", "registration_id"))
     lists = [(one, listed(one, people, marked)) for one in sessions]
     for session, rows in lists:
+        session.takes_marks = session.starts_at <= now and not workshop.is_done
         session.marked = ",".join(str(row.pk) for row, is_present in rows if is_present)
     return {
+        "now": now,
         "lists": lists,
         "present": len({row for _session, row in marked} & {row.pk for row in people}),
         "registered": len(people),
-        "may_close": bool(sessions) and sessions[-1].ends_at <= timezone.now(),
+        "may_close": bool(sessions) and sessions[-1].ends_at <= now,
     }
 
 
