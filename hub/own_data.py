@@ -27,16 +27,10 @@ from discussions.models import (
 )
 from discussions.models.evidence import confirmed_by
 from foundation.models import Draft, Saved
+from hub.own_rows import rows
+from hub.own_workshops import taken_part_by
 from notifications.models import Notification, Preference, PushSubscription, QuietHours
-from workshops.models import (
-    AssignmentLetter,
-    CalendarToken,
-    MaterialProgress,
-    Registration,
-    SpeakerConsent,
-    TopicRequest,
-    TopicVote,
-)
+from workshops.models import CalendarToken
 
 
 def own_data(user: User) -> dict[str, Any]:
@@ -45,6 +39,7 @@ def own_data(user: User) -> dict[str, Any]:
         "profile": profile_of(user),
         **written_by(user),
         **said_by(user),
+        **taken_part_by(user),
         **wanted_by(user),
     }
 
@@ -120,21 +115,6 @@ def said_by(user: User) -> dict[str, Any]:
             }
             for award in Award.objects.of(user).order_by("pk")
         ],
-        "workshops": rows(
-            Registration.objects.filter(user=user), "workshop__title", "state", "joined_at"
-        ),
-        "assignment_letters": [
-            {"title": one.facts["title"], "version": one.no, "at": one.at}
-            for one in AssignmentLetter.objects.kept().filter(workshop__registrations__user=user)
-            if one.names(user)
-        ],
-        "materials": rows(
-            MaterialProgress.objects.filter(user=user),
-            *("version__material__title", "version__no", "opened_at", "downloaded_at"),
-        ),
-        "speaker_consent": rows(SpeakerConsent.objects.filter(user=user), "agreed_at"),
-        "topics": rows(TopicRequest.objects.filter(asked_by=user), "title", "body", "created_at"),
-        "wanted_topics": rows(TopicVote.objects.filter(user=user), "topic__title", "at"),
         "learning": rows(
             LearningRecord.objects.filter(user=user), "year", "jp", "title", "held_on", "source"
         ),
@@ -203,7 +183,3 @@ def profile_of(user: User) -> dict[str, Any]:
         "language": user.language,
         "joined_at": user.joined_at,
     }
-
-
-def rows(found: Any, *fields: str) -> list[dict[str, Any]]:
-    return list(found.order_by("pk").values(*fields))

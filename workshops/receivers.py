@@ -8,7 +8,7 @@ from discussions.models.reportable import declare
 from workshops.actions import ReportedMaterial, ReportedTopic, merge_topics
 from workshops.actions.assigning import forget_people
 from workshops.actions.indexing import index_hosted
-from workshops.models import TopicRequest
+from workshops.models import EntryAnswer, TopicRequest
 
 declare(ReportedMaterial())
 declare(ReportedTopic())
@@ -17,7 +17,11 @@ moved_by(TopicRequest)(merge_topics)
 
 @follows_name
 def say_the_new_name(before, after, now):
-    """Letters are as they were drafted, but for whoever is forgotten."""
+    """Letters are as they were drafted, but for whoever is forgotten.
+
+    What they told a host at registering goes, too: it says who somebody is, or how they are.
+    """
     index_hosted(after, now=now)
     if after.name == LEFT:
         forget_people(User.objects.filter(pk=after.pk), signed=before.full_name)
+        EntryAnswer.objects.filter(registration__user=after).delete()

@@ -1,6 +1,7 @@
 """Row 88: a person downloads what is kept of them, and nobody else's."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,8 +19,15 @@ from discussions.actions import (
 from discussions.models import Thread
 from foundation.drafts import keep_draft
 from notifications.models import Preference, PushSubscription, QuietHours
-from tests.factories import area, make_answer, make_question
-from workshops.actions import register
+from tests.factories import area, make_answer, make_question, make_workshop
+from workshops.actions import (
+    NewQuestion,
+    Wish,
+    add_entry_question,
+    register,
+    send_message,
+    show_interest,
+)
 
 
 @pytest.fixture
@@ -105,6 +113,30 @@ def test_row_88_files_reports_guides_settings_devices_and_registrations(
     assert [one["endpoint"] for one in data["devices"]] == [device["endpoint"]]
     assert [one["workshop__title"] for one in data["workshops"]] == [workshop.title]
     assert "RAHASIA" not in json.dumps(data)
+
+
+def test_row_88_what_hosts_were_told_what_is_wished_and_who_was_present(
+    employee, leader, workshop, as_user, now
+):
+    asked = NewQuestion("Alergi makanan?", "text")
+    add_entry_question(actor=leader, workshop=workshop, question=asked, now=now)
+    answers = {workshop.entry_questions.get().pk: "Kacang tanah"}
+    register(user=employee, workshop=workshop, wish=Wish(answers=answers, is_listed=True), now=now)
+    undecided = make_workshop(leader, spans=[], registration_closes_at=None)
+    span = {"starts_at": now + timedelta(days=9), "ends_at": now + timedelta(days=9, hours=3)}
+    option = undecided.options.create(**span)
+    show_interest(user=employee, workshop=undecided, options=[option], now=now)
+    words = {"group": "confirmed", "body": "Bawalah laptop sendiri."}
+    send_message(author=leader, workshop=workshop, **words, now=now)
+
+    data = own(employee, as_user)
+
+    assert [one["text"] for one in data["answers_to_hosts"]] == ["Kacang tanah"]
+    assert [one["is_listed"] for one in data["workshops"]] == [True]
+    assert [one["after"] for one in data["workshop_steps"]] == ["confirmed"]
+    assert [one["workshop__title"] for one in data["interests"]] == [undecided.title]
+    assert len(data["dates_that_suit"]) == len(data["messages_received"]) == 1
+    assert [one["body"] for one in own(leader, as_user)["messages_written"]] == [words["body"]]
 
 
 def own(user, as_user):

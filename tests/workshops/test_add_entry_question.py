@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from accounts.actions import let_member_leave
 from notifications.kinds import seen_by
 from notifications.mail import words_of
 from notifications.models import Notification
@@ -457,3 +458,13 @@ def test_once_it_has_begun_no_answer_is_changed(
     html = as_user(employee).get(workshop.get_absolute_url()).content.decode()
 
     assert "Ubah jawaban saya" not in html
+
+
+def test_what_somebody_said_goes_with_the_name(ask, workshop, employee, send, now):
+    ask("Alergi makanan?")
+    send(jawab_1="Rahma Yuni, kacang tanah")
+    assert said(workshop.registrations.get(user=employee))
+
+    let_member_leave(user=employee, is_anonymous=True, now=now)
+
+    assert not EntryAnswer.objects.exists()
