@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import Unit, User
 from accounts.permissions import can_lead_unit
+from accounts.second_factor import lacks_factor
 from competencies.permissions import can_moderate_areas, is_moderator
 from workshops.models import Material, Registration, Scan, TopicCall, Workshop
 from workshops.models.material import granted_to
@@ -75,16 +76,23 @@ def can_review_call(user: User, call: TopicCall) -> bool:
     return call.by_id == user.pk and can_open_call(user)
 
 
-def calling_role(user: User) -> str:
-    """As what someone calls for topics, for the second factor."""
+def acting_role(user: User) -> str:
+    """As what someone manages workshops, calls for topics or reads more than others.
+
+    For the second factor; empty for whoever has no role.
+    """
     if user.is_admin:
         return "admin"
-    return "leader" if user.is_leader else "moderator"
+    if user.is_leader:
+        return "leader"
+    return "moderator" if is_moderator(user) else ""
 
 
-def acting_role(user: User) -> str:
-    """As what someone manages workshops, for the second factor."""
-    return "admin" if user.is_admin else "leader"
+def materials_for(user: User) -> QuerySet[Material]:
+    """For lists: what a role alone opens waits for its second factor."""
+    found = Material.objects.visible_to(user)
+    lacks = lacks_factor(user, acting_role(user))
+    return found.without_role(user) if lacks else found
 
 
 def audience_of(workshop: Workshop) -> str:
@@ -106,7 +114,7 @@ def audiences(user: User) -> set[str]:
     Not those that are shown by themselves, to whoever added one or moderates its area: an audience
     opens all of the same workshop and access.
     """
-    found = Material.objects.visible_to(user).restricted().order_by()
+    found = materials_for(user).restricted().order_by()
     if not user.is_admin:
         found = found.filter(granted_to(user) | Q(workshop__host=user))
     return {

@@ -19,6 +19,10 @@ class TopicCallQuerySet(models.QuerySet):
         moderated = Q(area__isnull=False) if None in areas else Q(area__in=areas)
         return self.filter(Q(unit=None) | Q(unit__in=units) | moderated)
 
+    def without_role(self, user):
+        """Of those, what whoever leads and moderates nothing sees."""
+        return self.filter(Q(unit=None) | Q(unit__in=user.unit_ids_above))
+
     def open(self, now):
         return self.filter(closes_at__gt=now)
 

@@ -28,6 +28,12 @@ class MaterialQuerySet(models.QuerySet):
         shown = there.filter(Q(hidden_at=None) | theirs)
         return shown if user.is_admin else shown.filter(theirs | granted_to(user))
 
+    def without_role(self, user):
+        """Of those, what the host's choice opens, and what is one's own."""
+        is_shown = Q(hidden_at=None) & ~Q(workshop__status=Workshop.Status.DRAFT)
+        own = Q(added_by=user) | Q(workshop__host=user)
+        return self.filter(is_shown & granted_to_all(user) | own)
+
     def standing(self):
         return self.filter(removed_at=None)
 
@@ -76,12 +82,16 @@ class MaterialQuerySet(models.QuerySet):
 
 def granted_to(user):
     """By the access that its host chose; whoever leads the workshop's unit reads everything."""
+    return granted_to_all(user) | Q(workshop__unit__in=user.led_unit_ids)
+
+
+def granted_to_all(user):
+    """As to anybody: by what one takes part in."""
     confirmed = Registration.objects.confirmed().filter(user=user)
     present = Scan.objects.standing().filter(registration__in=confirmed)
     kinds = Material.Access
     return (
         Q(access=kinds.EVERYONE)
-        | Q(workshop__unit__in=user.led_unit_ids)
         | Q(access=kinds.REGISTERED, workshop__in=confirmed.values("workshop"))
         | Q(access=kinds.ATTENDED, workshop__in=present.values("session__workshop"))
     )

@@ -17,12 +17,18 @@ class WorkshopMessageQuerySet(models.QuerySet):
         """Those whom it was sent to, and whoever manages the workshop."""
         if user.is_admin:
             return self
-        to_me = WorkshopMessage.recipients.through.objects.filter(user=user)
-        mine = Q(pk__in=to_me.values("workshopmessage")) | Q(author=user)
-        return self.filter(mine | Q(workshop__unit__in=user.led_unit_ids))
+        return self.filter(written_with(user) | Q(workshop__unit__in=user.led_unit_ids))
+
+    def without_role(self, user):
+        return self.filter(written_with(user))
 
     def newest_first(self):
         return self.order_by("-pk")
+
+
+def written_with(user):
+    to_me = WorkshopMessage.recipients.through.objects.filter(user=user)
+    return Q(pk__in=to_me.values("workshopmessage")) | Q(author=user)
 
 
 class WorkshopMessage(models.Model):

@@ -29,6 +29,11 @@ class TopicRequestQuerySet(models.QuerySet):
         called = Q(call=None) | Q(call__in=TopicCall.objects.visible_to(user))
         return self.standing().filter(Q(hidden_at=None) & called | theirs)
 
+    def without_role(self, user):
+        """Of those, what whoever leads and moderates nothing sees."""
+        called = Q(call=None) | Q(call__in=TopicCall.objects.without_role(user))
+        return self.filter(Q(hidden_at=None) & called | Q(asked_by=user))
+
     def open(self):
         closed = [TopicRequest.Decision.DECLINED, TopicRequest.Decision.MERGED]
         return self.standing().filter(taken_at=None, hidden_at=None).exclude(decision__in=closed)

@@ -13,12 +13,13 @@ from notifications.actions import heard_upto, read_about
 from workshops import actions, permissions
 from workshops.forms import CallForm, ProposalDecisionForm, ProposalForm
 from workshops.models import TopicCall, TopicRequest
+from workshops.views.roles import by_right_or_role
 
 
 @limited(WORKSHOPS)
 def open_call(request):
     user = request.user
-    require(permissions.can_open_call(user), user=user, role=permissions.calling_role(user))
+    require(permissions.can_open_call(user), user=user, role=permissions.acting_role(user))
     form = CallForm(request.POST or None, user=user, today=timezone.localdate())
     if not form.is_valid():
         status = 422 if form.errors else 200
@@ -31,7 +32,7 @@ def open_call(request):
 
 def find_call(request, public_id):
     calls = TopicCall.objects.visible_to(request.user).select_related("area", "unit", "by")
-    return get_object_or_404(calls, public_id=public_id)
+    return by_right_or_role(request, get_object_or_404(calls, public_id=public_id))
 
 
 def call_detail(request, public_id):
@@ -74,7 +75,7 @@ def decide_proposal(request, public_id):
         proposals.select_related("call", "asked_by__unit"), public_id=public_id
     )
     may = permissions.can_review_call(user, topic.call)
-    require(may, user=user, role=permissions.calling_role(user))
+    require(may, user=user, role=permissions.acting_role(user))
     others = TopicRequest.objects.visible_to(user).open().exclude(pk=topic.pk).most_wanted_first()
     form = ProposalDecisionForm(request.POST or None, others=others)
     if form.is_valid():

@@ -15,6 +15,8 @@ def request_list(request):
     """Who asks to take part, for those who approve it: the first to run out first."""
     requests = requests_for(request.user).select_related("user", "user__unit", "workshop")
     rows = list(requests.order_by("answer_by", "pk")[:100])
+    if rows:  # by a role alone
+        require(True, user=request.user, role=permissions.acting_role(request.user))
     return render(request, "workshops/request_list.html", {"requests": rows})
 
 

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from accounts.second_factor import require
 from competencies.models import Area
 from discussions.views.moderation import report_about
 from foundation.downloads import download
@@ -12,6 +13,7 @@ from foundation.text import clean_line
 from search.finding import find_ids
 from workshops import actions, permissions
 from workshops.models import Material
+from workshops.views.roles import by_right_or_role
 
 LONGEST = 100  # signs of a search
 MOST_FOUND = 200
@@ -22,7 +24,7 @@ def material_list(request):
     user = request.user
     text = clean_line(request.GET.get("q", "").replace("\0", ""))[:LONGEST]
     area = Area.objects.named(request.GET.get("bidang", "")).first()
-    materials = Material.objects.visible_to(user).with_newest().with_areas()
+    materials = permissions.materials_for(user).with_newest().with_areas()
     materials = materials.select_related("workshop", "session")
     if area:
         materials = materials.in_areas(Area.objects.within(area))
@@ -41,7 +43,8 @@ def found_ids(user, text):
 def find_material(request, public_id):
     materials = Material.objects.visible_to(request.user).with_newest().with_areas()
     people = ("workshop__unit", "workshop__host", "session", "added_by")
-    return get_object_or_404(materials.select_related(*people), public_id=public_id)
+    material = get_object_or_404(materials.select_related(*people), public_id=public_id)
+    return by_right_or_role(request, material)
 
 
 def material_detail(request, public_id):
@@ -77,6 +80,7 @@ def material_version(request, public_id, no):
     material = find_material(request, public_id)
     version = get_object_or_404(material.versions, no=no)
     if permissions.can_manage_workshop(request.user, material.workshop):
+        require(True, user=request.user, role=permissions.acting_role(request.user))
         return handed_out(request, version)
     return redirect(f"{material.get_absolute_url()}?v={no}")
 
@@ -88,5 +92,4 @@ def handed_out(request, version):
 
 
 def report_material(request, public_id):
-    materials = Material.objects.visible_to(request.user).select_related("workshop", "added_by")
-    return report_about(request, get_object_or_404(materials, public_id=public_id))
+    return report_about(request, find_material(request, public_id))

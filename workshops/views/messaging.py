@@ -10,6 +10,7 @@ from workshops.forms import MessageForm
 from workshops.models import WorkshopMessage
 from workshops.models.message import group_sizes
 from workshops.views.announcing import find_managed
+from workshops.views.roles import by_right_or_role
 
 
 @limited(MESSAGES)
@@ -45,6 +46,7 @@ def message_detail(request, public_id, message):
     """As it was written, for those who got it."""
     found = WorkshopMessage.objects.visible_to(request.user).filter(workshop__public_id=public_id)
     found = get_object_or_404(found.select_related("workshop", "author"), public_id=message)
+    by_right_or_role(request, found)
     user, now = request.user, timezone.now()
     read_about(user=user, about=found, now=now, upto=heard_upto(user))
     return render(request, "workshops/message_detail.html", {"message": found})

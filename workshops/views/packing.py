@@ -8,7 +8,7 @@ from foundation.downloads import download
 from foundation.limits import MARKS, limited
 from workshops import actions, permissions
 from workshops.actions.packing import KEPT, STALE, contents_of, key_of
-from workshops.models import Material, MaterialVersion, Package
+from workshops.models import MaterialVersion, Package
 from workshops.views.workshop import find_workshop
 
 
@@ -36,7 +36,7 @@ def pack_materials(request, public_id):
 
 def newest_versions(user, workshop):
     """Of what this person may open, in its order."""
-    materials = Material.objects.visible_to(user).filter(workshop=workshop, hidden_at=None)
+    materials = permissions.materials_for(user).filter(workshop=workshop, hidden_at=None)
     newest = materials.in_order().with_newest().values_list("pk", "newest_no")
     rows = MaterialVersion.objects.filter(material__in=[pk for pk, _no in newest])
     by_no = {(one.material_id, one.no): one for one in rows}

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.second_factor import require
+from accounts.second_factor import lacks_factor, require
 from foundation.limits import SEATS, limited
 from workshops import actions, permissions
 from workshops.forms import AnswersForm, RegistrationForm
@@ -153,11 +153,13 @@ def left_words(registration):
 
 def join_workshop(request, public_id):
     """Our own redirect to the link, for those who come and hosts (workshops.md 2.7)."""
-    workshop = find_workshop(request, public_id)
-    is_in = permissions.can_join_workshop(request.user, workshop)
-    manages = permissions.can_manage_workshop(request.user, workshop)
+    workshop, user = find_workshop(request, public_id), request.user
+    is_in = permissions.can_join_workshop(user, workshop)
+    manages = permissions.can_manage_workshop(user, workshop)
     if not workshop.online_url or not (is_in or manages):
         raise Http404
-    if manages:
+    role = permissions.acting_role(user)
+    if manages and not (is_in and lacks_factor(user, role)):
+        require(manages, user=user, role=role)
         return redirect(workshop.online_url)
     return redirect(actions.link_to_join(workshop=workshop, now=timezone.now()))

@@ -1,7 +1,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from workshops.models import Material
+from workshops import permissions
 from workshops.models.session import take_several_rooms
 from workshops.views.workshop import find_workshop
 
@@ -9,7 +9,7 @@ from workshops.views.workshop import find_workshop
 def info_sheet(request, public_id):
     """One page to print or to read on weak signal: when, where, for whom, what to read."""
     workshop = find_workshop(request, public_id)
-    materials = Material.objects.visible_to(request.user).filter(workshop=workshop, hidden_at=None)
+    materials = permissions.materials_for(request.user).filter(workshop=workshop, hidden_at=None)
     sessions = list(workshop.sessions.standing().in_order())
     context = {
         "workshop": workshop,

@@ -1,6 +1,7 @@
 """Topics that people want: the list, a wish, a vote, and the way to a workshop."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from notifications.actions import heard_upto, read_about
 from workshops import actions, permissions
 from workshops.forms import TopicForm
 from workshops.models import TopicCall, TopicRequest, Workshop
+from workshops.views.roles import by_right_or_role
 
 MOST_CALLS = 10
 
@@ -47,7 +49,8 @@ def request_topic(request):
 def find_topic(request, public_id):
     topics = TopicRequest.objects.visible_to(request.user)
     topics = topics.with_own_vote(request.user).with_areas()
-    return get_object_or_404(topics.select_related("asked_by__unit"), public_id=public_id)
+    topic = get_object_or_404(topics.select_related("asked_by__unit"), public_id=public_id)
+    return by_right_or_role(request, topic)
 
 
 def topic_detail(request, public_id):
@@ -80,16 +83,17 @@ def call_of(topic, user):
 
 def report_topic(request, public_id):
     """One that was gathered has nobody's words."""
-    topics = TopicRequest.objects.visible_to(request.user).exclude(asked_by=None)
-    return report_about(request, get_object_or_404(topics, public_id=public_id))
+    topic = find_topic(request, public_id)
+    if topic.asked_by is None:
+        raise Http404
+    return report_about(request, topic)
 
 
 @require_POST
 @limited(MARKS)
 def vote_topic(request, public_id):
     """`on=0` takes it back; sending twice changes nothing."""
-    topics = TopicRequest.objects.visible_to(request.user)
-    topic = get_object_or_404(topics, public_id=public_id)
+    topic = find_topic(request, public_id)
     if request.POST.get("on") == "0":
         actions.unvote_topic(user=request.user, topic=topic)
     else:

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from accounts.second_factor import require
 from discussions.forms import QuestionForm
 from discussions.models import Thread
 from discussions.views.drawing import draw_form
@@ -15,7 +16,7 @@ from notifications.actions import heard_upto, read_about
 from workshops import actions, permissions
 from workshops.actions.facilitating import clashes_of
 from workshops.calendar import local_span
-from workshops.models import Material, Reminder, Workshop, WorkshopQuestion
+from workshops.models import Reminder, Workshop, WorkshopQuestion
 from workshops.models.session import take_several_rooms
 from workshops.notices import chosen_audience
 from workshops.views.card import card_of, interest_of
@@ -28,7 +29,10 @@ def find_workshop(request, public_id):
     workshops = Workshop.objects.visible_to(request.user).with_seats().with_areas()
     workshops = workshops.with_reader(request.user)
     people = ("unit", "host", "form", "audience")
-    return get_object_or_404(workshops.select_related(*people), public_id=public_id)
+    workshop = get_object_or_404(workshops.select_related(*people), public_id=public_id)
+    if workshop.is_draft and workshop.host_id != request.user.pk:  # by a role alone
+        require(True, user=request.user, role=permissions.acting_role(request.user))
+    return workshop
 
 
 def workshop_detail(request, public_id, slug=""):
@@ -92,7 +96,7 @@ def threads_of(workshop, user):
 
 def materials_of(user, workshop):
     """What the reader may open; and how many more there are for others, by access."""
-    seen = Exists(Material.objects.visible_to(user).filter(pk=OuterRef("pk")))
+    seen = Exists(permissions.materials_for(user).filter(pk=OuterRef("pk")))
     rows = workshop.materials.standing().in_order().with_newest().annotate(is_seen=seen)
     rows = list(rows.select_related("session"))
     shown = [one for one in rows if one.is_seen]
