@@ -7,7 +7,8 @@ import factory
 from django.utils import timezone
 
 from accounts.models import Unit, User
-from competencies.models import Area, LearningForm
+from competencies.actions import credit_learning
+from competencies.models import Area, LearningForm, LearningRecord
 from discussions.actions import QuestionText, WeekText, ask_question, ask_week, post_answer
 from discussions.models import Post, Thread
 from foundation.markdown import RENDERER, render_markdown
@@ -131,6 +132,13 @@ def make_plan(host, **changes):
     numbered = enumerate(fields["spans"], start=1)
     fields["spans"] = [one if isinstance(one, Span) else Span(*one, no) for no, one in numbered]
     return WorkshopPlan(**fields)
+
+
+def learn(user, credit, *, by, now):
+    """Credits hours, and returns the newest row of their source."""
+    credit_learning(learnt=[(user.pk, credit)], verified_by=by, now=now)
+    rows = LearningRecord.objects.filter(source=credit.source, reverses=None)
+    return rows.latest("source_version")
 
 
 def make_workshop(host, *, publish=True, now=None, **changes):

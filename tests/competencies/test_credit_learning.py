@@ -5,17 +5,17 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from competencies.actions import credit_learning, reverse_learning
+from competencies.actions import reverse_learning
 from competencies.models import LearningRecord
 from competencies.models.standing import jp_by_area, standing_of
 from tests.competencies.conftest import credit
-from tests.factories import UserFactory
+from tests.factories import UserFactory, learn
 
 
 @pytest.fixture
 def credited(employee, leader, now):
     """Five hours of the employee."""
-    return credit_learning(user=employee, credit=credit(), verified_by=leader, now=now)
+    return learn(employee, credit(), by=leader, now=now)
 
 
 def test_the_record_says_what_who_and_when(credited, employee, leader, now):
@@ -26,39 +26,35 @@ def test_the_record_says_what_who_and_when(credited, employee, leader, now):
 
 
 def test_a_source_counts_once(credited, employee, leader, now):
-    again = credit_learning(user=employee, credit=credit(jp=50), verified_by=leader, now=now)
+    again = learn(employee, credit(jp=50), by=leader, now=now)
 
     assert again == credited
     assert LearningRecord.objects.get().jp == 5
 
 
 def test_after_a_reversal_it_counts_anew_with_a_higher_version(credited, employee, leader, now):
-    reverse_learning(source=credited.source, verified_by=leader, now=now)
-    again = credit_learning(user=employee, credit=credit(jp=8), verified_by=leader, now=now)
+    reverse_learning(sources=[credited.source], verified_by=leader, now=now)
+    again = learn(employee, credit(jp=8), by=leader, now=now)
 
     assert (again.source_version, again.jp) == (2, 8)
     assert LearningRecord.objects.of_year(employee, 2026).total_jp() == 8
 
 
 def test_another_source_counts_too(credited, employee, leader, now):
-    credit_learning(
-        user=employee, credit=credit(source="registration:2"), verified_by=leader, now=now
-    )
+    learn(employee, credit(source="registration:2"), by=leader, now=now)
 
     assert standing_of(employee, 2026).jp == 10
 
 
 def test_hours_count_for_the_year_in_which_they_were_held(credited, employee, leader, now):
     held = credit(source="registration:2", held_on=date(2025, 12, 31))
-    credit_learning(user=employee, credit=held, verified_by=leader, now=now)
+    learn(employee, held, by=leader, now=now)
 
     assert (standing_of(employee, 2025).jp, standing_of(employee, 2026).jp) == (5, 5)
 
 
 def test_a_long_title_is_cut(employee, leader, now):
-    record = credit_learning(
-        user=employee, credit=credit(title="x" * 500), verified_by=leader, now=now
-    )
+    record = learn(employee, credit(title="x" * 500), by=leader, now=now)
 
     assert len(record.title) == 200
 
@@ -86,7 +82,7 @@ def test_a_year_without_a_target_has_the_usual_one(employee):
 
 
 def test_above_the_target_the_ring_is_full_and_nothing_is_missing(employee, leader, now):
-    credit_learning(user=employee, credit=credit(jp=33), verified_by=leader, now=now)
+    learn(employee, credit(jp=33), by=leader, now=now)
     standing = standing_of(employee, 2026)
 
     assert (standing.jp, standing.shoots, standing.missing) == (33, 20, 0)
@@ -94,12 +90,7 @@ def test_above_the_target_the_ring_is_full_and_nothing_is_missing(employee, lead
 
 def test_a_record_counts_for_its_first_area(employee, leader, now):
     for source, jp, areas in [("a:1", 5, "T.NAS,T.KEU"), ("a:2", 3, "T.KEU"), ("a:3", 1, "")]:
-        credit_learning(
-            user=employee,
-            credit=credit(source=source, jp=jp, areas=areas),
-            verified_by=leader,
-            now=now,
-        )
+        learn(employee, credit(source=source, jp=jp, areas=areas), by=leader, now=now)
 
     spread = jp_by_area(list(LearningRecord.objects.of_year(employee, 2026)))
 

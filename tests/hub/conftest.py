@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from competencies.actions import credit_learning
 from competencies.actions.learning import Credit
+from tests.factories import learn
 
 
 @pytest.fixture
@@ -21,6 +21,6 @@ def credit(employee, leader, now):
             areas=areas,
             source=source,
         )
-        return credit_learning(user=employee, credit=learnt, verified_by=leader, now=now)
+        return learn(employee, learnt, by=leader, now=now)
 
     return give

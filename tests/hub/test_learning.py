@@ -43,7 +43,7 @@ def test_hours_taken_back_stand_in_the_list_and_not_in_the_ring(
     shoots, credit, as_user, employee, leader, now
 ):
     credit(5)
-    reverse_learning(source="registration:1", verified_by=leader, now=now)
+    reverse_learning(sources=["registration:1"], verified_by=leader, now=now)
 
     records = as_user(employee).get(URL).context["records"]
 

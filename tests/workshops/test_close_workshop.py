@@ -3,13 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from competencies.models import LearningRecord
 from notifications.broadcasting import broadcast_due
 from notifications.models import Notification
 from tests.factories import UserFactory, make_plan, make_workshop
 from workshops import actions
-from workshops.actions import OwnHours, close_workshop, register, take_attendance
+from workshops.actions import (
+    OwnHours,
+    Wish,
+    close_workshop,
+    register,
+    reopen_workshop,
+    take_attendance,
+)
 from workshops.models import Workshop
 
 HOUR = timedelta(hours=1)
@@ -115,6 +124,25 @@ def test_of_many_participants_only_the_credited_are_told(leader, employee, now):
 
     told = Notification.objects.filter(kind="workshops.learning_credited")
     assert (told.count(), told.filter(recipient=employee).count()) == (51, 0)
+
+
+def test_closing_and_opening_again_ask_no_more_for_more_people(leader, now):
+    def asked(people):
+        workshop = make_workshop(leader, title=f"Dengan {people} orang", seats={"total": people})
+        for person in UserFactory.create_batch(people):
+            register(user=person, workshop=workshop, wish=Wish(ignores_overlap=True), now=now)
+        session = workshop.sessions.get()
+        present = list(workshop.registrations.values_list("pk", flat=True))
+        over = session.ends_at
+        take_attendance(host=leader, session=session, present=present, now=over)
+        with CaptureQueriesContext(connection) as captured:
+            close_workshop(actor=leader, workshop=workshop, now=over)
+            reopen_workshop(actor=leader, workshop=workshop, now=over)
+        return len(captured)
+
+    asked(2)
+    assert asked(3) == asked(30)
+    assert LearningRecord.objects.count() == 2 * (2 + 3 + 30)
 
 
 def test_a_host_closes_from_the_list(attended, leader, as_user, address, time_machine, start):

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from competencies.actions.learning import Credit, credit_learning
-from tests.factories import UnitFactory, UserFactory, make_plan, make_workshop
+from competencies.actions.learning import Credit
+from tests.factories import UnitFactory, UserFactory, learn, make_plan, make_workshop
 from workshops.actions import (
     WeightsAreFixed,
     Wish,
@@ -67,7 +67,7 @@ def learnt(now, leader):
             areas="",
             source=f"person:{person.pk}",
         )
-        credit_learning(user=person, credit=said, verified_by=leader, now=now)
+        learn(person, said, by=leader, now=now)
 
     return credit
 

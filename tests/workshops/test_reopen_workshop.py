@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from competencies.models import LearningRecord
+from notifications.models import Notification
 from workshops.actions import call_off_workshop, close_workshop, reopen_workshop, take_attendance
 
 
@@ -75,3 +76,25 @@ def test_the_host_reopens_from_the_list(closed, leader, as_user, address):
 
     closed.refresh_from_db()
     assert (closed.status, closed.done_at) == ("published", None)
+
+
+def test_who_was_credited_by_mistake_hears_that_the_hours_are_gone(closed, leader, employee, over):
+    reopened = reopen_workshop(actor=leader, workshop=closed, now=over)
+    unread = Notification.objects.unread().filter(recipient=employee)
+    assert not unread.filter(kind="workshops.learning_credited").exists()
+    take_attendance(host=leader, session=reopened.sessions.get(), present=[], now=over)
+
+    close_workshop(actor=leader, workshop=reopened, now=over)
+
+    assert unread.filter(kind="workshops.learning_corrected").count() == 1
+    assert not unread.filter(kind="workshops.learning_credited").exists()
+
+
+def test_who_is_credited_anew_reads_nothing_else(closed, leader, employee, over):
+    reopened = reopen_workshop(actor=leader, workshop=closed, now=over)
+
+    close_workshop(actor=leader, workshop=reopened, now=over)
+
+    told = Notification.objects.unread().filter(recipient=employee)
+    assert told.filter(kind="workshops.learning_credited").count() == 1
+    assert not told.filter(kind="workshops.learning_corrected").exists()

@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
@@ -81,8 +82,7 @@ def close_workshop(*, actor: User, workshop: Workshop, now: datetime) -> Worksho
             raise WorkshopIsNotOver
         if credits_own_hours(actor, workshop):
             raise OwnHours
-        for registration in workshop.registrations.confirmed().select_related("user"):
-            settle(registration, sessions, actor=actor, now=now)
+        settle(workshop, sessions, actor=actor, now=now)
         workshop.status, workshop.done_at = Workshop.Status.DONE, now
         workshop.save(update_fields=["status", "done_at"])
         open_afterwards(workshop, actor=actor, now=now)
@@ -91,31 +91,55 @@ def close_workshop(*, actor: User, workshop: Workshop, now: datetime) -> Worksho
         return workshop
 
 
-def settle(
-    registration: Registration, sessions: list[Session], *, actor: User, now: datetime
-) -> None:
-    """Writes attendance from the scans, and credits the JP to whoever was there long enough."""
-    scans = Scan.objects.standing().filter(registration=registration, session__in=sessions)
-    attended = set(scans.values_list("session", flat=True))
-    minutes = sum(session.minutes for session in sessions if session.pk in attended)
-    is_enough = minutes >= settings.FORUM_ATTENDANCE_SHARE * sum(one.minutes for one in sessions)
+def settle(workshop: Workshop, sessions: list[Session], *, actor: User, now: datetime) -> None:
+    """Writes attendance from the marks, and credits the JP to whoever was there long enough.
+
+    So many statements for thousands of people as for one: the workshop stands locked meanwhile.
+    """
+    present = minutes_present(sessions)
+    needed = settings.FORUM_ATTENDANCE_SHARE * sum(one.minutes for one in sessions)
+    people = list(workshop.registrations.confirmed().order_by("pk"))
     kinds = Registration.Attendance
-    registration.attendance = (
-        kinds.FULL if is_enough else kinds.PARTIAL if minutes else kinds.NO_SHOW
-    )
-    registration.save(update_fields=["attendance"])
-    workshop = registration.workshop
-    if is_enough and workshop.jp:
-        credit = Credit(
-            jp=workshop.jp,
-            form=workshop.form.code,
-            title=workshop.title,
-            held_on=timezone.localtime(sessions[-1].starts_at).date(),
-            areas=",".join(area.code for area in workshop.shown_areas),
-            source=f"registration:{registration.pk}",
-            evidence=f"attendance:{minutes}",
-        )
-        credit_learning(user=registration.user, credit=credit, verified_by=actor, now=now)
+    found: dict[str, list[Registration]] = {kind: [] for kind in kinds}
+    for one in people:
+        minutes = present.get(one.pk, 0)
+        is_enough = minutes >= needed
+        found[kinds.FULL if is_enough else kinds.PARTIAL if minutes else kinds.NO_SHOW].append(one)
+    for kind, some in found.items():
+        Registration.objects.filter(pk__in=[one.pk for one in some]).update(attendance=kind)
+    if workshop.jp:
+        held_on = timezone.localtime(sessions[-1].starts_at).date()
+        areas = ",".join(area.code for area in workshop.shown_areas)
+        learnt = [
+            (
+                one.user_id,
+                Credit(
+                    jp=workshop.jp,
+                    form=workshop.form.code,
+                    title=workshop.title,
+                    held_on=held_on,
+                    areas=areas,
+                    source=source_of(one.pk),
+                    evidence=f"attendance:{present.get(one.pk, 0)}",
+                ),
+            )
+            for one in found[kinds.FULL]
+        ]
+        credit_learning(learnt=learnt, verified_by=actor, now=now)
+
+
+def minutes_present(sessions: list[Session]) -> dict[int, int]:
+    """By registration, of everybody who was marked at one of them."""
+    minutes = {session.pk: session.minutes for session in sessions}
+    marks = Scan.objects.standing().filter(session__in=sessions)
+    present: Counter[int] = Counter()
+    for registration, session in marks.values_list("registration", "session"):
+        present[registration] += minutes[session]
+    return present
+
+
+def source_of(registration: int) -> str:
+    return f"registration:{registration}"
 
 
 def reopen_workshop(*, actor: User, workshop: Workshop, now: datetime) -> Workshop:
@@ -124,9 +148,10 @@ def reopen_workshop(*, actor: User, workshop: Workshop, now: datetime) -> Worksh
         workshop = locked(workshop)
         if not workshop.is_done:
             return workshop
-        for registration in workshop.registrations.confirmed():
-            source = f"registration:{registration.pk}"
-            reverse_learning(source=source, verified_by=actor, now=now)
+        notices.learning_taken_back(workshop, now)
+        people = workshop.registrations.confirmed().values_list("pk", flat=True)
+        sources = [source_of(pk) for pk in people]
+        reverse_learning(sources=sources, verified_by=actor, now=now)
         workshop.registrations.update(attendance=Registration.Attendance.NONE)
         workshop.status, workshop.done_at = Workshop.Status.PUBLISHED, None
         workshop.save(update_fields=["status", "done_at"])

@@ -1,9 +1,12 @@
 """What is told of a workshop as a whole."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from discussions.models import Thread
+from notifications.actions import take_back
 from notifications.telling import notify
 from workshops.calendar import changes_of
 from workshops.models import Material, Workshop
@@ -19,6 +22,7 @@ from workshops.notices.people import (
     participants,
     people_who_come,
     present_people,
+    uncredited,
     who_chose_otherwise,
     whom_the_date_suits,
 )
@@ -60,6 +64,13 @@ LEARNING_CREDITED = kind(
     "learning_credited", _("Learning hours were credited"), credited, icon="award", tone="gold"
 )
 
+LEARNING_CORRECTED = kind(
+    "learning_corrected",
+    _("Learning hours were taken back"),
+    uncredited,
+    icon="award",
+    is_required=True,
+)
 
 FACILITATOR_ADDED = kind("facilitator_added", _("I am a facilitator of a workshop"), icon="users")
 
@@ -138,4 +149,11 @@ def question_asked(workshop: Workshop, thread: Thread) -> None:
 
 
 def learning_credited(workshop: Workshop) -> None:
+    """Whose hours were taken back when it was opened again hears that they stay so."""
     notify(LEARNING_CREDITED, about=workshop, reason="registered")
+    notify(LEARNING_CORRECTED, about=workshop, reason="registered")
+
+
+def learning_taken_back(workshop: Workshop, now: datetime) -> None:
+    """Before it is: who has not read of the hours yet reads of them once they are certain."""
+    take_back(kind=LEARNING_CREDITED, about=workshop, recipients=credited(workshop), now=now)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from accounts.models import Unit, User
 from accounts.models.leading import Leaders
 from accounts.models.user import units_below
-from competencies.models import watchers_of
+from competencies.models import LearningRecord, watchers_of
 from discussions.models import ThreadSeen
 from notifications.telling import AT_ONCE
 from workshops.models import (
@@ -127,6 +128,16 @@ def present_people(workshop: Workshop) -> QuerySet:
     """Who takes part and was seen at one of its sessions."""
     scans = Scan.objects.standing().filter(session__workshop=workshop)
     return participants(workshop).filter(pk__in=scans.values("registration__user"))
+
+
+def uncredited(workshop: Workshop) -> QuerySet:
+    """Participants whose hours of an earlier closing were taken back, and not credited anew."""
+    source = Concat(Value("registration:"), Cast(OuterRef("pk"), CharField()))
+    earlier = LearningRecord.objects.filter(user=OuterRef("user"), source=source)
+    taken_back = Exists(earlier.filter(reverses=None, reversal__isnull=False))
+    others = Registration.objects.confirmed().filter(taken_back, workshop=workshop)
+    others = others.exclude(attendance=Registration.Attendance.FULL)
+    return User.objects.active().filter(pk__in=others.values("user"))
 
 
 def credited(workshop: Workshop) -> QuerySet:
