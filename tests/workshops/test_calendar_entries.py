@@ -12,6 +12,7 @@ from icalendar import Calendar
 from tests.calendars import read, read_strictly
 from tests.factories import make_plan, make_workshop
 from workshops.actions import (
+    Wish,
     call_off_workshop,
     cancel_registration,
     edit_workshop,
@@ -164,6 +165,48 @@ def test_the_link_to_join_is_ours_and_only_in_the_entry_of_who_takes_part(
     assert b"rapat.contoh.id" not in mine + theirs
     assert f"/lokakarya/{hybrid.public_id}/gabung/" in read(mine)[0].description
     assert "gabung" not in read(theirs)[0].description
+
+
+def test_row_b10_who_takes_part_online_is_not_sent_to_the_hall(
+    calendar, hybrid, employee, colleague, stranger, now
+):
+    register(user=employee, workshop=hybrid, wish=Wish("online"), now=now)
+    register(user=colleague, workshop=hybrid, wish=Wish("room"), now=now)
+
+    def place(reader):
+        return read(calendar(hybrid, reader))[0].location
+
+    assert [place(one) for one in (employee, colleague, stranger)] == [
+        "Daring",
+        hybrid.place,
+        hybrid.place,
+    ]
+
+
+def test_row_b10_another_kind_of_seat_raises_the_number(calendar, hybrid, employee, now):
+    """What a program shows changes with a higher number only; until then it stays to the byte."""
+    found = []
+    for seat in ("online", "room", "online"):
+        register(user=employee, workshop=hybrid, wish=Wish(seat), now=now)
+        body = calendar(hybrid)
+        assert calendar(hybrid) == body
+        found += read(body)
+        cancel_registration(user=employee, workshop=hybrid, now=now)
+
+    assert [one.location for one in found] == ["Daring", hybrid.place, "Daring"]
+    assert [one.sequence for one in found] == [0, 2, 4]
+
+
+def test_row_b10_a_seat_that_moves_online_with_the_workshop_raises_it_too(
+    calendar, edit, workshop, employee, now
+):
+    register(user=employee, workshop=workshop, now=now)
+    (before,) = read(calendar(workshop))
+
+    edit(mode="online", place="", online_url="https://rapat.contoh.id/a")
+
+    (after,) = read(calendar(workshop))
+    assert (after.location, after.sequence > before.sequence) == ("Daring", True)
 
 
 def test_r33_a_title_of_300_signs_is_folded_and_injects_nothing(calendar, leader):

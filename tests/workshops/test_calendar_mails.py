@@ -135,6 +135,39 @@ def test_the_mail_itself_says_when_and_where(letters, workshop, employee, now):
         assert "Karena Anda terdaftar" in words
 
 
+HYBRID = {"mode": "hybrid", "seats": {"total": 3, "room": 1, "online": 2}}
+
+
+@pytest.mark.parametrize("plan", [HYBRID, {"mode": "online", "place": ""}])
+def test_row_b10_who_takes_part_online_reads_how_to_join(letters, leader, employee, now, plan):
+    """The mail sent such people to the hall."""
+    plan = plan | {"online_url": "https://rapat.contoh.id/a", "spans": spans_in(7, 8)}
+    workshop = make_workshop(leader, now=now, **plan)
+    register(user=employee, workshop=workshop, wish=Wish("online"), now=now)
+
+    (letter,) = letters(employee)
+
+    for kind in ("plain", "html"):
+        words = letter.get_body([kind]).get_content()
+        assert "Daring" in words
+        assert f"/lokakarya/{workshop.public_id}/gabung/" in words
+        assert "Aula Bappeda" not in words
+    assert {entry.location for _method, entry, _event in calendars(letter)} == {"Daring"}
+
+
+def test_row_b10_who_sits_in_the_room_reads_where_it_is(letters, leader, employee, now):
+    plan = HYBRID | {"online_url": "https://rapat.contoh.id/a", "spans": spans_in(7)}
+    workshop = make_workshop(leader, now=now, **plan)
+    register(user=employee, workshop=workshop, wish=Wish("room"), now=now)
+
+    (letter,) = letters(employee)
+
+    words = letter.get_body(["plain"]).get_content()
+    assert workshop.place in words
+    assert "/gabung/" not in words
+    assert {entry.location for _method, entry, _event in calendars(letter)} == {workshop.place}
+
+
 def test_it_goes_out_though_the_page_was_read(letters, workshop, employee, as_user, now):
     """Reading here puts nothing into a calendar."""
     register(user=employee, workshop=workshop, now=now)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from workshops.models import Registration, Session, Workshop
+from workshops.models import Registration, SeatPool, Session, Workshop
 from workshops.models import session as spans
 
 PRODUCT = "-//Sepakat//Lokakarya//ID"
@@ -48,6 +48,7 @@ def entry(
     (`is_mine`): one UID has one row of numbers for a person. A mail says when it was sent.
     """
     workshop, event = session.workshop, Event()
+    theirs = registration if is_mine else None
     event.add("uid", session.ics_uid)
     event.add("sequence", session.ics_sequence + (registration.ics_bump if registration else 0))
     changed = utc(changed_at(session, registration))
@@ -56,10 +57,10 @@ def entry(
     event.add("dtstart", utc(session.starts_at))
     event.add("dtend", utc(session.ends_at))
     event.add("summary", clean(workshop.title))
-    event.add("location", clean(session.room or workshop.place or workshop.get_mode_display()))
-    event.add("description", clean(description(session, registration if is_mine else None)))
+    event.add("location", clean(where(session, theirs)))
+    event.add("description", clean(description(session, theirs)))
     event.add("url", address_of(workshop))
-    event.add("status", status_of(session, registration if is_mine else None))
+    event.add("status", status_of(session, theirs))
     return event
 
 
@@ -75,6 +76,15 @@ def status_of(session: Session, registration: Registration | None) -> str:
     if registration is None or registration.is_confirmed:
         return "CONFIRMED"
     return "TENTATIVE" if registration.state in Registration.ACTIVE else "CANCELLED"
+
+
+def where(session: Session, registration: Registration | None) -> str:
+    """Of a hybrid workshop the room, but for whoever takes part online."""
+    workshop, modes = session.workshop, Workshop.Mode
+    is_theirs = registration is not None and registration.seat == SeatPool.Kind.ONLINE
+    if is_theirs or workshop.mode == modes.ONLINE:
+        return str(modes.ONLINE.label)
+    return session.room or workshop.place or workshop.get_mode_display()
 
 
 def description(session: Session, registration: Registration | None) -> str:

@@ -23,6 +23,7 @@ from workshops.calendar.entries import (
     joining_words,
     local_span,
     status_of,
+    where,
 )
 from workshops.models import Registration, SeatPool, Session, Workshop, WorkshopChange
 
@@ -134,17 +135,15 @@ def directions_of(row: Notification) -> list[str]:
 
     When it starts stands in the words.
     """
-    workshop = row.about.session.workshop
-    place = place_of(row.recipient, workshop)
-    lines = [row.about.session.room or workshop.place] if sits_in_room(place) else []
-    if workshop.online_url and place and place.seat != SeatPool.Kind.ROOM:
-        lines.append(joining_words(workshop))
-    return [line for line in lines if line]
+    session = row.about.session
+    place = place_of(row.recipient, session.workshop)
+    return [where(session, place), *how_to_join(place)] if place else []
 
 
-def sits_in_room(place: Registration | None) -> bool:
-    is_online = place is not None and place.workshop.mode == Workshop.Mode.ONLINE
-    return place is not None and not is_online and place.seat != SeatPool.Kind.ONLINE
+def how_to_join(place: Registration | None) -> list[str]:
+    if place is None or not place.is_confirmed or place.seat == SeatPool.Kind.ROOM:
+        return []
+    return [joining_words(place.workshop)] if place.workshop.online_url else []
 
 
 def dates_of(row: Notification) -> list[str]:
@@ -152,12 +151,10 @@ def dates_of(row: Notification) -> list[str]:
 
     The place once, or with each session where they differ.
     """
-    workshop = row.about
-    found = [
-        (local_span(workshop, one), one.room or workshop.place)
-        for one in workshop.sessions.standing().in_order()
-    ]
-    places = dict.fromkeys(place for _span, place in found if place)
-    if len(places) > 1:
-        return [f"{span}, {place}" for span, place in found]
-    return [*(span for span, _place in found), *places]
+    workshop, place = row.about, place_of(row.recipient, row.about)
+    sessions = workshop.sessions.standing().in_order()
+    found = [(local_span(workshop, one), where(one, place)) for one in sessions]
+    rooms = dict.fromkeys(room for _span, room in found)
+    if len(rooms) > 1:
+        return [*(f"{span}, {room}" for span, room in found), *how_to_join(place)]
+    return [*(span for span, _room in found), *rooms, *how_to_join(place)]
