@@ -11,7 +11,13 @@ from accounts.models import User
 from notifications.models import Notification
 from tests.factories import UnitFactory, UserFactory, make_workshop
 from tests.together import together
-from workshops.actions import Wish, register, register_others, try_registering
+from workshops.actions import (
+    Wish,
+    cancel_registration,
+    register,
+    register_others,
+    try_registering,
+)
 from workshops.models import Registration
 
 WAITS = Wish(waits=True)
@@ -86,6 +92,21 @@ def test_row_c22_confirmed_it_is_done_and_twice_it_is_done_once(send, employee, 
     said = [[one.registration.pk for one in page.context["outcomes"]] for page in pages]
     assert said[0] == said[1]
     assert Notification.objects.of(employee).get().count == 1
+
+
+def test_row_c22_who_left_meanwhile_is_not_registered_again_by_the_same_form(
+    send, employee, wanted, now
+):
+    sent = {"people": [employee.public_id], "confirm": "1"}
+    send(**sent)
+    cancel_registration(user=employee, workshop=wanted, now=now)
+
+    page = send(**sent)
+
+    assert states(employee) == ["cancelled_self"]
+    assert "Dibatalkan" in page.content.decode()
+    send(**sent | {"key": "dua"})
+    assert states(employee) == ["confirmed"]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

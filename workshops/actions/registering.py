@@ -111,8 +111,8 @@ def register(
     """
     with telling(now=now), once(user=user, key=key, makes=Registration, now=now) as sending:
         made = sending.made_with(workshop=workshop, wish=wish)
-        if made and made.state in Registration.ACTIVE:
-            return made  # after cancelling, the same form takes a seat again
+        if made and (by or made.state in Registration.ACTIVE):
+            return made  # after cancelling, one's own form takes a seat again
         is_seated = pools.take_total(workshop)
         if not is_seated:
             if not wish.waits and not by:
