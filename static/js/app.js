@@ -349,13 +349,14 @@ function showSolution(answer) {
 }
 
 // On the workshop's page and in lists, which hear of every workshop.
-function showSeats({ workshop, taken, capacity }) {
+function showSeats({ workshop, taken, capacity, line, fill }) {
   for (const text of page.querySelectorAll(`[data-seats="${CSS.escape(workshop)}"]`)) {
-    const { words, full } = text.dataset;
-    text.textContent = ((taken >= capacity && full) || words)
+    text.textContent = (text.dataset[fill] || text.dataset.words)
       .replace("%taken", taken)
       .replace("%capacity", capacity)
-      .replace("%left", capacity - taken);
+      .replace("%left", capacity - taken)
+      .replace("%line", line);
+    text.dataset.fill = fill;
   }
   const meter = page.querySelector(".reg .meter");
   if (meter) meter.value = taken;

@@ -42,6 +42,7 @@ def test_row_a6_a_seat_taken_and_given_back_is_counted_in_watchs(
     page = open_as(employee, workshop.get_absolute_url())
     page.locator(".reg form[action$='/daftar/'] button.btn--primary").click()
     expect(seats).to_have_text("Penuh", timeout=SOON)
+    expect(seats).to_have_attribute("data-fill", "full")
 
     page.locator(".reg summary").click()
     page.locator(".reg form[action$='/batal/'] button").click()

@@ -116,7 +116,7 @@ def test_open_pages_hear_how_many_seats_are_taken(
     with django_capture_on_commit_callbacks(execute=True):
         register(user=employee, workshop=workshop, now=now)
 
-    facts = {"workshop": workshop.public_id, "taken": 1, "capacity": 10}
+    facts = {"workshop": workshop.public_id, "taken": 1, "capacity": 10, "line": 0, "fill": "free"}
     seats = [one for one in heard() if one.get("event") == "seats-changed"]
     assert {one["topic"] for one in seats} == {f"workshop:{workshop.public_id}", "seats:all"}
     assert all(one["facts"] == facts for one in seats)

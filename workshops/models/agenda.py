@@ -28,6 +28,7 @@ AHEAD = 120  # days of the agenda
 MOST = 100  # sessions of the agenda
 MOST_TO_PLAN = 500  # of a table, and of what rooms and facilitators have ahead
 MOST_UNDECIDED = 10
+MOST_OF_DAY = 3  # in the month's table; the list below it has them all
 EVERYTHING = Q()
 IN_ROOMS = Q(held_room__isnull=False, status=Session.Status.PLANNED)
 LED = Q(
@@ -44,6 +45,14 @@ class Day:
     in_month: bool
     is_today: bool
     entries: list[Session]
+
+    @property
+    def shown(self):
+        return self.entries[:MOST_OF_DAY]
+
+    @property
+    def more(self):
+        return len(self.entries) - len(self.shown)
 
 
 def month_from(text: str, today: date) -> date:

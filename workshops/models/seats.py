@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+NEAR = 10  # percent of the seats: so few are left, and it is nearly full
+
 
 class SeatPool(models.Model):
     """Seats of a workshop; the `total` row is the workshop's lock.
@@ -42,6 +44,15 @@ class SeatPool(models.Model):
     @property
     def left(self):
         return self.capacity - self.taken
+
+
+def fill_of(taken, capacity, line):
+    """How full it is, for a badge: free, near, full, or line where it is full and people wait."""
+    left = capacity - taken
+    if left <= 0:
+        return "line" if line else "full"
+    is_near = taken and left <= max(1, capacity * NEAR // 100)
+    return "near" if is_near else "free"
 
 
 def seat_in_words(seat):

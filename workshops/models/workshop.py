@@ -14,7 +14,7 @@ from competencies.models.tagging import Tagged, areas_through
 from foundation.models import PublicIdField
 from notifications.models import LiveTopic, Notification
 from workshops.models.need import POINTS
-from workshops.models.seats import SeatPool
+from workshops.models.seats import SeatPool, fill_of
 
 MOST_WORDS = 6  # of a search
 
@@ -56,12 +56,16 @@ class WorkshopQuerySet(models.QuerySet):
         return found
 
     def with_seats(self):
-        """`capacity` and `taken` of all seats, and of the room and online when hybrid."""
+        """`capacity`, `taken` and the `line` who wait; what is left in the room and online."""
         total, room, online = (
             SeatPool.objects.filter(workshop=OuterRef("pk"), kind=kind)
             for kind in (SeatPool.Kind.TOTAL, SeatPool.Kind.ROOM, SeatPool.Kind.ONLINE)
         )
+        registrations = self.model.registrations.rel.related_model
+        waiting = registrations.objects.waiting().filter(workshop=OuterRef("pk")).order_by()
+        line = waiting.values("workshop").annotate(people=Count("pk")).values("people")
         return self.annotate(
+            line=Coalesce(Subquery(line), 0),
             capacity=Subquery(total.values("capacity")[:1]),
             taken=Subquery(total.values("taken")[:1]),
             room_left=Subquery(room.annotate(free=F("capacity") - F("taken")).values("free")[:1]),
@@ -95,13 +99,9 @@ class WorkshopQuerySet(models.QuerySet):
         )
 
     def with_reader(self, user):
-        """For its page: `cursor` of its topic, how many wait, whether Kabar says something new."""
+        """For its page: `cursor` of its topic, and whether Kabar says something new."""
         topic = LiveTopic.objects.filter(key=Concat(Value("workshop:"), OuterRef("public_id")))
-        registrations = self.model.registrations.rel.related_model
-        waiting = registrations.objects.waiting().filter(workshop=OuterRef("pk")).order_by()
-        line = waiting.values("workshop").annotate(people=Count("pk")).values("people")
         return self.annotate(
-            line=Coalesce(Subquery(line), 0),
             cursor=Coalesce(Subquery(topic.values("last_no")), 0),
             has_news=self.told_of_it(user) | self.told_of_parts(user),
         )
@@ -250,6 +250,11 @@ class Workshop(Tagged):
     def seats_left(self):
         """Only after `with_seats()`."""
         return max((self.capacity or 0) - (self.taken or 0), 0)
+
+    @property
+    def fill(self):
+        """Only after `with_seats()`."""
+        return fill_of(self.taken or 0, self.capacity or 0, self.line)
 
     @property
     def orders_by_need(self):
