@@ -4,8 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories import UserFactory, make_workshop, seat_people
-from workshops.actions import Wish, cancel_registration, close_workshop, hold_seats, register
+from tests.factories import UserFactory, make_plan, make_workshop, seat_people
+from workshops.actions import (
+    Wish,
+    acknowledge_change,
+    cancel_registration,
+    close_workshop,
+    edit_workshop,
+    hold_seats,
+    list_participant,
+    register,
+    waiting,
+)
 
 
 def test_row_j6_each_step_stands_there_with_who_and_when(
@@ -150,6 +160,33 @@ def test_row_c25_registering_anew_asks_anew(workshop, employee, now):
     cancel_registration(user=employee, workshop=workshop, now=now)
 
     assert not register(user=employee, workshop=workshop, now=now).is_listed
+
+
+def test_row_c25_what_somebody_says_while_the_line_moves_up_stays_so(
+    leader, employee, colleague, now, monkeypatch
+):
+    """The list was read before; the press needs no lock."""
+    start = now + timedelta(days=21)
+    rules = {"spans": [(start, start + timedelta(hours=2))], "registration_closes_at": start}
+    full = make_workshop(leader, seats={"total": 1}, **rules)
+    register(user=colleague, workshop=full, now=now)
+    wish = Wish(waits=True, is_listed=True)
+    waits = register(user=employee, workshop=full, wish=wish, now=now)
+    by = {"editor": leader, "workshop": full, "now": now}
+    edit_workshop(**by, plan=make_plan(leader, seats={"total": 1}, place="Aula", **rules))
+    plain = waiting.hindrance
+
+    def press_meanwhile(*said):
+        list_participant(user=employee, workshop=full, is_listed=False)
+        acknowledge_change(user=employee, workshop=full, upto=full.version)
+        return plain(*said)
+
+    monkeypatch.setattr(waiting, "hindrance", press_meanwhile)
+    cancel_registration(user=colleague, workshop=full, now=now)
+
+    waits.refresh_from_db()
+    assert (waits.state, waits.is_listed) == ("confirmed", False)
+    assert waits.seen_change == full.version
 
 
 @pytest.fixture

@@ -6,6 +6,10 @@ from accounts.models import User
 from workshops.actions import pools
 from workshops.models import Registration, RegistrationEvent
 
+# A person changes these at any moment, without the lock; who moves a row read earlier keeps them.
+OWN = ("is_listed", "seen_change")
+MOVED = [one.name for one in Registration._meta.concrete_fields if one.name not in ("id", *OWN)]
+
 
 def move(
     registration: Registration,
@@ -28,7 +32,7 @@ def move(
     registration.ics_bump += 1 if registration.pk else 0  # calendars take what has a higher number
     if state != Registration.State.WAITLISTED:
         registration.hindrance = ""
-    registration.save()
+    registration.save(update_fields=MOVED if registration.pk else None)
     log(registration, before, now=now, actor=actor, reason=reason)
     return registration
 

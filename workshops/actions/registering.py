@@ -10,6 +10,7 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import held, pools
+from workshops.actions.moving import OWN
 from workshops.actions.overlapping import warn_of_overlap
 from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.questioning import keep_answers
@@ -200,6 +201,8 @@ def write_wish(registration: Registration, wish: Wish, now: datetime) -> None:
     newest = registration.workshop.version
     registration.seen_change = newest if wish.seen is None else min(wish.seen, newest)
     registration.ignores_overlap, registration.is_listed = wish.ignores_overlap, wish.is_listed
+    if registration.pk:
+        registration.save(update_fields=OWN)
     pools.count_unit(registration)
 
 
