@@ -19,6 +19,7 @@ from tests.factories import make_plan, make_workshop
 from workshops.actions import (
     Span,
     Wish,
+    accept_offer,
     approve_request,
     call_off_workshop,
     cancel_registration,
@@ -319,6 +320,41 @@ def test_moving_up_brings_the_invitation(letters, leader, employee, colleague, n
 
     (letter,) = letters(employee, now + MAIL_AFTER)
     assert told(letter) == {("REQUEST", "CONFIRMED", 1)}
+
+
+@pytest.fixture
+def offer(leader, employee, colleague, now):
+    """The colleague gave up the only seat, two days ahead: it is offered to the employee."""
+    near = make_workshop(leader, now=now, seats={"total": 1}, spans=spans_in(2))
+    register(user=colleague, workshop=near, now=now)
+    register(user=employee, workshop=near, wish=Wish(waits=True), now=now)
+    cancel_registration(user=colleague, workshop=near, now=now)
+    return near.registrations.get(user=employee)
+
+
+def test_row_c7_an_offer_is_mailed_at_once_with_the_hour_until_which_it_stands(offer, letters):
+    offer.user.language = "id"
+    offer.user.save()
+
+    (letter,) = letters(offer.user)
+
+    words = " ".join(letter.get_body(["plain"]).get_content().split())
+    assert "Konfirmasi sebelum Rabu, 25 November, 12.00 WIB" in words
+    assert "Kamis, 26 November 2026, 09.00–12.00 WIB" in words  # to know what one says yes to
+    assert "Karena Anda menunggu kursi" in words
+    assert calendars(letter) == []
+
+
+def test_row_c7_an_offer_that_ran_out_is_not_mailed(offer, letters):
+    assert letters(offer.user, offer.answer_by) == []
+
+
+def test_row_c7_of_an_offer_that_was_taken_only_the_seat_is_mailed(offer, letters, now):
+    accept_offer(user=offer.user, workshop=offer.workshop, now=now)
+
+    (letter,) = letters(offer.user)
+
+    assert told(letter) == {("REQUEST", "CONFIRMED", 2)}
 
 
 def test_an_approval_brings_the_invitation(letters, leader, employee, now):

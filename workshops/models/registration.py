@@ -55,8 +55,11 @@ class RegistrationQuerySet(models.QuerySet):
     def requested(self):
         return self.filter(state=Registration.State.REQUESTED)
 
+    def offered(self):
+        return self.filter(state=Registration.State.OFFERED)
+
     def offered_to(self, user, now):
-        return self.filter(user=user, state=Registration.State.OFFERED, answer_by__gt=now)
+        return self.offered().filter(user=user, answer_by__gt=now)
 
     def not_aware(self):
         """Active, and a change of date, place or link was not yet seen."""

@@ -48,10 +48,25 @@ def ended_workshops(user: User, ids: Iterable[int]) -> dict[int, Workshop]:
 
 def waited_workshops(user: User, ids: Iterable[int]) -> dict[int, Workshop]:
     """Where the person waits now, as which `number`."""
-    found, today = of_places(user, ids, Registration.objects.waiting()), timezone.localdate()
-    mine = Registration.objects.waiting().filter(user=user, workshop__in=found)
-    for registration in mine.select_related("workshop"):
-        found[registration.workshop_id].number = number_of(registration, today)
+    found, today = with_places(user, ids, Registration.objects.waiting()), timezone.localdate()
+    for workshop in found.values():
+        workshop.number = number_of(workshop.mine, today)
+    return found
+
+
+def offered_workshops(user: User, ids: Iterable[int]) -> dict[int, Workshop]:
+    """Where a seat is offered to the person now."""
+    return with_places(user, ids, Registration.objects.offered())
+
+
+def with_places(
+    user: User, ids: Iterable[int], places: QuerySet[Registration]
+) -> dict[int, Workshop]:
+    """Each with the person's place there as `mine`."""
+    found = of_places(user, ids, places)
+    for registration in places.filter(user=user, workshop__in=found):
+        registration.workshop = found[registration.workshop_id]
+        registration.workshop.mine = registration
     return found
 
 

@@ -1,11 +1,13 @@
 """What is told of one person's place."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from notifications.kinds import Kind, declare
+from notifications.models import Notification
 from notifications.telling import notify
 from workshops.calendar import dates_of
 from workshops.models import Registration, Workshop
@@ -15,11 +17,16 @@ from workshops.notices.people import (
     ended_workshops,
     hosts,
     named_people,
+    offered_workshops,
     people_who_owe,
     visible_requests,
     waited_workshops,
 )
 from workshops.permissions import can_announce_workshop
+
+
+def end_of_offer(row: Notification) -> datetime:
+    return row.about.mine.answer_by
 
 
 def what_is_asked(workshop: Workshop) -> list[str]:
@@ -54,9 +61,13 @@ SEAT_OFFERED = kind(
     "seat_offered",
     _("A seat is offered to me"),
     tone="gold",
+    visible=offered_workshops,
+    mails=True,
     is_required=True,
     is_urgent=True,
     is_personal=True,
+    details=dates_of,
+    until=end_of_offer,
 )
 SEAT_LOST = kind("seat_lost", _("A seat that I did not confirm is gone"), icon="info")
 PARTICIPANT_LEFT = kind(
