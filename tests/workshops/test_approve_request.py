@@ -439,6 +439,19 @@ def test_row_c13_granted_together_the_first_who_asked_has_the_seat(two_ask, chan
     ]
 
 
+def test_row_c12_run_out_while_registration_closed_nobody_is_promised_another(
+    held, stranger, other_leader, now, as_user
+):
+    workshop = held(approval="leader", registration_closes_at=now + timedelta(hours=1))
+    asked = register(user=stranger, workshop=workshop, now=now)
+    mind_seats(now=asked.answer_by)
+
+    html = as_user(stranger).get("/kabar/").content.decode()
+
+    assert "Lihat di halamannya apakah Anda masih dapat mendaftar" in html
+    assert "Anda dapat mendaftar lagi" not in html
+
+
 # --- without keeping seats
 
 

@@ -73,6 +73,19 @@ def test_row_c22_they_hear_who_did_it(send, leader, employee, wanted):
     assert told.read_at is None
 
 
+def test_row_c22_after_the_time_to_give_a_seat_up_nobody_is_told_to_say_no(
+    send, employee, wanted, now, as_user
+):
+    wanted.cancel_until = now - timedelta(minutes=1)
+    wanted.save()
+    send(people=[employee.public_id], confirm="1")
+
+    html = as_user(employee).get("/kabar/").content.decode()
+
+    assert "apa yang perlu dilakukan bila tidak bisa hadir" in html
+    assert "menolak" not in html
+
+
 def test_row_c22_first_it_is_only_tried_out(send, employee, colleague):
     page = send(people=[employee.public_id, colleague.public_id])
 

@@ -27,6 +27,7 @@ from workshops.actions import (
     register,
     reminding,
     send_reminders,
+    take_attendance,
 )
 from workshops.actions.materials import NewMaterial
 from workshops.models import Reminder, ReminderRule, ReminderSend
@@ -103,6 +104,22 @@ def test_row_d3_after_the_end_where_the_materials_are(seat, workshop, employee, 
     assert [send_reminders(now=ends + after) for after in (HOUR, 2 * HOUR, 3 * HOUR)] == [0, 1, 0]
     (row,) = seen_by(employee, Notification.objects.filter(kind="workshops.workshop_over"))
     assert "materinya ada di halamannya" in words_of(row)
+
+
+def test_row_d3_after_the_end_nobody_is_sent_to_materials_kept_from_them(
+    seat, workshop, employee, leader
+):
+    material = NewMaterial("Bahan", "https://contoh.id/bahan", access="attended")
+    add_material(adder=leader, workshop=workshop, material=material, now=NOON)
+    ends = START + 3 * HOUR
+    send_reminders(now=ends + 2 * HOUR)
+    news = Notification.objects.filter(kind="workshops.workshop_over")
+    words = [words_of(row) for row in seen_by(employee, news)]
+
+    take_attendance(host=leader, session=workshop.sessions.get(), present=[seat.pk], now=ends)
+
+    words += [words_of(row) for row in seen_by(employee, news)]
+    assert ["materinya ada di halamannya" in one for one in words] == [False, True]
 
 
 def test_row_d3_nobody_who_was_absent_hears_how_it_was(seat, workshop, leader):

@@ -418,6 +418,20 @@ def test_row_c7_run_out_it_goes_to_the_next_and_the_person_hears(
     assert told("seat_lost") == [offered.user]
 
 
+def test_row_c7_run_out_and_nobody_waits_it_went_to_nobody(
+    offered, near, stranger, as_user, address, now
+):
+    cancel_registration(user=stranger, workshop=near, now=now)
+    mind_seats(now=offered.answer_by)
+    client = as_user(offered.user)
+
+    html = client.get("/kabar/").content.decode()
+
+    assert "jadi tidak lagi disimpan untuk Anda" in html
+    assert "berikutnya" not in html
+    assert f'"{address("register", near)}"' in page(client, near)
+
+
 def test_row_c7_too_late_is_too_late_also_before_the_sweep(offered, near):
     with pytest.raises(actions.OfferIsOver):
         accept_offer(user=offered.user, workshop=near, now=offered.answer_by)

@@ -35,7 +35,7 @@ class NothingOffered(Refusal):
 
 
 class OfferIsOver(Refusal):
-    message = _("The time to confirm this seat is over; it goes to the next in the waiting list.")
+    message = _("The time to confirm this seat is over, so it is kept for you no longer.")
 
 
 def settle_line(workshop: Workshop, now: datetime) -> None:

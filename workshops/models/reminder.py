@@ -126,10 +126,10 @@ class ReminderQuerySet(models.QuerySet):
             session__status=Session.Status.PLANNED, session__starts_at=F("starts_at")
         )
 
-    def with_materials(self):
-        found = Material.objects.standing().filter(
-            workshop=OuterRef("session__workshop"), hidden_at=None
-        )
+    def with_materials_for(self, user):
+        """`has_materials` that this person may open."""
+        shown = Material.objects.visible_to(user).filter(hidden_at=None)
+        found = shown.filter(workshop=OuterRef("session__workshop"))
         return self.annotate(has_materials=Exists(found))
 
 

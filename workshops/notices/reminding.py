@@ -16,8 +16,10 @@ from workshops.notices.base import kind
 def visible_reminders(user: User, ids: Iterable[int]) -> dict[int, Reminder]:
     """Of sessions at which the person has a seat, while they are held when it was said."""
     mine = Registration.objects.confirmed().filter(user=user).values("workshop")
-    rows = Reminder.objects.standing().filter(session__workshop__in=mine).with_materials()
-    return rows.select_related("session__workshop", "rule").in_bulk(list(ids))
+    rows = Reminder.objects.standing().filter(session__workshop__in=mine)
+    return (
+        rows.with_materials_for(user).select_related("session__workshop", "rule").in_bulk(list(ids))
+    )
 
 
 def start_of(row: Notification) -> datetime:
