@@ -349,6 +349,20 @@ def test_row_c7_shortly_before_the_start_a_seat_is_offered_and_held(
     assert 'name="shown" value="offered"' in html
 
 
+def test_row_c7_the_form_sent_again_says_to_confirm_the_seat_offered_meanwhile(
+    near, come, employee, colleague, as_user, address, now
+):
+    come(near, employee)
+    client, url = as_user(colleague), address("register", near)
+    client.post(url, {"waits": "1", "key": "menunggu"})
+    cancel_registration(user=employee, workshop=near, now=now)
+
+    html = client.post(url, {"waits": "1", "key": "menunggu"}, follow=True).content.decode()
+
+    assert "Sudah ada kursi yang ditawarkan kepada Anda: konfirmasikan." in html
+    assert "Anda terdaftar" not in html
+
+
 def test_row_c7_home_asks_to_confirm(offered, near, stranger, as_user):
     homes = [as_user(one).get("/").context["waiting"] for one in (offered.user, stranger)]
 

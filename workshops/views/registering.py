@@ -68,6 +68,8 @@ def place_in_words(registration):
         return _("You are in the waiting list. You hear from us when a seat is free.")
     if registration.is_requested:
         return _("Your request is on its way; you hear from us when it is decided.")
+    if registration.is_offered:
+        return _("A seat is offered to you already: confirm it.")
     return _("You are registered. See you there.")
 
 
