@@ -26,6 +26,7 @@ from workshops.actions import (
     book_interested,
     booking,
     call_off_workshop,
+    cancel_registration,
     decide_date,
     link_question,
     offer_dates,
@@ -194,6 +195,48 @@ def test_who_had_chosen_another_date_gets_the_seat_and_reads_so(
         words = words_of(news)
     assert "bukan yang Anda pilih" in words
     assert "lepaskan tempat Anda" in words
+
+
+@pytest.fixture
+def decided_words(undecided, options, leader, now):
+    """What a person reads of the date, decided for the Monday."""
+
+    def read(person):
+        decide_date(actor=leader, workshop=undecided, option=options[0], now=now)
+        news = Notification.objects.of(person).filter(kind__startswith="workshops.date_decided")
+        with override("id"):
+            return [words_of(row) for row in seen_by(person, news)]
+
+    return read
+
+
+@pytest.mark.parametrize("chosen", [0, 1])
+def test_whom_a_seat_elsewhere_kept_from_one_reads_why_and_what_to_do(
+    decided_words, options, want, employee, other_leader, now, chosen
+):
+    monday = options[0]
+    busy = make_workshop(other_leader, spans=[(monday.starts_at, monday.ends_at)])
+    register(user=employee, workshop=busy, now=now)
+    want(employee, options[chosen])
+
+    (words,) = decided_words(employee)
+
+    assert "Pada jam itu Anda ada di lokakarya lain, jadi tidak ada kursi" in words
+    assert "lepaskan" not in words
+
+
+def test_who_gave_the_seat_up_since_is_not_asked_to(
+    decided_words, undecided, options, want, employee, now
+):
+    want(employee, options[1])
+    decided_words(employee)
+    cancel_registration(user=employee, workshop=undecided, now=now)
+
+    news = Notification.objects.of(employee).filter(kind="workshops.date_decided_otherwise")
+    with override("id"):
+        (words,) = [words_of(row) for row in seen_by(employee, news)]
+
+    assert words.endswith("bukan yang Anda pilih.")
 
 
 def test_once_the_date_is_set_the_poll_leads_to_the_workshop(

@@ -15,6 +15,7 @@ from workshops.notices.people import (
     called_off,
     chosen_audience,
     credited,
+    decided_workshops,
     hopeful,
     hosts,
     interested,
@@ -80,10 +81,16 @@ INTEREST_ASKED = kind(
 )
 DATES_OFFERED = kind("dates_offered", _("Dates to choose from, where I am interested"), interested)
 DATE_DECIDED = kind(
-    "date_decided", _("The date is set, where I am interested"), whom_the_date_suits
+    "date_decided",
+    _("The date is set, where I am interested"),
+    whom_the_date_suits,
+    visible=decided_workshops,
 )
 DATE_DECIDED_OTHERWISE = kind(
-    "date_decided_otherwise", _("The date is set, and I had chosen others"), who_chose_otherwise
+    "date_decided_otherwise",
+    _("The date is set, and I had chosen others"),
+    who_chose_otherwise,
+    visible=decided_workshops,
 )
 
 

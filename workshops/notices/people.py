@@ -16,6 +16,7 @@ from workshops.models import (
     DateOption,
     Registration,
     Scan,
+    Session,
     TopicVote,
     Workshop,
     WorkshopAudience,
@@ -57,6 +58,24 @@ def waited_workshops(user: User, ids: Iterable[int]) -> dict[int, Workshop]:
 def offered_workshops(user: User, ids: Iterable[int]) -> dict[int, Workshop]:
     """Where a seat is offered to the person now."""
     return with_places(user, ids, Registration.objects.offered())
+
+
+def decided_workshops(user: User, ids: Iterable[int]) -> dict[int, Workshop]:
+    """`has_place`: the person's; `is_elsewhere`: none, being at another workshop at that time."""
+    own = Registration.objects.filter(user=user, workshop=OuterRef("pk"))
+    seats = Registration.objects.seated().filter(user=user)
+    theirs = Q(pk__in=seats.values("workshop")) | Q(facilitators=user)
+    meanwhile = Session.objects.standing().filter(
+        ~Q(workshop=OuterRef("workshop")),
+        workshop__in=Workshop.objects.published().filter(theirs).values("pk"),
+        starts_at__lt=OuterRef("ends_at"),
+        ends_at__gt=OuterRef("starts_at"),
+    )
+    mine = Session.objects.standing().filter(Exists(meanwhile), workshop=OuterRef("pk"))
+    shown = Workshop.objects.visible_to(user).annotate(
+        has_place=Exists(own.active()), is_elsewhere=Exists(mine) & ~Exists(own)
+    )
+    return shown.in_bulk(list(ids))
 
 
 def with_places(
