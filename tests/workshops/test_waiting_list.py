@@ -538,6 +538,22 @@ def test_row_c10_who_waits_for_the_room_keeps_nobody_from_a_seat_online(
     assert hybrid_near.registrations.get(user=colleague).state == "waitlisted"
 
 
+@pytest.mark.parametrize(
+    ("seat", "place"), [("online", ("confirmed", "online")), ("room", ("waitlisted", "room"))]
+)
+def test_row_c10_so_late_who_waits_for_the_room_takes_a_free_seat_online(
+    hybrid_near, colleague, seat, place, now, as_user, time_machine, address
+):
+    time_machine.move_to(now + timedelta(hours=13))
+
+    as_user(colleague).post(address("register", hybrid_near), {"seat": seat})
+
+    mine = hybrid_near.registrations.get(user=colleague)
+    assert (mine.state, mine.seat) == place
+    taken = dict(hybrid_near.pools.values_list("kind", "taken"))
+    assert taken["online"] == (seat == "online")
+
+
 def test_row_c10_a_suspended_account_in_the_list_closes_nothing(
     near, come, employee, colleague, stranger, late, as_user, time_machine
 ):

@@ -232,8 +232,10 @@ def claims_freed_seat(registration: Registration, is_seated: bool, now: datetime
 
 
 def claim(registration: Registration, wish: Wish, now: datetime) -> None:
-    """As whoever comes only now, but for what the waiting has decided."""
+    """As whoever comes only now, but for what the waiting has decided; the seat is chosen anew."""
     registration.joined_at = now
+    if wish.seat:
+        registration.seat = seat_kind(registration.workshop, wish.seat)
     registration.ignores_overlap |= wish.ignores_overlap
     warn_of_overlap(registration)
 
