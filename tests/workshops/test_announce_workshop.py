@@ -1,6 +1,6 @@
 """Announcing: the form's rules, who is told, and a draft that nobody else knows of."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -282,3 +282,45 @@ def test_after_the_workshop_was_called_off_that_form_announces_another(announce,
     announce(key="satu", seats="12")
 
     assert Workshop.objects.count() == 2
+
+
+UNTIL_MIDNIGHT = {"sesi-0-start": "20:00", "sesi-0-end": "00:00"}
+
+
+def test_row_b1_a_session_lasts_until_the_midnight_that_ends_its_day(
+    as_user, leader, announcement, address
+):
+    client = as_user(leader)
+    assert client.post("/lokakarya/baru/", announcement | UNTIL_MIDNIGHT).status_code == 302
+
+    session = Workshop.objects.get().sessions.get()
+    start, end = (timezone.localtime(one) for one in (session.starts_at, session.ends_at))
+    assert (end - start, session.minutes) == (timedelta(hours=4), 240)
+    assert [day.isoformat() for day in session.days] == [announcement["sesi-0-day"]]
+    assert end.time() == time(0)
+    form = client.get(address("edit_workshop", session.workshop)).context["sheet"].formset[0]
+    shown = [form.fields[name].widget.format_value(form[name].value()) for name in ("day", "end")]
+    assert shown == [announcement["sesi-0-day"], "00:00"]
+
+
+def test_row_b1_the_first_hour_of_the_next_day_is_after_midnight(as_user, leader, announcement):
+    """Several days are several sessions, and these two do not overlap."""
+    day = date.fromisoformat(announcement["sesi-0-day"]) + timedelta(days=1)
+    next_day = {"sesi-1-day": day.isoformat(), "sesi-1-start": "00:00", "sesi-1-end": "01:00"}
+    sent = announcement | UNTIL_MIDNIGHT | next_day | {"sesi-TOTAL_FORMS": "2"}
+
+    assert as_user(leader).post("/lokakarya/baru/", sent).status_code == 302
+
+    assert [one.days for one in Workshop.objects.get().sessions.in_order()] == [
+        [day - timedelta(days=1)],
+        [day],
+    ]
+
+
+def test_row_b1_one_o_clock_is_before_eight_in_the_evening(as_user, leader, announcement):
+    sent = announcement | UNTIL_MIDNIGHT | {"sesi-0-end": "01:00"}
+
+    response = as_user(leader).post("/lokakarya/baru/", sent)
+
+    assert response.status_code == 422
+    assert "Jam selesai harus setelah jam mulai" in response.content.decode()

@@ -10,7 +10,7 @@ from tests.factories import make_workshop
 from workshops.models import SpecialDay, WorkCalendar, Workshop
 
 URL = "/lokakarya/baru/"
-MORNING, NOON = time(9), time(12)
+MORNING, NOON, MIDNIGHT = time(9), time(12), time(0)
 CHRISTMAS = date(2026, 12, 25)  # a Friday
 SATURDAY, SUNDAY, MONDAY = date(2026, 12, 26), date(2026, 12, 27), date(2026, 12, 28)
 
@@ -68,13 +68,16 @@ def test_a_day_of_one_unit_is_nothing_to_others(remarks, special, unit, other_un
         (SUNDAY, time(14), time(16), "Minggu: bukan"),
         (CHRISTMAS, time(11), time(13), "salat Jumat"),
         (MONDAY, time(7), MORNING, "07.30"),
+        (CHRISTMAS, MORNING, MIDNIGHT, "salat Jumat"),
     ],
 )
 def test_hours_that_disturb_are_said(remarks, day, start, end, words):
     assert [words in one for one in remarks(day, start, end)] == [True]
 
 
-@pytest.mark.parametrize(("start", "end", "many"), [(8, 15, 0), (7, 12, 1), (14, 16, 1)])
+@pytest.mark.parametrize(
+    ("start", "end", "many"), [(8, 15, 0), (7, 12, 1), (14, 16, 1), (14, 0, 1)]
+)
 def test_ramadan_has_hours_of_its_own(remarks, special, start, end, many):
     special(MONDAY, "ramadan")
 
@@ -83,6 +86,7 @@ def test_ramadan_has_hours_of_its_own(remarks, special, start, end, many):
 
 def test_friday_before_and_after_the_break_is_free_of_remarks(remarks):
     assert remarks(CHRISTMAS, MORNING, NOON) == remarks(CHRISTMAS, time(13, 30), time(15)) == []
+    assert remarks(CHRISTMAS, time(20), MIDNIGHT) == []
 
 
 def test_the_next_working_day_passes_holidays_and_weekends(special):

@@ -284,3 +284,10 @@ def test_row_j8_a_cell_of_very_many_areas_makes_no_long_page(send):
     page = send(HEAD, row(bidang=",".join("a" * 20_000)))
 
     assert len(page.content) < 200_000
+
+
+def test_row_j8_until_midnight_is_written_as_nought(send, area_name):
+    send(HEAD, row(bidang=area_name, mulai="20.00", selesai="00.00"), confirm="1")
+
+    start, end = Workshop.objects.get().sessions.values_list("starts_at", "ends_at").get()
+    assert end - start == timedelta(hours=4)

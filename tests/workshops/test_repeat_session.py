@@ -49,6 +49,15 @@ def test_row_b3_every_week_six_times(repeat):
     assert not Workshop.objects.exists()
 
 
+def test_row_b3_sessions_until_midnight_are_made_too(repeat):
+    sheet = repeat({"every": "weekly", "times": "2"}, **{"sesi-0-end": "00:00"})
+
+    assert [row.form["end"].value() for row in sheet.rows] == ["00:00"] * 2
+    assert not any(row.remarks for row in sheet.rows)
+    assert sheet.formset.is_valid()
+    assert {end - start for start, end, *_room in sheet.formset.spans} == {timedelta(hours=15)}
+
+
 def test_row_b3_a_date_left_out_does_not_count(repeat):
     skipped = f"{after(7):%d-%m-%Y}, {after(21):%d/%m/%Y}"
 

@@ -18,7 +18,7 @@ from workshops.actions import (
     register,
 )
 from workshops.models import Room, Session, Workshop
-from workshops.models.agenda import shift_month
+from workshops.models.agenda import listed_sessions, shift_month
 
 URL = "/lokakarya/"
 
@@ -200,6 +200,17 @@ def test_a_session_until_midnight_stands_on_one_day(as_user, employee, leader):
     make_workshop(leader, spans=[(start, start + timedelta(hours=3))])
 
     assert list(as_user(employee).get(URL).context["days"]) == [start.date()]
+
+
+def test_a_session_until_midnight_is_not_ahead_on_the_next_day(leader):
+    start = make_plan(leader).spans[0][0].replace(hour=21)
+    make_workshop(leader, spans=[(start, start + timedelta(hours=3))])
+    day, step = start.date(), timedelta(days=1)
+
+    def found(first):
+        return listed_sessions(leader, (first, first + step), chosen="").count()
+
+    assert [found(day), found(day + step)] == [1, 0]
 
 
 def test_row_a8_words_of_title_description_host_and_facilitator_find_it(

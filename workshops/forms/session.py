@@ -1,6 +1,6 @@
 """The sessions of the announcement form. Dates are read in Waktu Indonesia Barat."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from django import forms
@@ -14,6 +14,7 @@ from workshops.actions import Span
 from workshops.models import Room
 
 MOST_SESSIONS = 20
+MIDNIGHT = time.min
 NO_DATE = _("This is not a date.")
 # Another year is a slip of the finger, not a plan; some databases cannot give it back.
 LIFETIME = [
@@ -78,7 +79,7 @@ class SessionForm(forms.Form):
             return data
         if not all(parts):
             raise ValidationError(_("A session needs a date, a start and an end."))
-        if data["end"] <= data["start"]:
+        if is_reversed(data["start"], data["end"]):
             raise ValidationError(_("A session ends after it starts."))
         return data
 
@@ -87,8 +88,14 @@ class SessionForm(forms.Form):
         data = self.cleaned_data
         if not data.get("day"):
             return None
-        start, end = at(data["day"], data["start"]), at(data["day"], data["end"])
+        day, last = data["day"], data["day"] + timedelta(days=data["end"] == MIDNIGHT)
+        start, end = at(day, data["start"]), at(last, data["end"])
         return Span(start, end, data.get("no"), self.rooms.get(data.get("room")))
+
+
+def is_reversed(start, end):
+    """An end of 00.00 is the midnight that ends the day."""
+    return end <= start and end != MIDNIGHT
 
 
 def at(day, clock):

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from workshops.forms.repeating import RepeatForm, typed_rule
-from workshops.forms.session import MOST_SESSIONS, SessionForm, SessionFormSet
+from workshops.forms.session import MOST_SESSIONS, SessionForm, SessionFormSet, is_reversed
 from workshops.models import WorkCalendar
 
 PREFIX = "sesi"
@@ -93,7 +93,7 @@ def beside(form, data, known, asked):
     day, start, end = (data.get(name) for name in ("day", "start", "end"))
     remarks = known.remarks(day, start, end) if day else []
     next_day = known.next_working_day(day) if remarks else None
-    if start and end and end <= start and not form.errors:
+    if start and end and is_reversed(start, end) and not form.errors:
         remarks = [*remarks, _("A session ends after it starts.")]
     return Row(form, remarks, next_day, is_fine=bool(asked and day and not remarks))
 

@@ -18,7 +18,7 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(status=Session.Status.PLANNED)
 
     def between(self, start, end):
-        return self.filter(ends_at__gte=start, starts_at__lt=end)
+        return self.filter(ends_at__gt=start, starts_at__lt=end)
 
     def at_the_times_of(self, workshop):
         """Standing ones of other workshops that overlap with a standing one of this."""

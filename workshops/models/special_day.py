@@ -143,7 +143,7 @@ class WorkCalendar:
     def of_the_hours(self, day: date, start: time | None, end: time | None) -> list[str]:
         if not start or not end:
             return []
-        found = []
+        end, found = time.max if end == time.min else end, []  # 00.00 is the midnight that ends it
         if day.weekday() == FRIDAY and start < FRIDAY_BREAK[1] and end > FRIDAY_BREAK[0]:
             found.append(_("Crosses the break for Friday prayers, 12.00–13.30."))
         if any(row.kind == SpecialDay.Kind.RAMADAN for row in self.of(day)):

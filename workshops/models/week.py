@@ -41,8 +41,6 @@ def lanes_of(first: date, sessions: list[Session]) -> list[list[Stretch]]:
     lanes: list[list[Stretch]] = []
     for session in sessions:
         days = [day for day in session.days if first <= day < first + WEEK]
-        if not days:
-            continue  # it ended as the week began
         lane = next((one for one in lanes if one[-1].days[-1] < days[0]), None)
         if lane is None:
             lanes.append(lane := [])
