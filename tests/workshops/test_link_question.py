@@ -8,13 +8,17 @@ from discussions.models import ThreadSeen
 from notifications.broadcasting import broadcast_due
 from notifications.models import Notification
 from tests.factories import UserFactory, area, make_question, make_workshop
+from workshops import actions
 from workshops.actions import (
+    TopicText,
     call_off_workshop,
     link_question,
     publish_workshop,
+    request_topic,
+    take_topic,
     unlink_question,
 )
-from workshops.models import WorkshopQuestion
+from workshops.models import Workshop, WorkshopQuestion
 
 KIND = "workshops.question_linked"
 
@@ -73,6 +77,43 @@ def test_for_a_draft_they_hear_when_it_is_announced(link, draft, employee, now):
 
     publish_workshop(workshop=draft, now=now)
     assert told() == [(employee.name, 1)]
+
+
+def test_of_a_draft_that_was_announced_in_another_tab_they_hear(link, draft, employee, now):
+    read_before = Workshop.objects.get(pk=draft.pk)
+    publish_workshop(workshop=draft, now=now)
+
+    link(workshop=read_before)
+
+    assert told() == [(employee.name, 1)]
+
+
+def test_unlinked_once_it_was_announced_in_another_tab_it_stays_told(
+    link, draft, question, employee, now
+):
+    read_before = Workshop.objects.get(pk=draft.pk)
+    link(workshop=draft)
+    publish_workshop(workshop=draft, now=now)
+
+    unlink_question(workshop=read_before, thread=question, now=now)
+    link(workshop=draft)
+
+    assert told() == [(employee.name, 1)]
+
+
+def test_what_was_called_off_in_another_tab_answers_nothing(
+    link, workshop, question, leader, employee, now
+):
+    read_before = Workshop.objects.get(pk=workshop.pk)
+    call_off_workshop(actor=leader, workshop=workshop, reason="Pemateri sakit.", now=now)
+    topic = request_topic(asker=employee, text=TopicText("Arsip surat", "", [area()]), now=now)
+
+    with pytest.raises(actions.NothingAhead):
+        link(workshop=read_before)
+    with pytest.raises(actions.NothingAhead):
+        take_topic(actor=leader, topic=topic, workshop=read_before, now=now)
+
+    assert (told(), WorkshopQuestion.objects.count()) == ([], 0)
 
 
 def test_whoever_asked_without_a_name_is_told_and_named_nowhere(

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories import UserFactory, make_workshop
+from tests.factories import UserFactory, make_plan, make_workshop
 from workshops import actions
 from workshops.actions import (
     Wish,
     cancel_registration,
     close_workshop,
+    edit_workshop,
     register,
     remove_participant,
     take_attendance,
@@ -67,6 +68,19 @@ def test_a_registration_of_another_workshop_is_ignored(tick, others_workshop, em
 def test_before_the_start_nobody_is_present(tick, registration, now):
     with pytest.raises(actions.WorkshopHasNotStarted):
         tick(registration, now=now)
+
+
+def test_at_a_session_that_was_put_off_meanwhile_nobody_is_present(
+    workshop, registration, leader, tick, start, now
+):
+    """The list of presence was open in another tab."""
+    during, later = start + timedelta(minutes=5), start + timedelta(days=7)
+    spans = [(later, later + timedelta(hours=3))]
+    plan = make_plan(leader, now=now, spans=spans, registration_closes_at=later)
+    edit_workshop(editor=leader, workshop=workshop, plan=plan, now=during)
+
+    with pytest.raises(actions.WorkshopHasNotStarted):
+        tick(registration, now=during)
 
 
 def test_after_the_closing_the_list_stands(tick, attended, leader, start):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -12,7 +13,7 @@ from foundation.markdown import link_to
 from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import notices
-from workshops.actions.attendance import WorkshopHasNotStarted
+from workshops.actions.attendance import WorkshopHasNotStarted, locked
 from workshops.actions.scheduling import has_begun
 from workshops.models import Material, Workshop, WorkshopQuestion
 
@@ -38,8 +39,7 @@ def link_question(*, actor: User, workshop: Workshop, thread: Thread, now: datet
     Linked again, it tells nobody again.
     """
     with telling(now=now):
-        if workshop.is_done or workshop.is_called_off:
-            raise NothingAhead
+        workshop = still_ahead(workshop)
         link, is_new = WorkshopQuestion.objects.get_or_create(
             workshop=workshop,
             thread=thread,
@@ -53,13 +53,22 @@ def link_question(*, actor: User, workshop: Workshop, thread: Thread, now: datet
             notices.question_linked(link, actor)
 
 
+@transaction.atomic
 def unlink_question(*, workshop: Workshop, thread: Thread, now: datetime) -> None:
     """Unless it is settled: its answer stands. Of a draft's nobody was told."""
     links = workshop.questions.unsettled().filter(thread=thread)
-    if workshop.is_draft:
+    if locked(workshop).is_draft:
         links.delete()
     else:
         links.update(unlinked_at=now)
+
+
+def still_ahead(workshop: Workshop) -> Workshop:
+    """Behind the lock: it may be announced, called off or closed since its page was read."""
+    workshop = locked(workshop)
+    if workshop.is_done or workshop.is_called_off:
+        raise NothingAhead
+    return workshop
 
 
 def settle_question(

@@ -12,8 +12,9 @@ from competencies.actions.learning import Credit
 from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import notices
+from workshops.actions import pools
 from workshops.actions.aftermath import open_afterwards
-from workshops.models import Registration, Scan, SeatPool, Session, Workshop
+from workshops.models import Registration, Scan, Session, Workshop
 from workshops.permissions import credits_own_hours
 
 
@@ -54,7 +55,8 @@ def take_attendance(
         workshop = locked(session.workshop)
         if workshop.is_done:
             raise WorkshopIsClosed
-        if now < session.starts_at:
+        session = workshop.sessions.standing().filter(pk=session.pk).first()
+        if session is None or now < session.starts_at:  # called off or put off meanwhile
             raise WorkshopHasNotStarted
         confirmed = workshop.registrations.who_could_attend(session)
         wanted = set(confirmed.filter(pk__in=present).values_list("pk", flat=True))
@@ -160,5 +162,5 @@ def reopen_workshop(*, actor: User, workshop: Workshop, now: datetime) -> Worksh
 
 def locked(workshop: Workshop) -> Workshop:
     """The workshop as it stands, behind its lock: the total pool."""
-    SeatPool.objects.select_for_update().get(workshop=workshop, kind=SeatPool.Kind.TOTAL)
+    pools.lock(workshop)
     return Workshop.objects.select_related("form").get(pk=workshop.pk)

@@ -17,7 +17,7 @@ from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import notices
-from workshops.actions.answering import link_question
+from workshops.actions.answering import link_question, still_ahead
 from workshops.models import (
     TopicCall,
     TopicQuestion,
@@ -95,6 +95,7 @@ def unvote_topic(*, user: User, topic: TopicRequest) -> None:
 def take_topic(*, actor: User, topic: TopicRequest, workshop: Workshop, now: datetime) -> bool:
     """The first host to take it has it; its questions are those that the workshop answers."""
     with telling(now=now):
+        workshop = still_ahead(workshop)  # its lock before the topic's, as when it is called off
         taken = {"workshop": workshop, "taken_by": actor, "taken_at": now}
         if not TopicRequest.objects.takeable().filter(pk=topic.pk).update(**taken):
             return False
