@@ -3,8 +3,9 @@
 import pytest
 from django.db.models import F
 
-from workshops.actions import Wish, recount, register
-from workshops.models import SeatPool
+from tests.factories import area
+from workshops.actions import TopicText, Wish, recount, recounting, register, request_topic
+from workshops.models import SeatPool, TopicRequest
 
 
 @pytest.fixture
@@ -27,3 +28,26 @@ def test_drift_of_a_pool_is_found_and_repaired(half_sold, kind, held):
     assert len(recount(repair=False)) == 1
     assert recount(repair=True) == [f"pool {pools.get().pk}: {held}"]
     assert pools.get().taken == held
+
+
+def test_a_pool_that_goes_meanwhile_is_counted_no_more(half_sold, monkeypatch):
+    """The host makes a hybrid workshop one in a room alone while it is counted."""
+    plain = recounting.held_seats
+
+    def count(pool):
+        SeatPool.objects.exclude(kind="total").delete()
+        return plain(pool)
+
+    monkeypatch.setattr(recounting, "held_seats", count)
+
+    assert recount(repair=True) == []
+
+
+def test_how_many_want_a_topic_is_counted_too(employee, now):
+    text = TopicText("Merawat arsip surat masuk", "", [area()])
+    topic = request_topic(asker=employee, text=text, now=now)
+    TopicRequest.objects.update(votes=99)
+
+    assert recount(repair=False) == recount(repair=True) == [f"topic {topic.pk}: 1"]
+
+    assert TopicRequest.objects.get().votes == 1

@@ -1,25 +1,46 @@
 from django.db import transaction
 from django.db.models import Sum
 
-from workshops.models import HeldSeats, Registration, SeatPool
+from workshops.models import HeldSeats, Registration, SeatPool, TopicRequest
 
 
 def recount(*, repair: bool) -> list[str]:
-    """Compares every pool with the registrations that hold a seat; returns a line per drift.
+    """Compares what is counted with the rows; returns a line per drift.
 
-    Counted under the pool's lock, as a seat is sold, so that a repair never undoes a sale.
+    Counted under the row's lock, as a seat is sold, so that a repair never undoes a sale. What
+    went meanwhile is counted no more.
     """
+    return recount_pools(repair) + recount_topics(repair)
+
+
+def recount_pools(repair: bool) -> list[str]:
+    """Each with the registrations that hold a seat, and the seats held without names."""
     drift = []
     for pk in SeatPool.objects.order_by("workshop", "pk").values_list("pk", flat=True):
         with transaction.atomic():
-            pool = SeatPool.objects.select_for_update().get(pk=pk)
-            held = held_seats(pool)
-            if held == pool.taken:
+            pool = SeatPool.objects.select_for_update().filter(pk=pk).first()
+            held = held_seats(pool) if pool else 0
+            if pool is None or held == pool.taken:
                 continue
             drift.append(f"pool {pool.pk}: {held}")
             if repair:
                 pool.taken = held
                 pool.save(update_fields=["taken"])
+    return drift
+
+
+def recount_topics(repair: bool) -> list[str]:
+    drift = []
+    for pk in TopicRequest.objects.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            topic = TopicRequest.objects.select_for_update().filter(pk=pk).first()
+            votes = topic.wanted_by.count() if topic else 0
+            if topic is None or votes == topic.votes:
+                continue
+            drift.append(f"topic {topic.pk}: {votes}")
+            if repair:
+                topic.votes = votes
+                topic.save(update_fields=["votes"])
     return drift
 
 
