@@ -8,7 +8,7 @@ from django.utils import timezone
 from notifications.models import Notification
 from tests.factories import UserFactory, make_plan, make_workshop
 from workshops.actions import (
-    FacilitatesElsewhere,
+    FacilitatorIsElsewhere,
     FacilitatorsAreElsewhere,
     Span,
     TooManyFacilitators,
@@ -16,6 +16,7 @@ from workshops.actions import (
     call_off_workshop,
     edit_workshop,
     publish_workshop,
+    register,
     remove_facilitator,
 )
 from workshops.actions.attendance import WorkshopIsClosed
@@ -58,7 +59,7 @@ def test_row_b13_somebody_who_leads_another_at_that_time_is_warned_of(
     other = make_workshop(leader, title="Lokakarya lain pada jam yang sama")
     add(other, employee)
 
-    with pytest.raises(FacilitatesElsewhere) as refusal:
+    with pytest.raises(FacilitatorIsElsewhere) as refusal:
         add(workshop, employee)
 
     assert refusal.value.other == other
@@ -271,10 +272,41 @@ def test_nobody_is_named_for_what_is_over(add, workshop, employee, status):
 def test_row_b13_somebody_who_holds_another_at_that_time_is_warned_of(add, workshop, other_leader):
     other = make_workshop(other_leader, title="Lokakarya milik sendiri pada jam yang sama")
 
-    with pytest.raises(FacilitatesElsewhere) as refusal:
+    with pytest.raises(FacilitatorIsElsewhere) as refusal:
         add(workshop, other_leader)
 
     assert refusal.value.other == other
+
+
+def test_row_b13_somebody_with_a_seat_elsewhere_is_warned_of_and_where_is_not_told(
+    workshop, leader, employee, page, now
+):
+    other = make_workshop(leader, title="Lokakarya lain pada jam yang sama")
+    register(user=employee, workshop=other, now=now)
+
+    warned = page(add=employee.public_id)
+
+    assert warned.status_code == 409
+    assert "ada di lokakarya lain" in warned.content.decode()
+    assert other.title not in warned.content.decode()
+    page(add=employee.public_id, meant="1")
+    assert workshop.facilitators.get() == employee
+
+
+def test_row_b13_moving_to_a_time_at_which_its_facilitator_has_a_seat_is_warned_of(
+    add, workshop, leader, employee, now
+):
+    later = workshop.sessions.get().starts_at + timedelta(days=2)
+    span = (later, later + timedelta(hours=3))
+    add(workshop, employee)
+    other = make_workshop(leader, spans=[span], registration_closes_at=later)
+    register(user=employee, workshop=other, now=now)
+    plan = make_plan(leader, spans=[span])
+
+    with pytest.raises(FacilitatorsAreElsewhere) as warning:
+        edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+
+    assert warning.value.clashes == [(employee, None)]
 
 
 def test_row_b13_whoever_leads_the_own_workshop_is_not_elsewhere(add, workshop, leader):

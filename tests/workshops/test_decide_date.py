@@ -111,6 +111,31 @@ def test_idea_15_a_time_at_which_a_facilitator_is_elsewhere_is_never_offered(
     assert MONDAY not in slots()
 
 
+def test_idea_15_a_time_at_which_a_facilitator_or_the_host_has_a_seat_is_never_offered(
+    slots, undecided, leader, other_leader, colleague, now
+):
+    later = MONDAY + timedelta(days=1)
+    add_facilitator(actor=leader, workshop=undecided, person=colleague, now=now)
+    for person, start in ((colleague, MONDAY), (leader, later)):
+        other = make_workshop(other_leader, spans=[(start, start + HOURS)])
+        register(user=person, workshop=other, now=now)
+
+    assert MONDAY not in slots()
+    assert later not in slots()
+
+
+def test_idea_15_who_leads_another_workshop_then_is_not_free(
+    undecided, options, want, employee, other_leader, now
+):
+    other = make_workshop(other_leader, spans=[(MONDAY, MONDAY + HOURS)])
+    add_facilitator(actor=other_leader, workshop=other, person=employee, now=now)
+    want(employee)
+
+    free = {one.starts_at: one.free for one in with_free_people(undecided, now)}
+
+    assert free == {MONDAY: 0, MONDAY + timedelta(days=1): 1}
+
+
 def test_idea_15_the_best_date_is_when_most_of_the_interested_can(
     undecided, options, want, employee, colleague, stranger, other_leader, now
 ):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories import make_workshop
 from workshops import actions
-from workshops.actions import Wish, cancel_registration, register
+from workshops.actions import Wish, add_facilitator, cancel_registration, register
 
 
 @pytest.fixture
@@ -117,3 +117,51 @@ def test_row_c21_who_waits_and_takes_a_freed_seat_is_warned_too(
         register(wish=Wish(ignores_overlap=ignores), **said)
 
     assert wanted.registrations.get(user=employee).is_confirmed == ignores
+
+
+@pytest.fixture
+def lead(leader, now):
+    """A person becomes a facilitator of a workshop."""
+    said = {"actor": leader, "is_meant": True, "now": now}
+    return lambda person, workshop: add_facilitator(person=person, workshop=workshop, **said)
+
+
+def test_row_c21_whoever_leads_another_at_that_time_is_warned_too(
+    workshop, other, employee, lead, as_user, address
+):
+    lead(employee, workshop)
+
+    warned = as_user(employee).post(address("register", other))
+
+    assert warned.status_code == 409
+    assert workshop.title in warned.content.decode()
+    assert not other.registrations.exists()
+
+
+def test_row_c21_leading_a_draft_the_same_or_only_holding_it_is_no_overlap(
+    leader, workshop, employee, lead, now
+):
+    lead(employee, workshop)
+    lead(employee, make_workshop(leader, title="Masih rancangan", publish=False))
+    other = make_workshop(leader, title="Dipegang pimpinan pada jam yang sama")
+
+    assert register(user=employee, workshop=workshop, now=now).is_confirmed
+    assert register(user=leader, workshop=other, now=now).is_confirmed
+
+
+@pytest.mark.parametrize("minds", [True, False])
+def test_row_c21_who_waits_and_came_to_lead_another_does_not_move_up(
+    leader, employee, colleague, stranger, lead, now, minds
+):
+    start = now + timedelta(days=21)
+    rules = {"spans": [(start, start + timedelta(hours=2))], "registration_closes_at": start}
+    wanted = make_workshop(leader, seats={"total": 1}, **rules)
+    register(user=colleague, workshop=wanted, now=now)
+    for person in (employee, stranger):
+        wish = Wish(waits=True, ignores_overlap=not minds)
+        register(user=person, workshop=wanted, wish=wish, now=now)
+    lead(employee, make_workshop(leader, title="Yang lain pada jam itu", **rules))
+
+    cancel_registration(user=colleague, workshop=wanted, now=now)
+
+    assert wanted.registrations.confirmed().get().user == (stranger if minds else employee)

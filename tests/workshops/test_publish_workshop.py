@@ -122,4 +122,4 @@ def test_row_b13_the_draft_says_whose_time_is_taken_before_it_is_announced(
 
     page = as_user(leader).get(draft.get_absolute_url()).content.decode()
     assert other.title in page
-    assert "narasumber di lokakarya lain" in page
+    assert "ada di lokakarya lain" in page

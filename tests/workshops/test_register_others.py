@@ -148,7 +148,7 @@ def test_row_c22_each_rule_holds_for_each_person(
     page = send(people=[employee.public_id, colleague.public_id], confirm="1")
 
     said = [str(one.why_not) for one in page.context["outcomes"]]
-    assert sorted(said) == ["Sudah punya kursi di lokakarya lain pada jam itu.", "Sudah terdaftar."]
+    assert sorted(said) == ["Ada di lokakarya lain pada jam itu.", "Sudah terdaftar."]
 
 
 def test_row_c22_not_for_people_of_that_unit(other_leader, leader, employee, now):

@@ -59,7 +59,7 @@ from workshops.actions.covering import set_cover
 from workshops.actions.deciding import RequestIsOver, approve_request, decline_request
 from workshops.actions.discarding import IsAnnounced, WeightsAreOnRecord, discard_draft
 from workshops.actions.facilitating import (
-    FacilitatesElsewhere,
+    FacilitatorIsElsewhere,
     FacilitatorsAreElsewhere,
     TooManyFacilitators,
     add_facilitator,
@@ -160,7 +160,7 @@ __all__ = [
     "DateIsOther",
     "DateIsPast",
     "DeclinedTwice",
-    "FacilitatesElsewhere",
+    "FacilitatorIsElsewhere",
     "FacilitatorsAreElsewhere",
     "FewerSeatsThanTaken",
     "HoldsEnough",

@@ -48,7 +48,7 @@ def book_interested(*, now: datetime) -> int:
 def book_slice(pk: int, now: datetime) -> bool:
     """The next ones in the order of coming; whether there are more. Whose turn was is kept with it.
 
-    Who finds no seat waits; who has a seat elsewhere then, or may not register, is only told.
+    Who finds no seat waits; who is elsewhere then, or may not register, is only told.
     """
     with telling(now=now):
         workshop = Workshop.objects.get(pk=pk)

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -17,22 +16,22 @@ from workshops.models import Session, Workshop
 MOST_FACILITATORS = 12
 
 
-class FacilitatesElsewhere(Refusal):
-    """`other` is what the person leads at that time."""
+class FacilitatorIsElsewhere(Refusal):
+    """`other` is what the person holds or leads at that time; a seat is not named to others."""
 
-    message = _("At that time this person leads another workshop.")
+    message = _("At that time this person is at another workshop.")
 
-    def __init__(self, other: Workshop):
+    def __init__(self, other: Workshop | None):
         super().__init__()
         self.other = other
 
 
 class FacilitatorsAreElsewhere(Refusal):
-    """`clashes` are those who lead another workshop at the new time, each with that workshop."""
+    """`clashes` are those who are at another workshop at the new time, each with that workshop."""
 
-    message = FacilitatesElsewhere.message
+    message = FacilitatorIsElsewhere.message
 
-    def __init__(self, clashes: Sequence[tuple[User, Workshop]]):
+    def __init__(self, clashes: Sequence[tuple[User, Workshop | None]]):
         super().__init__()
         self.clashes = clashes
 
@@ -54,8 +53,8 @@ def add_facilitator(
             return
         if workshop.facilitators.count() >= MOST_FACILITATORS:
             raise TooManyFacilitators
-        if not is_meant and (other := elsewhere(person, workshop)):
-            raise FacilitatesElsewhere(other)
+        if not is_meant and (others := all_elsewhere([person], workshop)):
+            raise FacilitatorIsElsewhere(others[person.pk])
         workshop.facilitators.add(person)
         if not workshop.is_draft:
             notices.facilitator_added(workshop, person, actor)
@@ -67,32 +66,27 @@ def remove_facilitator(*, workshop: Workshop, person: User) -> None:
 
 
 def warn_of_moving(workshop: Workshop) -> None:
-    """To a time at which its facilitators lead something else."""
+    """To a time at which its facilitators are at another workshop."""
     if found := clashes_of(workshop):
         raise FacilitatorsAreElsewhere(found)
 
 
-def clashes_of(workshop: Workshop) -> list[tuple[User, Workshop]]:
-    """Its facilitators who lead something else at its times, each with that."""
+def clashes_of(workshop: Workshop) -> list[tuple[User, Workshop | None]]:
+    """Its facilitators who are at another workshop at its times, each with that."""
     people = list(workshop.facilitators.order_by("name"))
     others = all_elsewhere(people, workshop)
     return [(person, others[person.pk]) for person in people if person.pk in others]
 
 
-def elsewhere(person: User, workshop: Workshop) -> Workshop | None:
-    """What else the person holds or leads while this one takes place."""
-    return all_elsewhere([person], workshop).get(person.pk)
+def all_elsewhere(people: Collection[User], workshop: Workshop) -> dict[int, Workshop | None]:
+    """By person, the first of what each holds or leads then, or nothing where they have a seat.
 
-
-def all_elsewhere(people: Collection[User], workshop: Workshop) -> dict[int, Workshop]:
-    """By person, the first of what each holds or leads then; who is free is not in it."""
-    led = Q(host__in=people) | Q(facilitators__in=people)
-    theirs = Workshop.objects.published().filter(led)
-    clashing = Session.objects.at_the_times_of(workshop).filter(workshop__in=theirs.values("pk"))
-    found: dict[int, Workshop] = {}
-    clashing = clashing.select_related("workshop").prefetch_related("workshop__facilitators")
-    for session in clashing.in_order():
-        other = session.workshop
-        for pk in (other.host_id, *(one.pk for one in other.facilitators.all())):
-            found.setdefault(pk, other)
+    Who is free is not in it.
+    """
+    meanwhile = Session.objects.at_the_times_of(workshop).where_are(people, holding=True)
+    rows = list(meanwhile.order_by("starts_at", "workshop"))
+    others = Workshop.objects.in_bulk([at for _one, at, _start, _end, sits in rows if not sits])
+    found: dict[int, Workshop | None] = {}
+    for person, at, _start, _end, _sits in rows:
+        found[person] = found.get(person) or others.get(at)
     return found

@@ -26,7 +26,7 @@ from workshops.models import Registration, Workshop
 OF_ANOTHER = {
     AlreadyRegistered: _("Is registered already."),
     NotForYourUnit: _("This workshop is not for people of that unit."),
-    TimesOverlap: _("Has a seat in another workshop at that time."),
+    TimesOverlap: _("Is at another workshop at that time."),
     UnitNeedsCover: UnitNeedsCover.message,
     WorkshopIsFull: _("No seat is free."),
 }

@@ -111,11 +111,10 @@ def hindrance(registration: Registration, busy: frozenset[int], others: list[Sea
 
 
 def busy_people(workshop: Workshop) -> frozenset[int]:
-    """Those in its waiting list who hold a seat elsewhere at the same time, and mind."""
+    """Those in its waiting list who are at another workshop at the same time, and mind."""
     minding = workshop.registrations.waiting().filter(ignores_overlap=False)
-    meanwhile = Session.objects.at_the_times_of(workshop).values("workshop")
-    seated = Registration.objects.seated().filter(workshop__in=meanwhile)
-    return frozenset(seated.filter(user__in=minding.values("user")).values_list("user", flat=True))
+    meanwhile = Session.objects.at_the_times_of(workshop).where_are(minding.values("user"))
+    return frozenset(person for person, *_at in meanwhile)
 
 
 def is_awaited(workshop: Workshop, seat: str) -> bool:

@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -26,6 +26,26 @@ class SessionQuerySet(models.QuerySet):
             starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at")
         )
         return self.standing().exclude(workshop=workshop).filter(Exists(mine))
+
+    def where_are(self, people, *, holding=False):
+        """Rows of (person, workshop, starts_at, ends_at, sits): who of them is at which of these.
+
+        They lead an announced one, have a seat in it, or hold it where `holding` counts. Who only
+        `sits` there need not be known to be there.
+        """
+        announced = self.standing().filter(workshop__status="published")
+        seated = Q(workshop__registrations__holds_seat=True)
+        ways = [("workshop__facilitators", Q(), 0), ("workshop__registrations__user", seated, 1)]
+        if holding:
+            ways.append(("workshop__host", Q(), 0))
+        at = ("workshop", "starts_at", "ends_at")
+        rows = [
+            announced.filter(more, **{f"{person}__in": people}).values_list(
+                person, *at, Value(sits)
+            )
+            for person, more, sits in ways
+        ]
+        return rows[0].union(*rows[1:])
 
     def with_held_room(self):
         """`held_room`: the id of the room it takes, its own or the workshop's."""

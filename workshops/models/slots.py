@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from workshops.models.interest import DateOption
-from workshops.models.registration import Registration
 from workshops.models.session import Session
 from workshops.models.special_day import WorkCalendar
 from workshops.models.workshop import Workshop
@@ -38,15 +36,17 @@ def moment(day: date, clock: time) -> datetime:
 
 
 def taken_times(workshop: Workshop, start: datetime, end: datetime) -> list[Slot]:
-    """When its room, its host or a facilitator is at another workshop."""
+    """When its room is taken, or its host or a facilitator is at another workshop."""
     people = [workshop.host_id, *workshop.facilitators.values_list("pk", flat=True)]
-    announced = Workshop.objects.published()
-    led = announced.filter(Q(host__in=people) | Q(facilitators__in=people))
-    busy = Q(workshop__in=led.values("pk"))
+    others = Session.objects.between(start, end).exclude(workshop=workshop)
+    taken = [
+        (start, end) for _one, _at, start, end, _sits in others.where_are(people, holding=True)
+    ]
     if workshop.room_id:
-        busy |= Q(held_room=workshop.room_id, workshop__in=announced.values("pk"))
-    sessions = Session.objects.standing().between(start, end).exclude(workshop=workshop)
-    return list(sessions.with_held_room().filter(busy).values_list("starts_at", "ends_at"))
+        announced = others.standing().filter(workshop__status=Workshop.Status.PUBLISHED)
+        held = announced.with_held_room().filter(held_room=workshop.room_id)
+        taken += held.values_list("starts_at", "ends_at")
+    return taken
 
 
 def overlaps(one: Slot, other: Slot) -> bool:
@@ -67,17 +67,19 @@ def with_free_people(workshop: Workshop, now: datetime) -> list[DateOption]:
     first, last = min(one.starts_at for one in options), max(one.ends_at for one in options)
     said = {option: {one.pk for one in option.voters.all()} & wanted for option in options}
     silent = wanted.difference(*said.values())
-    seats, taken = seats_elsewhere(wanted, first, last), taken_times(workshop, first, last)
+    taken = taken_times(workshop, first, last)
+    others = Session.objects.between(first, last).exclude(workshop=workshop)
+    meanwhile = list(others.where_are(wanted))
     for option in options:
         slot = (option.starts_at, option.ends_at)
         option.is_taken = any(overlaps(slot, one) for one in taken)
-        busy = {user for user, start, end in seats if overlaps(slot, (start, end))}
+        busy = {one for one, _at, start, end, _sits in meanwhile if overlaps(slot, (start, end))}
         count_people(option, wanted, silent, said[option], busy)
     return sorted(options, key=lambda one: (-one.likely, -one.votes, one.starts_at))
 
 
 def count_people(option: DateOption, wanted: set, silent: set, chose: set, busy: set) -> None:
-    """Of those who want to come, who is `busy` has a seat elsewhere then.
+    """Of those who want to come, who is `busy` is at another workshop then.
 
     `votes` can come, who `cannot` chose other dates or is busy since, `silent` chose none at all;
     `free` are not busy, whatever they chose. `unchosen` answered with other dates.
@@ -89,14 +91,3 @@ def count_people(option: DateOption, wanted: set, silent: set, chose: set, busy:
     option.free = len(wanted - busy)
     option.unchosen = len(answered - chose)
     option.likely = option.votes + len(silent - busy)
-
-
-def seats_elsewhere(people: set[int], first: datetime, last: datetime) -> list[tuple]:
-    seated = Registration.objects.seated().filter(
-        user__in=people,
-        workshop__sessions__status=Session.Status.PLANNED,
-        workshop__sessions__starts_at__lt=last,
-        workshop__sessions__ends_at__gt=first,
-    )
-    times = ("workshop__sessions__starts_at", "workshop__sessions__ends_at")
-    return list(seated.values_list("user", *times))

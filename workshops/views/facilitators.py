@@ -32,7 +32,7 @@ def add(request, workshop):
     by = {"actor": request.user, "workshop": workshop, "person": person, "now": timezone.now()}
     try:
         actions.add_facilitator(is_meant="meant" in request.POST, **by)
-    except actions.FacilitatesElsewhere as clash:
+    except actions.FacilitatorIsElsewhere as clash:
         return draw(request, workshop, person=person, clash=clash, status=409)
     messages.success(request, _("%(name)s leads this workshop.") % {"name": person.full_name})
     return redirect("workshops:facilitator_list", workshop.public_id)
