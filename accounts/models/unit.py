@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,6 +14,12 @@ class UnitQuerySet(models.QuerySet):
         """Those that this person leads, in order; for an admin all."""
         units = self.in_order()
         return units if user.is_admin else units.filter(pk__in=user.led_unit_ids)
+
+    def wholes(self) -> dict[int, int]:
+        """By unit, the nearest at or above it that is no division: their people count together."""
+        rows = self.values_list("pk", "parent", "kind")
+        belongs = {pk: parent for pk, parent, kind in rows if kind == Unit.Kind.DIVISION}
+        return {pk: whole_of(pk, belongs) for pk, _parent, _kind in rows}
 
 
 class Unit(models.Model):
@@ -40,6 +48,15 @@ class Unit(models.Model):
 
     def __str__(self):
         return self.name
+
+
+def whole_of(unit_id: int, belongs: Mapping[int, int | None]) -> int:
+    """`belongs` says of each division to which unit it does."""
+    passed: set[int] = set()
+    while (above := belongs.get(unit_id)) and above not in passed:
+        passed.add(unit_id)
+        unit_id = above
+    return unit_id
 
 
 class UnitLeadershipQuerySet(models.QuerySet):

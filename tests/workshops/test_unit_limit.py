@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import Unit
 from tests.factories import UnitFactory, UserFactory, make_plan, make_workshop
 from tests.together import together
 from workshops import actions
@@ -114,6 +115,75 @@ def test_row_c14_a_limit_taken_away_moves_the_list_up(
 
     assert limited.registrations.confirmed().count() == 2
     assert taken(limited) == [("total", 2)]
+
+
+@pytest.fixture
+def divisions(unit):
+    """Two of the unit, and a part of the first."""
+    first, second = (UnitFactory(kind="division", parent=unit) for _one in range(2))
+    return [first, second, UnitFactory(kind="division", parent=first)]
+
+
+def test_row_c14_divisions_count_with_the_unit_they_belong_to(limited, employee, divisions, now):
+    register(user=employee, workshop=limited, now=now)
+
+    for division in divisions:
+        with pytest.raises(actions.WorkshopIsFull):
+            register(user=UserFactory(unit=division), workshop=limited, now=now)
+
+    assert taken(limited) == [("total", 1), ("unit", 1)]
+    assert recount(repair=False) == []
+
+
+def test_row_c14_what_is_no_division_counts_for_itself_also_below_another(
+    limited, employee, unit, now
+):
+    register(user=employee, workshop=limited, now=now)
+    clinic = UnitFactory(kind="puskesmas", parent=unit)
+    alone = UnitFactory(kind="division")
+
+    for one in (clinic, alone):
+        assert register(user=UserFactory(unit=one), workshop=limited, now=now).is_confirmed
+
+
+def test_row_c14_a_limit_set_later_counts_divisions_together_also_where_seats_are_held(
+    leader, rules, unit, divisions, now
+):
+    workshop = make_workshop(leader, **rules | {"unit_limit": None})
+    register(user=UserFactory(unit=divisions[0]), workshop=workshop, now=now)
+    UserFactory(unit=divisions[1])
+    held = {"actor": leader, "workshop": workshop, "unit": divisions[1], "seats": 1}
+    held = actions.hold_seats(**held, now=now)
+
+    def limit_to(number):
+        plan = make_plan(leader, **rules | {"unit_limit": number})
+        edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+
+    with pytest.raises(actions.UnitsHaveMore):
+        limit_to(1)
+    limit_to(2)
+
+    assert workshop.pools.get(kind="unit").unit == unit
+    assert taken(workshop) == [("total", 2), ("unit", 2)]
+    assert recount(repair=False) == []
+    actions.release_seats(held=held, now=now)
+    assert taken(workshop) == [("total", 1), ("unit", 1)]
+
+
+def test_row_c14_seats_held_for_a_division_are_the_units_also_after_it_moved(
+    limited, leader, unit, other_unit, divisions, now
+):
+    person = UserFactory(unit=divisions[0])
+    said = {"actor": leader, "workshop": limited, "unit": divisions[0], "seats": 1, "now": now}
+    held = actions.hold_seats(**said)
+    with pytest.raises(actions.WorkshopIsFull):
+        register(user=UserFactory(unit=unit), workshop=limited, now=now)
+    Unit.objects.filter(pk=divisions[0].pk).update(parent=other_unit)
+
+    assert recount(repair=False) == []
+    actions.release_seats(held=held, now=now)
+    assert taken(limited) == [("total", 0), ("unit", 0)]
+    assert register(user=person, workshop=limited, now=now).quota_unit == other_unit
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "banyak"])

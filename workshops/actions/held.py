@@ -13,7 +13,8 @@ def pools_of(held: HeldSeats) -> QuerySet[SeatPool]:
     kinds = SeatPool.Kind
     place = Q(kind=held.seat) & ~Q(kind=kinds.TOTAL)
     found = SeatPool.objects.filter(workshop=held.workshop_id)
-    return found.filter(place | Q(kind=kinds.UNIT, unit=held.unit_id)).order_by("pk")
+    unit = Q(kind=kinds.UNIT, unit__isnull=False, unit=held.quota_unit_id)
+    return found.filter(place | unit).order_by("pk")
 
 
 def release(held: HeldSeats, now: datetime) -> None:

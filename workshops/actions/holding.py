@@ -145,7 +145,7 @@ def cap_holds(workshop: Workshop) -> None:
 
 
 def take_all(held: HeldSeats) -> None:
-    pools.make_unit_pool(held.workshop, held.unit_id)
+    held.quota_unit_id = pools.make_unit_pool(held.workshop, held.unit_id)
     for pool in [pools.total(held.workshop).get(), *holds.pools_of(held)]:
         if not took(SeatPool.objects.filter(pk=pool.pk), held.left):
             raise TooFewSeats if pool.left else WorkshopIsFull(hindrance_of(pool))

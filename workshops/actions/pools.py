@@ -6,10 +6,21 @@ workshop is refused without a lock and no seat is sold twice; the constraint sta
 """
 
 from django.db import connection
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Unit, User
 from foundation.refusals import Refusal
 from workshops.actions.covering import lacks_cover
 from workshops.models import Registration, SeatPool, Workshop
@@ -63,20 +74,22 @@ def other_pools(registration: Registration) -> list[SeatPool]:
 
 def count_unit(registration: Registration) -> None:
     """The seat will count for the unit in which the person is now."""
-    workshop, unit = registration.workshop, registration.user.unit_id
-    registration.quota_unit_id = unit if workshop.unit_limit else None
-    make_unit_pool(workshop, unit)
+    unit = registration.user.unit_id
+    registration.quota_unit_id = make_unit_pool(registration.workshop, unit)
 
 
-def make_unit_pool(workshop: Workshop, unit: int | None) -> None:
-    """Where people of one unit are limited."""
-    if workshop.unit_limit and unit:
-        SeatPool.objects.get_or_create(
-            workshop=workshop,
-            kind=SeatPool.Kind.UNIT,
-            unit_id=unit,
-            defaults={"capacity": workshop.unit_limit},
-        )
+def make_unit_pool(workshop: Workshop, unit: int | None) -> int | None:
+    """Where people of one unit are limited; for which unit those of this one count."""
+    if not workshop.unit_limit or not unit:
+        return None
+    whole = Unit.objects.wholes()[unit]
+    SeatPool.objects.get_or_create(
+        workshop=workshop,
+        kind=SeatPool.Kind.UNIT,
+        unit_id=whole,
+        defaults={"capacity": workshop.unit_limit},
+    )
+    return whole
 
 
 def count_units_anew(workshop: Workshop, limit: int | None) -> bool:
@@ -84,16 +97,20 @@ def count_units_anew(workshop: Workshop, limit: int | None) -> bool:
     if limit == workshop.unit_limit:
         return True
     workshop.pools.filter(kind=SeatPool.Kind.UNIT).delete()
-    active = workshop.registrations.active()
-    people = User.objects.filter(pk=OuterRef("user_id"))
-    active.update(quota_unit=Subquery(people.values("unit")) if limit else None)
+    active, held = workshop.registrations.active(), workshop.held.standing()
+    active.update(quota_unit=None)
+    held.update(quota_unit=None)
     if not limit:
         return True
+    whole = counted_unit()
+    people = User.objects.filter(pk=OuterRef("user_id")).annotate(whole=whole)
+    active.update(quota_unit=Subquery(people.values("whole")))
+    held.update(quota_unit=whole)
     seats = Count("pk", filter=Q(holds_seat=True))
     units = active.exclude(quota_unit=None).values("quota_unit").annotate(seats=seats)
     taken = {row["quota_unit"]: row["seats"] for row in units.order_by("quota_unit")}
-    for held in workshop.held.standing():
-        taken[held.unit_id] = taken.get(held.unit_id, 0) + held.left
+    for one in held:
+        taken[one.quota_unit_id] = taken.get(one.quota_unit_id, 0) + one.left
     if any(seats > limit for seats in taken.values()):
         return False
     SeatPool.objects.bulk_create(
@@ -107,6 +124,13 @@ def count_units_anew(workshop: Workshop, limit: int | None) -> bool:
         for unit, seats in taken.items()
     )
     return True
+
+
+def counted_unit() -> Case:
+    """Of rows with a unit: that for which its people count."""
+    wholes = Unit.objects.wholes()
+    divisions = [When(unit=one, then=Value(whole)) for one, whole in wholes.items() if whole != one]
+    return Case(*divisions, default=F("unit"), output_field=BigIntegerField())
 
 
 def hindrance(registration: Registration, others: list[SeatPool]) -> str:

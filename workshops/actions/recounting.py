@@ -56,7 +56,7 @@ def held_seats(pool: SeatPool) -> int:
 def held_without_names(pool: SeatPool) -> int:
     held = HeldSeats.objects.standing().filter(workshop=pool.workshop_id)
     if pool.kind == SeatPool.Kind.UNIT:
-        held = held.filter(unit=pool.unit_id)
+        held = held.filter(quota_unit=pool.unit_id)
     elif pool.kind != SeatPool.Kind.TOTAL:
         held = held.filter(seat=pool.kind)
     return held.aggregate(seats=Sum("left"))["seats"] or 0

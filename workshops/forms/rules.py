@@ -81,7 +81,9 @@ class RegistrationRules(forms.Form):
         required=False,
         min_value=1,
         max_value=5000,
-        help_text=_("Empty: as many as there are seats."),
+        help_text=_(
+            "Empty: as many as there are seats. Divisions are counted with the unit they belong to."
+        ),
     )
     has_waiting_list = forms.BooleanField(
         label=_("Waiting list"),

@@ -27,6 +27,9 @@ class HeldSeats(models.Model):
     public_id = PublicIdField()
     workshop = models.ForeignKey("workshops.Workshop", models.CASCADE, related_name="held")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
+    quota_unit = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     seat = models.CharField(max_length=6, default="total", help_text="room or online when hybrid")
     left = models.PositiveSmallIntegerField()
