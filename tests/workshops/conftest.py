@@ -17,6 +17,8 @@ from workshops.actions import (
     take_attendance,
 )
 
+FRIDAY = 4
+
 
 @pytest.fixture
 def address():
@@ -73,8 +75,10 @@ def attended(workshop, registration, leader, start):
 
 @pytest.fixture
 def announcement(leader):
-    """What the leader's form sends: one session in a week, ten seats."""
+    """What the leader's form sends: one session on a working day in a week, ten seats."""
     day = timezone.localdate() + timedelta(days=7)
+    if day.weekday() > FRIDAY:
+        day += timedelta(days=7 - day.weekday())
     return {
         "title": "Menyusun laporan kinerja yang terbaca",
         "areas": [area("T.NAS").pk],

@@ -322,4 +322,4 @@ def test_row_b13_a_draft_asks_for_all_of_them_at_once(
         for person in UserFactory.create_batch(number, unit=unit):
             add(draft, person)
 
-    same_queries(as_user(leader), draft.get_absolute_url(), more, most=14, more=9)
+    same_queries(as_user(leader), draft.get_absolute_url(), more, most=15, more=9)

@@ -1,5 +1,6 @@
 """What the work calendar says beside a session: never forbidding, with the next working day."""
 
+import re
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -100,7 +101,7 @@ def test_the_next_working_day_passes_holidays_and_weekends(special):
 
 @pytest.fixture
 def christmas(announcement):
-    """The leader's form, with its session on a holiday."""
+    """The leader's form, with its session on the Saturday after Christmas."""
     return announcement | {"sesi-0-day": "2026-12-26"}
 
 
@@ -160,12 +161,43 @@ def test_without_javascript_a_press_says_it_for_all_sessions(as_user, leader, ch
     assert not Workshop.objects.exists()
 
 
-def test_a_remark_forbids_nothing(as_user, leader, announcement):
-    far = {"sesi-0-day": "2090-01-01"}  # a Sunday
+def test_announcing_comes_back_once_with_what_was_not_said_and_a_remark_forbids_nothing(
+    as_user, leader, christmas
+):
+    client = as_user(leader)
 
-    as_user(leader).post(URL, announcement | far)
+    page = client.post(URL, christmas)
+    html = page.content.decode()
+    assert page.status_code == 422
+    assert "Sabtu, 26 Desember: Sabtu: bukan hari kerja." in html
+    assert "Tetap umumkan" in html
+    assert not Workshop.objects.exists()
 
-    assert Workshop.objects.count() == 1
+    shown = re.findall(r'name="remarked" value="([^"]+)"', html)
+    assert client.post(URL, christmas | {"remarked": shown}).status_code == 302
+    assert Workshop.objects.get().is_published
+
+
+def test_what_was_said_while_it_was_written_is_not_said_again(as_user, leader, christmas):
+    client = as_user(leader)
+    said = client.post(reverse("workshops:check_days"), christmas | {"row": "0"})
+    [shown] = re.findall(r'name="remarked" value="([^"]+)"', said.content.decode())
+
+    other = client.post(URL, christmas | {"remarked": shown, "sesi-0-day": "2026-12-27"})
+    assert (other.status_code, Workshop.objects.exists()) == (422, False)  # Sunday was not said
+    assert client.post(URL, christmas | {"remarked": shown}).status_code == 302
+
+
+def test_a_date_that_is_not_decided_yet_has_no_remarks(as_user, leader, christmas):
+    assert as_user(leader).post(URL, christmas | {"undecided": "on"}).status_code == 302
+
+
+def test_a_draft_says_it_beside_its_button(as_user, leader, christmas):
+    page = as_user(leader).post(URL, christmas | {"draft": "1"}, follow=True)
+
+    workshop = Workshop.objects.get()
+    assert workshop.is_draft
+    assert "Sabtu, 26 Desember: Sabtu: bukan hari kerja." in page.content.decode()
 
 
 @pytest.mark.parametrize("press", ["shift", "drop"])

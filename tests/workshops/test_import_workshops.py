@@ -62,6 +62,14 @@ def area_name():
     return area().name
 
 
+def test_row_j8_the_first_look_says_what_the_calendar_says(send, area_name):
+    saturday = DAY + timedelta(days=(5 - DAY.weekday()) % 7)
+
+    page = send(HEAD, row(bidang=area_name, tanggal=f"{saturday:%d/%m/%Y}"))
+
+    assert f"{date_format(saturday, 'l, j F')}: Sabtu: bukan hari kerja." in page.content.decode()
+
+
 def test_row_j8_the_first_look_makes_nothing_the_confirmed_one_drafts(
     send, leader, employee, area_name
 ):

@@ -1,6 +1,6 @@
 """When one may register and give a seat up: the server's clock decides, to the second."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -108,7 +108,7 @@ def rules(day, **moments):
 
 @pytest.fixture
 def sent(as_user, leader, announcement):
-    day = timezone.localdate() + timedelta(days=7)
+    day = date.fromisoformat(announcement["sesi-0-day"])
 
     def send(day=day, **moments):
         return as_user(leader).post("/lokakarya/baru/", announcement | rules(day, **moments))

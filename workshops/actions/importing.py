@@ -1,15 +1,15 @@
 """Workshops of a table become drafts; nothing is published by it (row J8)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from accounts.models import User
 from notifications.telling import telling
 from workshops.actions.announcing import announce_workshop
 from workshops.actions.plan import WorkshopPlan
 from workshops.actions.trying import tried_out
-from workshops.models import Workshop
+from workshops.models import Workshop, remarks_on
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Imported:
     workshop: Workshop
     is_new: bool
     plan: WorkshopPlan
+    remarks: Sequence[tuple[date, str]] = ()  # of the work calendar
 
 
 def import_workshops(
@@ -42,7 +43,8 @@ def imported(host: User, row: int, plan: WorkshopPlan, now: datetime) -> Importe
     if known := same_as(plan):
         return Imported(row, known, is_new=False, plan=plan)
     made = announce_workshop(host=host, plan=plan, publish=False, now=now)
-    return Imported(row, made, is_new=True, plan=plan)
+    remarks = remarks_on(plan.spans, host.units_above(plan.unit.pk))
+    return Imported(row, made, is_new=True, plan=plan, remarks=remarks)
 
 
 def same_as(plan: WorkshopPlan) -> Workshop | None:

@@ -23,12 +23,18 @@ class Row:
     next_day: date | None
     is_fine: bool  # asked for by a button, and nothing was found
 
+    @property
+    def mark(self) -> str:
+        """The form sends it back: these remarks were shown beside it."""
+        return " ".join([str(self.form["day"].value()), *self.remarks]) if self.remarks else ""
+
 
 class SessionSheet:
     """What was sent, after the button that was pressed; `press` is its name, or nothing."""
 
     def __init__(self, sent, *, unit_ids, earliest=None, initial=None):
         self.unit_ids = unit_ids
+        self.read = sent.getlist("remarked") if sent else []
         self.focus = None  # the row that a button changed: the page goes on there
         self.press = next((name for name in PRESSES if sent and name in sent), "")
         asked = sent if self.press == "repeat" else None
@@ -82,6 +88,11 @@ class SessionSheet:
         known = WorkCalendar.around(days, self.unit_ids)
         asked = self.press == "check"
         return [beside(form, data, known, asked) for form, data in zip(forms, typed, strict=True)]
+
+    @property
+    def unread(self):
+        """Rows with remarks that the form has not shown beside them."""
+        return [row for row in self.rows if row.remarks and row.mark not in self.read]
 
     def forgive(self):
         """Nothing was sent yet, so nothing is judged; what is typed stays."""

@@ -20,7 +20,7 @@ from workshops.models.room import Room
 from workshops.models.seats import SeatPool
 from workshops.models.session import Session
 from workshops.models.speaker import SpeakerConsent, speakers_for
-from workshops.models.special_day import SpecialDay, WorkCalendar
+from workshops.models.special_day import SpecialDay, WorkCalendar, remarks_on
 from workshops.models.topic import TopicArea, TopicQuestion, TopicRequest, TopicVote
 from workshops.models.workshop import Workshop
 from workshops.models.workshop_area import WorkshopArea
@@ -63,5 +63,6 @@ __all__ = [
     "WorkshopChange",
     "WorkshopMessage",
     "WorkshopQuestion",
+    "remarks_on",
     "speakers_for",
 ]

@@ -2,10 +2,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -152,3 +154,14 @@ class WorkCalendar:
         elif start < WORK_STARTS:
             found.append(_("Begins before working hours, 07.30."))
         return found
+
+
+def remarks_on(spans: Iterable[Any], unit_ids: Collection[int]) -> list[tuple[date, str]]:
+    """What a host should know of these times before they are announced, each with its day."""
+    times = [(localtime(one.starts_at), localtime(one.ends_at)) for one in spans]
+    known = WorkCalendar.around([start.date() for start, _end in times], unit_ids)
+    return [
+        (start.date(), remark)
+        for start, end in times
+        for remark in known.remarks(start.date(), start.time(), end.time())
+    ]

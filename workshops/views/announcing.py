@@ -46,6 +46,8 @@ def announce_workshop(request):
     form = form_of(request, sheet, first_words(request))
     if sheet.press or not is_whole(form, sheet):
         return draw(request, form, sheet)
+    if unread := unread_rows(request, form, sheet):
+        return draw(request, form, sheet, unread=unread)
     spend(WORKSHOPS, str(request.user.pk))
     try:
         workshop = announce(request, form)
@@ -75,6 +77,11 @@ def announce(request, form):
 def is_whole(form, sheet):
     """Without a date the rows of sessions count for nothing."""
     return form.is_valid() and (form.is_undecided or sheet.formset.is_valid())
+
+
+def unread_rows(request, form, sheet):
+    """What the calendar says of them is read once before everybody is told; a draft shows it."""
+    return [] if form.is_undecided or "draft" in request.POST else sheet.unread
 
 
 def first_words(request):

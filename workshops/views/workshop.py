@@ -16,7 +16,7 @@ from notifications.actions import heard_upto, read_about
 from workshops import actions, permissions
 from workshops.actions.facilitating import clashes_of
 from workshops.calendar import local_span
-from workshops.models import Reminder, Workshop, WorkshopQuestion
+from workshops.models import Reminder, Workshop, WorkshopQuestion, remarks_on
 from workshops.models.session import take_several_rooms
 from workshops.notices import chosen_audience
 from workshops.views.card import card_of, interest_of
@@ -67,8 +67,16 @@ def page_of(request, workshop, now):
         **threads_of(workshop, user),
         **card,
         "share_text": shared(request, workshop, standing),
-        "told": chosen_audience(workshop).count() if workshop.is_draft else 0,
-        "clashes": clashes_of(workshop) if workshop.is_draft else [],
+        **(before_announcing(workshop, user, standing) if workshop.is_draft else {}),
+    }
+
+
+def before_announcing(workshop, user, standing):
+    """What its host reads beside the button."""
+    return {
+        "told": chosen_audience(workshop).count(),
+        "clashes": clashes_of(workshop),
+        "remarks": remarks_on(standing, user.units_above(workshop.unit_id)),
     }
 
 
