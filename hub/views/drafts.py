@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from foundation.drafts import DraftIsNewer, drafts_of, find_draft, forget_draft, keep_draft
 from workshops.models import Workshop
 
-FORM = re.compile(r"/[0-9a-z/-]{1,59}")  # the path of the page that shows it
+# The path of the page that shows it, and the topic that it takes up.
+FORM = re.compile(r"/[0-9a-z/-]{1,39}(\?bahasan=[0-9a-z]{1,11})?|/[0-9a-z/-]{1,59}")
 KEY = re.compile(r"[0-9A-Za-z_-]{1,40}")  # what SendOnceForm gives
 LARGEST = 64 * 1024
 FIELDS = 120  # of twenty sessions, too
@@ -75,7 +76,7 @@ def drop_draft(request):
 
 def kind_of(draft):
     try:
-        name = resolve(draft.key).url_name
+        name = resolve(draft.key.partition("?")[0]).url_name
     except Resolver404:
         return _("Form")
     return KINDS.get(name, _("Form"))

@@ -208,3 +208,12 @@ def test_all_drafts_of_workshops_stand_there_and_saya_leads_to_them(as_user, lea
     assert {title for title in titles if title in drafts} == titles
     assert "Draf pemimpin lain" not in drafts
     assert "/saya/draf/#lokakarya" in saya
+
+
+def test_a_draft_of_a_topics_workshop_goes_on_with_the_topic(send, as_user, employee):
+    form = "/lokakarya/baru/?bahasan=abc23"
+
+    assert send(form=form).json() == {"sequence": 1}
+
+    assert f'href="{form}"' in as_user(employee).get("/saya/draf/").content.decode()
+    assert send(form="/lokakarya/baru/?lain=abc23").status_code == 400

@@ -19,7 +19,7 @@ from workshops.actions import (
     register,
     remove_facilitator,
 )
-from workshops.actions.attendance import WorkshopIsClosed
+from workshops.actions.attendance import WorkshopIsCalledOff, WorkshopIsClosed
 
 
 def spans_of(workshop):
@@ -261,11 +261,13 @@ def test_whoever_was_named_can_say_that_they_do_not_lead_it(
     assert url not in as_user(employee).get(workshop.get_absolute_url()).content.decode()
 
 
-@pytest.mark.parametrize("status", ["done", "cancelled"])
-def test_nobody_is_named_for_what_is_over(add, workshop, employee, status):
+@pytest.mark.parametrize(
+    ("status", "refusal"), [("done", WorkshopIsClosed), ("cancelled", WorkshopIsCalledOff)]
+)
+def test_nobody_is_named_for_what_is_over(add, workshop, employee, status, refusal):
     type(workshop).objects.filter(pk=workshop.pk).update(status=status)
 
-    with pytest.raises(WorkshopIsClosed):
+    with pytest.raises(refusal):
         add(workshop, employee)
 
 

@@ -1,6 +1,7 @@
 """The host calls a workshop off: every place ends, everybody hears why, calendars follow."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 
@@ -74,6 +75,38 @@ def test_the_page_says_why_and_leads_on(call_off, workshop, registration, as_use
     assert WHY in html
     assert f'"{address("register", workshop)}"' not in html
     assert 'href="/lokakarya/"' in html
+
+
+def test_a_second_host_with_another_reason_reads_that_it_is_called_off(
+    call_off, workshop, registration, leader, now
+):
+    call_off(workshop)
+    again = {"actor": leader, "workshop": workshop, "reason": "Aula dipakai."}
+
+    with pytest.raises(actions.WorkshopIsCalledOff):
+        call_off_workshop(**again, now=now)
+
+    workshop.refresh_from_db()
+    assert workshop.called_off_why == WHY
+
+
+@pytest.mark.parametrize("page", ["info_sheet", "take_attendance"])
+def test_whatever_is_printed_or_opened_says_so(call_off, workshop, leader, as_user, address, page):
+    call_off(workshop)
+
+    html = as_user(leader).get(address(page, workshop)).content.decode()
+
+    assert "Lokakarya ini dibatalkan." in html
+    assert WHY in html
+    assert "setelah sesi terakhirnya selesai" not in html
+
+
+def test_whoever_hands_it_on_says_so(call_off, workshop, employee, as_user):
+    call_off(workshop)
+
+    said = as_user(employee).get(workshop.get_absolute_url()).context["share_text"]
+
+    assert WHY in unquote(said)
 
 
 def test_row_70_an_identity_number_in_the_reason_is_masked(workshop, leader, as_user, address):

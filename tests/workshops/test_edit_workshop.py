@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from competencies.models import LearningForm
@@ -587,3 +588,27 @@ def test_a_draft_shows_no_number_of_jp_where_its_form_has_a_usual_one(leader, as
     pages = [as_user(leader).get(address("edit_workshop", one)) for one in shown]
 
     assert [page.context["form"]["jp"].value() for page in pages] == [None, 7, 9, 5]
+
+
+def test_where_a_session_was_held_stays_when_the_next_ones_move(edit, three_days, leader, now):
+    workshop = three_days
+    first = workshop.sessions.get(no=1)
+    hours = {"starts_at": now - timedelta(hours=5), "ends_at": now - timedelta(hours=2)}
+    Session.objects.filter(pk=first.pk).update(**hours)
+    spans = [Span(one.starts_at, one.ends_at, one.no) for one in workshop.sessions.in_order()]
+
+    edit(workshop, spans=spans, place="Aula lantai dua")
+
+    held, *ahead = workshop.sessions.in_order()
+    assert (held.room, held.ics_sequence > first.ics_sequence) == (first.room, True)
+    assert {one.room for one in ahead} == {"Aula lantai dua"}
+
+
+def test_online_no_place_is_left(as_user, leader, workshop, announcement):
+    sent = announcement | {"mode": "online", "online_url": "https://rapat.contoh.id/a"}
+
+    as_user(leader).post(reverse("workshops:edit_workshop", args=[workshop.public_id]), sent)
+
+    workshop.refresh_from_db()
+    assert (workshop.mode, workshop.place) == ("online", "")
+    assert workshop.sessions.standing().get().room == ""

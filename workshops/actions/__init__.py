@@ -6,7 +6,6 @@ from workshops.actions.announcing import (
     PlaceIsMissing,
     RegistrationWouldBeOver,
     UnitsHaveMore,
-    WorkshopIsCalledOff,
     announce_workshop,
     edit_workshop,
     publish_workshop,
@@ -30,6 +29,7 @@ from workshops.actions.assigning import (
 from workshops.actions.attendance import (
     OwnHours,
     WorkshopHasNotStarted,
+    WorkshopIsCalledOff,
     WorkshopIsClosed,
     WorkshopIsNotOver,
     close_workshop,

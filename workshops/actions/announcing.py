@@ -10,7 +10,7 @@ from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import pools
 from workshops.actions.assigning import renew_letters
-from workshops.actions.attendance import WorkshopIsClosed
+from workshops.actions.attendance import WorkshopIsCalledOff, WorkshopIsClosed
 from workshops.actions.deciding import ask_anew
 from workshops.actions.facilitating import warn_of_moving
 from workshops.actions.holding import cap_holds
@@ -51,10 +51,6 @@ class FewerSeatsThanTaken(Refusal):
 
 class UnitsHaveMore(FewerSeatsThanTaken):
     message = _("More people of one unit are registered than that. Choose a larger number.")
-
-
-class WorkshopIsCalledOff(Refusal):
-    message = _("This workshop was called off. Announce a new one instead.")
 
 
 class PlaceIsMissing(Refusal):

@@ -30,6 +30,10 @@ class WorkshopIsClosed(Refusal):
     message = _("This workshop is closed. Open it again to change who was present.")
 
 
+class WorkshopIsCalledOff(Refusal):
+    message = _("This workshop was called off. Announce a new one instead.")
+
+
 class OwnHours(Refusal):
     message = _(
         "You took part yourself, and nobody confirms the own learning hours. Ask another leader of "

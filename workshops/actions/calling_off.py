@@ -10,7 +10,7 @@ from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import held, pools
 from workshops.actions.assigning import end_letters, renew_letters
-from workshops.actions.attendance import WorkshopIsClosed
+from workshops.actions.attendance import WorkshopIsCalledOff, WorkshopIsClosed
 from workshops.actions.leaving import NotRegistered
 from workshops.actions.moving import move
 from workshops.actions.scheduling import has_begun, move_session
@@ -38,8 +38,10 @@ def call_off_workshop(*, actor: User, workshop: Workshop, reason: str, now: date
     with telling(now=now):
         pools.lock(workshop)
         workshop = Workshop.objects.get(pk=workshop.pk)
-        if workshop.is_called_off:
+        if workshop.is_called_off and workshop.called_off_why == reason:
             return workshop
+        if workshop.is_called_off:
+            raise WorkshopIsCalledOff
         if not (workshop.is_published or workshop.is_undecided):
             raise WorkshopIsClosed if workshop.is_done else NotAnnounced
         if has_begun(workshop, now):

@@ -10,7 +10,7 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import notices
 from workshops.actions import pools
-from workshops.actions.attendance import WorkshopIsClosed
+from workshops.actions.attendance import WorkshopIsCalledOff, WorkshopIsClosed
 from workshops.models import Session, Workshop
 
 MOST_FACILITATORS = 12
@@ -47,7 +47,9 @@ def add_facilitator(
     with telling(now=now):
         pools.lock(workshop)
         workshop.refresh_from_db(fields=["status"])
-        if workshop.is_done or workshop.is_called_off:
+        if workshop.is_called_off:
+            raise WorkshopIsCalledOff
+        if workshop.is_done:
             raise WorkshopIsClosed
         if workshop.facilitators.filter(pk=person.pk).exists():
             return

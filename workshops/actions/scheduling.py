@@ -78,17 +78,23 @@ def set_sessions(workshop: Workshop, spans: Sequence[Span], now: datetime) -> No
             last += 1
             add_session(workshop, last, span, now)
             continue
-        before = (session.starts_at, session.ends_at, session.room, session.status)
-        place, has_moved = span.place(workshop), session.own_room != span.room
-        if has_moved or before != (span.starts_at, span.ends_at, place, Session.Status.PLANNED):
-            session.starts_at, session.ends_at = span.starts_at, span.ends_at
-            session.own_room, session.room = span.room, place
-            move_session(session, Session.Status.PLANNED, now)
+        is_over = session.ends_at <= now and span.starts_at <= now
+        if not is_over:  # where it was held stays, too
+            rewrite_session(session, span, span.place(workshop), now)
     for session in rows.values():
         if workshop.is_draft:
             session.delete()
         elif session.status == Session.Status.PLANNED:
             move_session(session, Session.Status.CANCELLED, now)
+
+
+def rewrite_session(session: Session, span: Span, place: str, now: datetime) -> None:
+    before = (session.starts_at, session.ends_at, session.room, session.status)
+    after = (span.starts_at, span.ends_at, place, Session.Status.PLANNED)
+    if before != after or session.own_room != span.room:
+        session.starts_at, session.ends_at = span.starts_at, span.ends_at
+        session.own_room, session.room = span.room, place
+        move_session(session, Session.Status.PLANNED, now)
 
 
 def refuse_past(rows: Mapping[int, Session], spans: Sequence[Span], now: datetime) -> None:

@@ -183,7 +183,7 @@ class WorkshopForm(RegistrationRules, ReminderChoice, SendOnceForm, ShowsStateFo
     def check_place(self, data):
         mode = data.get("mode")
         if mode == Workshop.Mode.ONLINE:
-            data["room"] = None
+            data["room"], data["place"] = None, ""
         elif room := data.get("room"):
             data["place"] = room.place
             self.check_room(data, room)

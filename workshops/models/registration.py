@@ -145,6 +145,15 @@ class Registration(models.Model):
         ACCOUNT = "account", _("The account is not active.")
         CLOSED = "closed", _("So shortly before the start nobody moves up.")
 
+    # The same as a host reads them of somebody else.
+    HINDRANCE_OF_OTHERS = {
+        Hindrance.UNIT: _("All seats for people of this unit are taken."),
+        Hindrance.UNIT_COVER: _(
+            "So many people of this unit are at workshops at that hour already."
+        ),
+        Hindrance.OVERLAP: _("At that time this person takes part in another workshop."),
+    }
+
     ACTIVE = ("requested", "waitlisted", "offered", "confirmed")
     SEATED = ("requested", "offered", "confirmed")  # a request only where seats are kept for it
     AWAITED = ("requested", "offered")
@@ -208,6 +217,11 @@ class Registration(models.Model):
     def get_absolute_url(self):
         """Where it is decided about."""
         return reverse("workshops:decide_request", args=[self.public_id])
+
+    @property
+    def hindrance_to_host(self):
+        """Why the person has no seat yet, in words about somebody else."""
+        return self.HINDRANCE_OF_OTHERS.get(self.hindrance) or self.get_hindrance_display()
 
     @property
     def approval(self):

@@ -3,6 +3,7 @@ from collections import Counter
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.second_factor import require
@@ -118,6 +119,9 @@ def materials_of(user, workshop):
 
 def shared(request, workshop, standing):
     """With when and where; the first of many sessions, and how many more there are."""
+    if workshop.is_called_off:
+        said = " ".join([_("This workshop was called off."), workshop.called_off_why])
+        return share_text(request, workshop.title, f"/l/{workshop.public_id}/", said)
     names_rooms = take_several_rooms(standing)
     rooms = [one.room if names_rooms else "" for one in standing]
     spans = [local_span(workshop, one) for one in standing]
