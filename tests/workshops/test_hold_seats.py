@@ -28,7 +28,6 @@ from workshops.actions import (
 )
 from workshops.actions.holding import SeatsAreHeld, TooFewPeople, TooLateToHold
 from workshops.actions.pools import WorkshopIsFull
-from workshops.actions.registering import OthersWait
 from workshops.models import HeldSeats, Registration, Workshop
 
 WAITS = Wish(waits=True)
@@ -204,7 +203,7 @@ def test_row_c15_not_when_nobody_moves_up_any_more(hold, wanted, now):
 
 
 def test_row_c15_not_before_those_who_wait(hold, awaited):
-    with pytest.raises(OthersWait):
+    with pytest.raises(WorkshopIsFull):
         hold(1)
 
 

@@ -36,6 +36,7 @@ from workshops.actions import (
     remove_participant,
     set_cover,
 )
+from workshops.actions.trying import tried_out
 from workshops.models import Registration
 
 MODES = [
@@ -69,9 +70,9 @@ class SeatMachine(RuleBasedStateMachine):
         ]
         self.other = make_workshop(self.host, title="Pada waktu yang sama", **self.plan)
 
-    @initialize(points=st.sampled_from([None, 30, 100]))
-    def announce(self, points):
-        self.plan["unit_points"] = points
+    @initialize(points=st.sampled_from([None, 30, 100]), hours=st.sampled_from([12, 200]))
+    def announce(self, points, hours):
+        self.plan |= {"unit_points": points, "promotion_ends_hours": hours}
         self.workshop = make_workshop(self.host, seats={"total": 1}, **self.plan)
 
     def attempt(self, verb, person, workshop=None, **arguments):
@@ -86,7 +87,33 @@ class SeatMachine(RuleBasedStateMachine):
         ignores_overlap=st.booleans(),
     )
     def come(self, person, seat, waits, ignores_overlap):
+        waiting = self.workshop.registrations.waiting()
+        is_new, could = (
+            not waiting.filter(user=self.people[person]).exists(),
+            self.who_could_claim(),
+        )
         self.attempt(register, person, wish=Wish(seat, waits, ignores_overlap))
+        if is_new:  # nobody who waits lost a seat by it
+            assert could <= self.who_could_claim()
+
+    def who_could_claim(self):
+        """Once nobody moves up: who would have a seat if all who wait came for one, in order."""
+        able = User.objects.able_to_sign_in(self.now)
+        line = self.workshop.registrations.waiting().filter(user__in=able).in_line()
+        people = [self.people.index(one.user) for one in line.select_related("user")]
+        mine = self.workshop.registrations.filter(state__in=Registration.SEATED)
+
+        def press():
+            for person in people:
+                self.attempt(register, person)
+            return mine.filter(user__in=[self.people[one] for one in people]).values_list("user")
+
+        return set(tried_out(lambda: list(press()), now=self.now))
+
+    @rule(person=PEOPLE, hours=st.sampled_from([-1, 30]))
+    def be_suspended(self, person, hours):
+        someone = User.objects.filter(pk=self.people[person].pk)
+        someone.update(suspended_until=self.now + hours * HOURS)
 
     @rule(person=PEOPLE)
     def come_twice_by_one_form(self, person):

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from accounts.models import Unit, User
-from workshops.models import Registration, Session, UnitCover
+from workshops.models import Registration, Session, UnitCover, Workshop
 
 
 def set_cover(*, actor: User, unit: Unit, percent: int | None, now: datetime) -> None:
@@ -21,13 +21,24 @@ def lacks_cover(registration: Registration) -> bool:
     """Behind the workshop's lock, and the rules': seats of two workshops may be taken at once."""
     person = registration.user
     rule = locked_rule(person.unit_id)
-    if rule is None:
-        return False
-    staff = User.objects.active().filter(unit=person.unit_id)
+    return rule is not None and left_by(rule, registration.workshop, but=person) < 1
+
+
+def left_by(rule: UnitCover, workshop: Workshop, but: User | None = None) -> int:
+    """How many more of the unit may go, who are not away at that hour already."""
+    staff = User.objects.active().filter(unit=rule.unit_id)
     most = rule.most_away(staff.count())
-    others = Registration.objects.seated().filter(user__in=staff).exclude(user=person)
-    spans = registration.workshop.sessions.standing().values_list("starts_at", "ends_at")
-    return any(away_then(others, span) >= most for span in spans)
+    others = Registration.objects.seated().filter(user__in=staff).exclude(user=but)
+    spans = workshop.sessions.standing().values_list("starts_at", "ends_at")
+    return min((most - away_then(others, span) for span in spans), default=most)
+
+
+def away_already(workshop: Workshop) -> frozenset[int]:
+    """Those in its waiting list who have a seat elsewhere at the same time."""
+    people = workshop.registrations.waiting().values("user")
+    meanwhile = Session.objects.at_the_times_of(workshop).values("workshop")
+    seats = Registration.objects.seated().filter(workshop__in=meanwhile, user__in=people)
+    return frozenset(seats.values_list("user", flat=True))
 
 
 def locked_rule(unit: int | None) -> UnitCover | None:

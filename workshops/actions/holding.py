@@ -16,12 +16,11 @@ from workshops.actions import pools
 from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.registering import (
     NotForYourUnit,
-    OthersWait,
     refuse_outside_window,
     refuse_while_booking,
     seat_kind,
 )
-from workshops.actions.waiting import after_working_days, is_awaited, settle_line
+from workshops.actions.waiting import after_working_days, settle_line
 from workshops.models import HeldSeats, Registration, SeatPool, Workshop
 
 DAYS = 3  # working days in which the people are named
@@ -63,7 +62,7 @@ def hold_seats(
         refuse_while_booking(workshop)
         seat = seat_kind(workshop, more.get("seat", ""))
         refuse_holding(workshop, unit, actor, now)
-        let_line_pass(workshop, seat, now)
+        settle_line(workshop, now)  # whoever waits and can take a seat comes first
         refuse_many(workshop, actor, seats)
         refuse_empty(workshop, unit, actor, seats)
         held = HeldSeats(
@@ -90,13 +89,6 @@ def refuse_holding(workshop: Workshop, unit: Unit, actor: User, now: datetime) -
         raise NotForYourUnit
     if workshop.held.standing().filter(unit=unit).exists():
         raise SeatsAreHeld
-
-
-def let_line_pass(workshop: Workshop, seat: str, now: datetime) -> None:
-    """Whoever waits and can take such a seat comes first."""
-    settle_line(workshop, now)
-    if is_awaited(workshop, seat):
-        raise OthersWait
 
 
 def refuse_many(workshop: Workshop, actor: User, seats: int) -> None:

@@ -10,13 +10,13 @@ from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
 from workshops.actions import held, pools
+from workshops.actions.awaited import is_awaited
 from workshops.actions.moving import OWN
 from workshops.actions.overlapping import warn_of_overlap
 from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.questioning import keep_answers
 from workshops.actions.waiting import (
     confirm_or_ask,
-    is_awaited,
     join_line,
     promotes,
     settle_line,
@@ -33,7 +33,7 @@ PLACES = {
 
 
 class OthersWait(WorkshopIsFull):
-    message = _("Others wait for a seat here; they come first. You can join the waiting list.")
+    message = _("Others wait for a seat here; they come first.")
 
 
 class UnitNeedsCover(WorkshopIsFull):
@@ -243,7 +243,7 @@ def claim(registration: Registration, wish: Wish, now: datetime) -> None:
 def after_those_who_wait(registration: Registration, is_seated: bool, now: datetime) -> bool:
     """Newcomers never jump: the list moves up first. True when a seat is still theirs.
 
-    Whoever waits and cannot take such a seat keeps nobody from it.
+    When nobody moves up any more, whoever waits keeps one seat, and what is free beyond is theirs.
     """
     workshop = registration.workshop
     if not workshop.registrations.waiting().exists():
@@ -251,7 +251,7 @@ def after_those_who_wait(registration: Registration, is_seated: bool, now: datet
     if is_seated:
         pools.free_total(workshop)
     settle_line(workshop, now)
-    is_theirs = promotes(workshop, now) or not is_awaited(workshop, registration.seat)
+    is_theirs = promotes(workshop, now) or not is_awaited(registration, now)
     return is_theirs and pools.take_total(workshop)
 
 

@@ -15,6 +15,7 @@ from workshops.actions.pools import WorkshopIsFull
 from workshops.actions.registering import (
     AlreadyRegistered,
     NotForYourUnit,
+    OthersWait,
     UnitNeedsCover,
     Wish,
     register,
@@ -28,6 +29,7 @@ OF_ANOTHER = {
     NotForYourUnit: _("This workshop is not for people of that unit."),
     TimesOverlap: _("Is at another workshop at that time."),
     UnitNeedsCover: UnitNeedsCover.message,
+    OthersWait: OthersWait.message,
     WorkshopIsFull: _("No seat is free."),
 }
 

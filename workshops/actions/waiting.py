@@ -2,23 +2,20 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import is_suspended
 from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import notices
 from workshops.actions import held, pools
-from workshops.actions.covering import lacks_cover
 from workshops.actions.moving import log, move
 from workshops.models import (
     Registration,
-    SeatPool,
     Session,
-    UnitCover,
     WorkCalendar,
     Workshop,
 )
@@ -75,7 +72,8 @@ def promote(workshop: Workshop, now: datetime) -> None:
         registration = line.pop(0)
         registration.workshop = workshop
         others = pools.other_pools(registration)
-        if why := hindrance(registration, busy, others):
+        why = own_hindrance(registration, busy, now) or pools.hindrance(registration, others)
+        if why:
             keep_waiting(registration, why, now)
             continue
         if not pools.take_total(workshop):
@@ -102,12 +100,11 @@ def ordered_anew(line: list[Registration], workshop: Workshop, today: date) -> l
     return list(left.select_related("user"))
 
 
-def hindrance(registration: Registration, busy: frozenset[int], others: list[SeatPool]) -> str:
-    if not registration.user.is_active:
+def own_hindrance(registration: Registration, busy: frozenset[int], now: datetime) -> str:
+    """Why the person could take no seat, whatever is free."""
+    if not registration.user.is_active or is_suspended(registration.user, now):
         return Registration.Hindrance.ACCOUNT
-    if registration.user_id in busy:
-        return Registration.Hindrance.OVERLAP
-    return pools.hindrance(registration, others)
+    return Registration.Hindrance.OVERLAP if registration.user_id in busy else ""
 
 
 def busy_people(workshop: Workshop) -> frozenset[int]:
@@ -115,46 +112,6 @@ def busy_people(workshop: Workshop) -> frozenset[int]:
     minding = workshop.registrations.waiting().filter(ignores_overlap=False)
     meanwhile = Session.objects.at_the_times_of(workshop).where_are(minding.values("user"))
     return frozenset(person for person, *_at in meanwhile)
-
-
-def is_awaited(workshop: Workshop, seat: str) -> bool:
-    """Somebody who waits could take such a seat, once one is free."""
-    able = workshop.registrations.waiting().filter(seat=seat, user__is_active=True)
-    able = able.exclude(user__in=busy_people(workshop))
-    others = workshop.pools.exclude(kind=SeatPool.Kind.TOTAL)
-    full = list(others.filter(taken__gte=F("capacity")).values_list("kind", "unit"))
-    if seat in {kind for kind, _unit in full}:
-        return False
-    able = able.exclude(quota_unit__in=[unit for _kind, unit in full if unit])
-    ruled = UnitCover.objects.values("unit")
-    return able.exclude(user__unit__in=ruled).exists() or any_keeps_cover(
-        workshop, able.filter(user__unit__in=ruled)
-    )
-
-
-def any_keeps_cover(workshop: Workshop, able: QuerySet[Registration]) -> bool:
-    """Of each unit one is asked for: what keeps the unit keeps all its people.
-
-    But for those with a seat elsewhere then, which counts for its cover.
-    """
-    hindered = set()
-    for registration in able.select_related("user"):
-        if registration.user.unit_id in hindered and not registration.ignores_overlap:
-            continue
-        registration.workshop = workshop
-        if not lacks_cover(registration):
-            return True
-        hindered.add(registration.user.unit_id)
-    return False
-
-
-def has_seat_for_newcomers(workshop: Workshop) -> bool:
-    """For its page: one is free that nobody who waits could take."""
-    kinds, is_hybrid = SeatPool.Kind, workshop.mode == Workshop.Mode.HYBRID
-    places = [kinds.ROOM, kinds.ONLINE] if is_hybrid else [kinds.TOTAL]
-    with transaction.atomic():  # rules of cover are read behind their locks
-        free = [pool.kind for pool in workshop.pools.filter(kind__in=places) if pool.left]
-        return any(not is_awaited(workshop, kind) for kind in free)
 
 
 def keep_waiting(registration: Registration, why: str, now: datetime) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from workshops import permissions
 from workshops.actions import Wish
-from workshops.actions.waiting import has_seat_for_newcomers
+from workshops.actions.awaited import has_seat_for_newcomers
 from workshops.forms import RegistrationForm
 from workshops.models import Registration, WorkshopChange
 from workshops.models.need import ahead_of, need_of
@@ -29,7 +29,7 @@ def card_of(workshop, user, standing, now):
         "form": RegistrationForm(initial={"version": workshop.version}),
         "missing": Wish("online" if workshop.room_left else "room"),
         **moments_of(workshop, starts_at, now),
-        **place_of(workshop, user, timezone.localdate(now)),
+        **place_of(workshop, user, now),
     }
 
 
@@ -62,7 +62,7 @@ def moments_of(workshop, starts_at, now):
     }
 
 
-def place_of(workshop, user, today):
+def place_of(workshop, user, now):
     """The reader's registration, and the waiting list: how long, and the reader's place in it."""
     latest = workshop.registrations.filter(user=user).with_place().with_debt().order_by("pk").last()
     mine = latest if latest and latest.state in latest.ACTIVE else None
@@ -75,15 +75,15 @@ def place_of(workshop, user, today):
         "refused": why_ended(latest),
         **people_of(workshop, mine),
         "line": workshop.line,
-        "is_free": mine is None and is_free(workshop),
-        **line_for(workshop, user, mine, today),
+        "is_free": mine is None and is_free(workshop, now),
+        **line_for(workshop, user, mine, timezone.localdate(now)),
     }
 
 
-def is_free(workshop):
+def is_free(workshop, now):
     """A seat for whoever comes new."""
     has_left = bool(workshop.seats_left)
-    return has_left and (not workshop.line or has_seat_for_newcomers(workshop))
+    return has_left and (not workshop.line or has_seat_for_newcomers(workshop, now))
 
 
 def line_for(workshop, user, mine, today):
