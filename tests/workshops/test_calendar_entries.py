@@ -12,6 +12,7 @@ from icalendar import Calendar
 from tests.calendars import read, read_strictly
 from tests.factories import make_plan, make_workshop
 from workshops.actions import (
+    Span,
     Wish,
     call_off_workshop,
     cancel_registration,
@@ -19,7 +20,7 @@ from workshops.actions import (
     register,
 )
 from workshops.calendar.entries import calendar_of, clean
-from workshops.models import Session, Workshop
+from workshops.models import Room, Session, Workshop
 
 HOURS = timedelta(hours=3)
 NASTY = "Rapat; anggaran, “2027” \\n \\ é\r\nATTENDEE:mailto:a@b.id\r\nEND:VEVENT\x07\x85\u2028 "
@@ -122,6 +123,28 @@ def test_row_e4_the_number_rises_with_whatever_the_entry_shows(calendar, edit, w
     edit(**changes)
 
     (after,) = read(calendar(workshop))
+    assert (after.uid, after.sequence > before.sequence) == (before.uid, True)
+
+
+@pytest.mark.parametrize(("later", "longer"), [(HOURS, HOURS), (0 * HOURS, HOURS)])
+def test_row_e4_the_number_rises_with_the_time(calendar, edit, workshop, start, later, longer):
+    (before,) = read(calendar(workshop))
+
+    edit(spans=[(start + later, start + HOURS + longer)])
+
+    (after,) = read(calendar(workshop))
+    assert (after.start, after.end) == (before.start + later, before.end + longer)
+    assert (after.uid, after.sequence > before.sequence) == (before.uid, True)
+
+
+def test_row_e4_the_number_rises_with_the_room_of_a_session(calendar, edit, workshop, start):
+    (before,) = read(calendar(workshop))
+    room = Room.objects.create(name="Ruang Data", unit=workshop.unit, seats=20)
+
+    edit(spans=[Span(start, start + HOURS, 1, room)])
+
+    (after,) = read(calendar(workshop))
+    assert after.location != before.location
     assert (after.uid, after.sequence > before.sequence) == (before.uid, True)
 
 
