@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP
 from tests.browser.pages import build_world
-from tests.factories import make_answer, make_question
+from tests.factories import make_answer, make_question, make_workshop
 
 pytestmark = pytest.mark.scale
 both = pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
@@ -83,3 +83,18 @@ def test_guides_rules_and_receipts_are_printed_too(open_in_dark, employee, leade
         assert [one for one in said if one not in words] == []
         pale = Axe().run(page, options=PALE).response["violations"]
         assert [rule["nodes"][0]["html"][:120] for rule in pale] == []
+
+
+@pytest.mark.parametrize("view", ["agenda", "pekan", "bulan"])
+def test_row_b9_a_printed_list_of_workshops_names_the_zone(open_as, employee, leader, view):
+    """Beside the hours, in sight, and not cut off by their narrow column."""
+    session = make_workshop(leader).sessions.get()
+    day = timezone.localtime(session.starts_at)
+    url = f"/lokakarya/?tampil={view}&pekan={day:%Y-%m-%d}&bulan={day:%Y-%m}"
+    page = open_as(employee, url, viewport=DESKTOP)
+
+    page.emulate_media(media="print")
+
+    hours = page.locator(".date--time").first
+    expect(hours.get_by_text("WIB")).to_be_visible()
+    assert hours.evaluate("one => one.scrollWidth <= one.clientWidth")

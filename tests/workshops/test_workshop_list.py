@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from competencies.actions import follow_area
 from tests.conftest import queries_of
@@ -182,6 +183,40 @@ def test_the_agenda_needs_no_more_queries_for_more_workshops(
             make_workshop(leader, spans=[(now, now + timedelta(hours=1))])
 
     same_queries(as_user(employee), url, add)
+
+
+BARE = re.compile(r"\d\d\.\d\d(?! WIB|(?:–| sampai )\d\d\.\d\d WIB)")
+
+
+@pytest.mark.parametrize("view", ["agenda", "pekan", "bulan", "ruang", "narasumber"])
+def test_row_b9_every_time_that_is_listed_and_so_printed_names_its_zone(
+    as_user, leader, planned, view
+):
+    day = timezone.localtime(Session.objects.first().starts_at)
+    url = f"{URL}?tampil={view}&pekan={day:%Y-%m-%d}&bulan={day:%Y-%m}"
+
+    html = as_user(leader).get(url).content.decode()
+
+    assert times_without_zone(html) == []
+
+
+@pytest.mark.parametrize("name", ["workshop_detail", "info_sheet"])
+def test_row_b9_so_does_every_time_of_its_own_pages(as_user, employee, workshop, address, name):
+    html = as_user(employee).get(address(name, workshop), follow=True).content.decode()
+
+    assert times_without_zone(html) == []
+
+
+def test_row_b9_and_every_time_in_the_list_of_an_area(as_user, employee, workshop):
+    html = as_user(employee).get(workshop.areas.get().get_absolute_url()).content.decode()
+
+    assert times_without_zone(html) == []
+
+
+def times_without_zone(html):
+    words = " ".join(strip_tags(html.partition("<main")[2].partition("</main>")[0]).split())
+    assert "WIB" in words
+    return BARE.findall(words)
 
 
 def test_row_a1_a_session_of_several_days_stands_on_each_of_them(as_user, employee, leader):
