@@ -7,6 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from accounts.actions import suspend_member
+from competencies.actions.merging import merge_areas
 from foundation.limits import FEEDS
 from tests.calendars import read
 from tests.factories import area, make_plan, make_workshop
@@ -117,6 +118,13 @@ def test_row_e1_the_feed_of_all_is_narrowed(entries, feed, leader, employee):
     assert entries("areas") == []
     assert len(entries("unit")) == 2
     assert feed("all", bidang="tidak-ada").status_code == 404
+
+
+def test_row_41_an_address_with_a_merged_area_leads_on(entries, workshop, moderator, now):
+    slug = area("T.NAS").slug
+    merge_areas(actor=moderator, source=area("T.NAS"), into=area("T.KEU"), now=now)
+
+    assert [one[0] for one in entries("all", bidang=slug)] == [workshop.title]
 
 
 def test_what_i_gave_up_is_held_all_the_same(entries, workshop, employee, now):

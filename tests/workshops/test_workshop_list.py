@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from competencies.actions import follow_area
+from competencies.actions.merging import merge_areas
 from tests.conftest import queries_of
 from tests.factories import area, make_plan, make_workshop
 from workshops.actions import (
@@ -121,6 +122,16 @@ def test_row_a5_a_row_says_what_part_one_has(as_user, employee, leader, colleagu
 )
 def test_an_unknown_filter_shows_everything(titles, workshop, query):
     assert titles(query) == [workshop.title]
+
+
+def test_row_41_a_shared_filter_with_a_merged_area_leads_on(
+    titles, workshop, leader, moderator, now
+):
+    make_workshop(leader, title="Menyusun anggaran kas triwulan", areas=[area("T.KES")])
+    slug = area("T.NAS").slug
+    merge_areas(actor=moderator, source=area("T.NAS"), into=area("T.KEU"), now=now)
+
+    assert titles(f"bidang={slug}") == [workshop.title]
 
 
 def test_an_empty_agenda_says_where_to_go(as_user, employee):

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import slugify
 
 from competencies.models import Area
 from foundation.limits import SEARCHES, spend
@@ -53,7 +52,7 @@ def asked_of(request):
     """The filters of the address, so that a filtered page can be shared."""
     return {
         "chosen": request.GET.get("saring", ""),
-        "area": Area.objects.filter(slug=slugify(request.GET.get("bidang", ""))).first(),
+        "area": Area.objects.named(request.GET.get("bidang", "")).first(),
         "text": clean_line(request.GET.get("q", "").replace("\0", ""))[:60],
     }
 

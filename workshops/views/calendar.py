@@ -5,7 +5,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_POST, require_safe
 
@@ -39,8 +38,9 @@ def calendar_feed(request, secret):
     token = find_token(secret)
     area = None
     if "bidang" in request.GET:
-        slug = slugify(request.GET["bidang"])
-        area = get_object_or_404(Area.objects.active(), slug=slug)
+        area = Area.objects.active().named(request.GET["bidang"]).first()
+        if area is None:
+            raise Http404
     with translation.override(token.user.language or settings.LANGUAGE_CODE):
         response = as_response(feed_of(token, now=timezone.now(), area=area))
     response["Cache-Control"] = "private, no-cache"
