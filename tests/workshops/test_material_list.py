@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.factories import area, make_workshop
+from tests.factories import area, make_plan, make_workshop
 from tests.workshops.materials import a_file, a_link
-from workshops.actions import add_material
+from workshops.actions import add_material, edit_workshop
 
 
 @pytest.fixture
@@ -34,6 +34,15 @@ def test_row_h6_the_newest_stands_first(library, listed):
     titles = ["Kartu pemantauan gizi", "Contoh nota dinas", "Pedoman telaahan staf"]
 
     assert listed() == titles
+
+
+def test_row_h6_it_follows_its_workshop_to_another_area(library, workshop, leader, listed, now):
+    plan = make_plan(leader, now=now, areas=[area("T.KES")])
+    edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+
+    slugs = [area(code).slug for code in ("T.KES", "T.NAS")]
+    for query in ("?bidang={}", "?bidang={}&q=pedoman+nota+gizi"):
+        assert [len(listed(query.format(slug))) for slug in slugs] == [3, 0], query
 
 
 @pytest.mark.parametrize(

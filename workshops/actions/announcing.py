@@ -241,7 +241,8 @@ def write_plan(workshop: Workshop, plan: WorkshopPlan) -> None:
     workshop.version += 1
     workshop.save(update_fields=[*plan.columns, "version"])
     if set(workshop.areas.all()) != set(plan.areas):
-        workshop.areas.set(plan.areas, clear=True)
+        for found in (workshop, *workshop.materials.all()):
+            found.areas.set(plan.areas, clear=True)
 
 
 def set_seats(workshop: Workshop, plan: WorkshopPlan) -> None:
