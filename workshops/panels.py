@@ -42,7 +42,7 @@ def answer_at_a_workshop(request, thread):
 @in_digest(40)
 def workshops_ahead(reader, since, now):
     """Announced ones of the reader's areas that start in the next two weeks."""
-    mine = Workshop.objects.visible_to(reader).published().upcoming(now)
+    mine = Workshop.objects.visible_to(reader).published().with_dates()
     ahead = mine.in_areas(Area.objects.followed_by(reader)).filter(
         first_start__gt=now, first_start__lte=now + AHEAD
     )
@@ -52,6 +52,6 @@ def workshops_ahead(reader, since, now):
             one.get_absolute_url(),
             f"{day(one.first_start)}, {clock(one.first_start)} WIB",
         )
-        for one in ahead[:3]
+        for one in ahead.order_by("first_start")[:3]
     ]
     return Part(_("Workshops ahead"), items)

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from competencies.actions import follow_area
 from competencies.models import AreaCuratorship
@@ -68,6 +70,35 @@ def test_a_workshop_that_moved_waits_until_it_is_seen(waiting, employee, leader,
     acknowledge_change(user=employee, workshop=workshop, upto=workshop.version + 1)
 
     assert (before, waiting(employee)) == ([workshop.get_absolute_url()], [])
+
+
+@pytest.fixture
+def series(leader, employee, now, time_machine):
+    """Three days, the employee registered: the first is over, the second was called off."""
+    days = [now + timedelta(days=day) for day in (1, 4, 6)]
+    spans = [(day, day + timedelta(hours=2)) for day in days]
+    workshop = make_workshop(leader, spans=spans, registration_closes_at=days[0])
+    register(user=employee, workshop=workshop, now=now)
+    workshop.sessions.filter(no=2).update(status="cancelled")
+    time_machine.move_to(now + timedelta(days=2))
+    return workshop
+
+
+def test_of_a_series_the_session_that_is_next_is_told(as_user, employee, leader, series, now):
+    page = as_user(employee).get("/")
+
+    assert [one.first_start for one in page.context["workshops"]] == [now + timedelta(days=6)]
+    assert page.context["waiting"] == []
+
+
+def test_the_next_session_of_a_series_is_reminded_of(as_user, employee, series, now, time_machine):
+    time_machine.move_to(now + timedelta(days=5))
+    page = as_user(employee).get("/")
+    day = date_format(timezone.localtime(now + timedelta(days=6)), "l, H.i")
+
+    assert [line.title for line in page.context["waiting"]] == [f"Lokakarya Anda: {day}"]
+    shown = date_format(timezone.localtime(now + timedelta(days=6)), "l, j M")
+    assert shown in page.content.decode()
 
 
 def test_a_workshop_in_a_week_is_no_reminder_yet(waiting, employee, leader, now):

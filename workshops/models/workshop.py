@@ -57,6 +57,7 @@ class WorkshopQuerySet(models.QuerySet):
 
     def with_seats(self):
         """`capacity`, `taken` and the `line` who wait; what is left in the room and online."""
+        free = F("capacity") - F("taken")
         total, room, online = (
             SeatPool.objects.filter(workshop=OuterRef("pk"), kind=kind)
             for kind in (SeatPool.Kind.TOTAL, SeatPool.Kind.ROOM, SeatPool.Kind.ONLINE)
@@ -68,10 +69,8 @@ class WorkshopQuerySet(models.QuerySet):
             line=Coalesce(Subquery(line), 0),
             capacity=Subquery(total.values("capacity")[:1]),
             taken=Subquery(total.values("taken")[:1]),
-            room_left=Subquery(room.annotate(free=F("capacity") - F("taken")).values("free")[:1]),
-            online_left=Subquery(
-                online.annotate(free=F("capacity") - F("taken")).values("free")[:1]
-            ),
+            room_left=Subquery(room.annotate(free=free).values("free")[:1]),
+            online_left=Subquery(online.annotate(free=free).values("free")[:1]),
         )
 
     def with_dates(self):
@@ -124,7 +123,10 @@ class WorkshopQuerySet(models.QuerySet):
         return with_areas(self)
 
     def upcoming(self, now):
-        return self.with_dates().filter(last_end__gte=now).order_by("first_start")
+        """`first_start` is here of the session that is next, or goes on."""
+        ahead = Q(sessions__status="planned", sessions__ends_at__gte=now)
+        found = self.annotate(first_start=Min("sessions__starts_at", filter=ahead))
+        return found.exclude(first_start=None).order_by("first_start")
 
 
 class Workshop(Tagged):
@@ -279,8 +281,7 @@ class Workshop(Tagged):
     def takes_registrations(self, now):
         """By the server's clock, from the moment it opens until just before it closes."""
         closes = self.registration_closes_at
-        is_before_close = self.is_published and closes is not None and now < closes
-        return is_before_close and not self.opens_later(now)
+        return self.is_published and bool(closes and now < closes) and not self.opens_later(now)
 
     def starts_at(self):
         """The start of the first session that was not called off; one query."""
@@ -292,8 +293,7 @@ class Workshop(Tagged):
 
     def has_opened(self, now):
         """Somebody could register, also when the host closed it again."""
-        is_open = self.is_published and not self.opens_later(now)
-        return is_open or self.registrations.exists()
+        return (self.is_published and not self.opens_later(now)) or self.registrations.exists()
 
     def opens_later(self, now):
         opens = self.registration_opens_at
