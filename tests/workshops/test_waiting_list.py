@@ -506,6 +506,30 @@ def test_row_c10_the_free_seat_is_for_who_waits_not_for_newcomers(
     assert states(near) == {employee: "cancelled_self", colleague: "confirmed"}
 
 
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (2, ["nomor 1 dari 1", "pendaftaran sudah ditutup"]),
+        (25, ["nomor 1 dari 1", "Lokakarya sudah dimulai"]),
+        (27, ["Lokakarya sudah selesai"]),
+    ],
+)
+def test_row_c10_no_seat_is_promised_that_nobody_can_take(
+    leader, come, employee, colleague, as_user, now, time_machine, hours, words
+):
+    closes = {"registration_closes_at": now + timedelta(hours=1), "promotion_ends_hours": 23}
+    workshop = held_at(leader, now + timedelta(days=1), **closes)
+    come(workshop, employee, colleague)
+    time_machine.move_to(now + timedelta(hours=hours))
+    mind_seats(now=now + timedelta(hours=hours))
+
+    html = page(as_user(colleague), workshop)
+
+    told = ["nomor 1 dari 1", "pendaftaran sudah ditutup", "Lokakarya sudah dimulai"]
+    told += ["Lokakarya sudah selesai", "boleh mengambilnya", "segera dimulai"]
+    assert [one for one in told if one in html] == words
+
+
 def test_row_c10_so_late_nobody_joins_the_list(near, come, employee, colleague, late):
     come(near, employee)
 

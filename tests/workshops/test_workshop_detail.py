@@ -58,6 +58,22 @@ def test_after_the_start_nothing_is_offered(
     assert offers(registration.user, workshop) == []
 
 
+@pytest.mark.parametrize(("days", "is_said"), [(0, False), (1, True), (3, True), (8, False)])
+def test_in_a_series_one_reads_whom_to_tell_while_a_session_is_ahead(
+    seen, leader, employee, now, time_machine, days, is_said
+):
+    begins = [now + timedelta(days=1), now + timedelta(days=7)]
+    spans = [(start, start + timedelta(hours=2)) for start in begins]
+    workshop = make_workshop(leader, spans=spans, registration_closes_at=begins[0])
+    register(user=employee, workshop=workshop, now=now)
+    time_machine.move_to(now + timedelta(days=days))
+
+    html = seen(employee, workshop)
+
+    words = f"Waktu melepas kursi sudah lewat. Bila berhalangan, beri tahu {leader.full_name}."
+    assert (words in html) == is_said
+
+
 def test_a_finished_workshop_offers_nothing(offers, attended, leader, colleague, start):
     close_workshop(actor=leader, workshop=attended, now=start + timedelta(hours=3))
 

@@ -41,11 +41,14 @@ def hours_elsewhere(workshop, standing, now):
 
 
 def joining_of(standing, now):
-    """Whether the link to join is open, or from when."""
+    """Whether the last session is over; else whether the link to join is open, or from when."""
     ahead = [one for one in standing if now < one.ends_at]
-    if not ahead:
-        return {"may_join": False, "joins_from": None}
-    return {"may_join": ahead[0].joins_from <= now, "joins_from": ahead[0].joins_from}
+    joins_from = ahead[0].joins_from if ahead else None
+    return {
+        "is_over": not ahead,
+        "may_join": bool(ahead) and joins_from <= now,
+        "joins_from": joins_from,
+    }
 
 
 def moments_of(workshop, starts_at, now):
