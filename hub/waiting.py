@@ -39,7 +39,7 @@ def waiting_for(user: User, now: datetime, shown: int) -> list[Waiting]:
     """Deadlines, then by importance (ux 1.3); one more than is shown where there are more."""
     blocks = [
         lambda: offered_seats(user, now, shown),
-        lambda: my_places(user, shown),
+        lambda: my_places(user, now, shown),
         lambda: to_read(user, now, shown),
         lambda: new_answers(user, shown),
         lambda: own_workshops(user, now, shown),
@@ -109,11 +109,11 @@ def offered_seats(user: User, now: datetime, shown: int) -> list[Waiting]:
     ]
 
 
-def my_places(user: User, shown: int) -> list[Waiting]:
+def my_places(user: User, now: datetime, shown: int) -> list[Waiting]:
     """A date, place or link that changed since this person looked, and what the host asks now."""
     changes = WorkshopChange.objects.filter(workshop=OuterRef("workshop"))
     has_moved = Exists(changes.filter(no__gt=OuterRef("seen_change")))
-    places = Registration.objects.active().filter(user=user, workshop__status="published")
+    places = Registration.objects.active().still_ahead(now).filter(user=user)
     places = places.with_debt().annotate(has_moved=has_moved)
     waiting = places.filter(Q(has_moved=True) | Q(owes_answers=True)).select_related("workshop")
     return [line_of(place) for place in waiting.order_by("-has_moved", "-pk")[:shown]]

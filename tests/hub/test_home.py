@@ -10,7 +10,14 @@ from competencies.actions import follow_area
 from competencies.models import AreaCuratorship
 from discussions.actions import accept_answer
 from tests.factories import UserFactory, area, make_answer, make_plan, make_question, make_workshop
-from workshops.actions import Wish, acknowledge_change, edit_workshop, register
+from workshops.actions import (
+    NewQuestion,
+    Wish,
+    acknowledge_change,
+    add_entry_question,
+    edit_workshop,
+    register,
+)
 
 
 @pytest.fixture
@@ -99,6 +106,21 @@ def test_the_next_session_of_a_series_is_reminded_of(as_user, employee, series, 
     assert [line.title for line in page.context["waiting"]] == [f"Lokakarya Anda: {day}"]
     shown = date_format(timezone.localtime(now + timedelta(days=6)), "l, j M")
     assert shown in page.content.decode()
+
+
+def test_what_is_over_is_asked_no_more(waiting, employee, leader, now, time_machine):
+    """Also where the host does not close it."""
+    workshop = make_workshop(leader)
+    register(user=employee, workshop=workshop, now=now)
+    question = NewQuestion(text="Apa kesulitan Anda?", kind="text")
+    add_entry_question(actor=leader, workshop=workshop, question=question, now=now)
+    plan = make_plan(leader, now=now, place="Aula Setdakab")
+    edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+    assert waiting(employee) == [workshop.get_absolute_url()] * 2
+
+    time_machine.move_to(now + timedelta(days=3))
+
+    assert waiting(employee) == []
 
 
 def test_a_workshop_in_a_week_is_no_reminder_yet(waiting, employee, leader, now):

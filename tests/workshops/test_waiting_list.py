@@ -259,6 +259,17 @@ def test_row_c6_the_sweep_of_nothing_writes_nothing(far, come, employee, colleag
     assert list(Registration.objects.values()) == before
 
 
+def test_what_is_over_is_minded_no_more(
+    far, come, employee, colleague, states, now, django_assert_max_num_queries
+):
+    """However long its host does not close it."""
+    come(far, employee, colleague)
+    with django_assert_max_num_queries(4):
+        mind_seats(now=now + timedelta(days=400))
+
+    assert states(far) == {employee: "confirmed", colleague: "waitlisted"}
+
+
 def test_row_c6_whoever_is_busy_then_is_skipped_with_the_reason_and_keeps_the_place(
     far, come, employee, colleague, stranger, leader, states, now, as_user
 ):

@@ -19,7 +19,7 @@ def mind_seats(*, now: datetime) -> None:
 
     So do the seats of those whose account was closed.
     """
-    waiting = Registration.objects.waiting().filter(workshop__status=Workshop.Status.PUBLISHED)
+    waiting = Registration.objects.waiting().still_ahead(now)
     restless = waiting | Registration.objects.overdue(now)
     ids = set(restless.values_list("workshop_id", flat=True))
     ids |= set(HeldSeats.objects.overdue(now).values_list("workshop_id", flat=True))

@@ -23,6 +23,11 @@ class RegistrationQuerySet(models.QuerySet):
         """Whom a letter may name: whose account was closed is sent nowhere."""
         return self.confirmed().filter(user__is_active=True)
 
+    def still_ahead(self, now):
+        """Of announced workshops with a session that is not over."""
+        sessions = Session.objects.standing().filter(workshop=OuterRef("workshop"))
+        return self.filter(Exists(sessions.filter(ends_at__gt=now)), workshop__status="published")
+
     def left_behind(self, now):
         """By people whose account was closed, where something is still ahead.
 
@@ -32,8 +37,7 @@ class RegistrationQuerySet(models.QuerySet):
         was_in_it = Q(ends_at__gt=OuterRef("joined_at"))
         was_in_it |= Q(scans__registration=OuterRef("pk"), scans__undone_at=None)
         begun = sessions.filter(was_in_it, starts_at__lte=now)
-        published = self.active().filter(workshop__status="published", user__is_active=False)
-        ahead = published.filter(Exists(sessions.filter(ends_at__gt=now)))
+        ahead = self.active().still_ahead(now).filter(user__is_active=False)
         return ahead.exclude(Exists(begun), state=Registration.State.CONFIRMED)
 
     def seated(self):
