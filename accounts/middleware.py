@@ -1,4 +1,4 @@
-"""Two rules about people that hold on every page."""
+"""Rules about people that hold on every page."""
 
 from urllib.parse import urlencode, urlsplit
 
@@ -6,12 +6,16 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.adapter import UNSENT
 from accounts.second_factor import SecondFactorMissing
+from foundation.refusals import page_before
 
 
 class SuspendedMembersLeave:
@@ -27,6 +31,22 @@ class SuspendedMembersLeave:
             messages.warning(request, _("This account is suspended for now."))
             return redirect("account_login")
         return self.get_response(request)
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Whoever presses a button after the session ran out comes back to the page that holds it.
+
+    The button's own address only takes a form. Once signed in, they read that it was not sent.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        page = page_before(request) if request.method == "POST" else ""
+        if not page:
+            return super().handle_no_permission(request, view_func)
+        mode = request.headers.get("Sec-Fetch-Mode", "navigate")
+        if mode == "navigate" or "HX-Request" in request.headers:  # else a draft saves itself
+            request.session[UNSENT] = page
+        return redirect_to_login(page)
 
 
 class SignInOnItsOwnPage:

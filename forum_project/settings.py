@@ -125,7 +125,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.SuspendedMembersLeave",
     "accounts.middleware.SignInOnItsOwnPage",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignInFirst",
     "accounts.middleware.SecondFactorFirst",
     "django_htmx.middleware.HtmxMiddleware",
     "foundation.middleware.OutboxAnswers",

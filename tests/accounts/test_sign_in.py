@@ -13,6 +13,7 @@ from tests.accounts.conftest import NIP
 from tests.hostile import HUMAN_ANSWERS, each
 
 RIGHT = "sandi yang panjang"
+UNSENT = "yang Anda tekan belum terkirim"
 
 
 @pytest.fixture
@@ -125,6 +126,55 @@ def test_an_inactive_member_cannot_sign_in(sign_in, member):
 def test_signing_in_leads_only_to_our_own_pages(sign_in):
     assert sign_in(NIP, next="/tanya/").url == "/tanya/"
     assert sign_in(NIP, next="https://jahat.example/").url == "/"
+
+
+@pytest.fixture
+def press(client, member, workshop):
+    """The button that takes a seat, on the workshop's page, once the session ran out."""
+    button = f"/lokakarya/{workshop.public_id}/daftar/"
+
+    def send(**headers):
+        headers = {"Referer": f"http://testserver{workshop.get_absolute_url()}"} | headers
+        return client.post(button, {"key": "1"}, headers=headers)
+
+    return send
+
+
+def test_a_button_pressed_after_the_session_ran_out_leads_back_to_its_page(press, client, workshop):
+    """Its own address only takes a form: nobody could go on from there."""
+    page = workshop.get_absolute_url()
+    assert press().url == f"/masuk/?next={page}"
+
+    landed = client.post("/masuk/", {"login": NIP, "password": RIGHT, "next": page}, follow=True)
+
+    assert landed.redirect_chain == [(page, 302)]
+    assert UNSENT in landed.content.decode()
+    assert UNSENT not in client.get(page).content.decode()
+    assert not workshop.registrations.exists()
+
+
+def test_whoever_goes_elsewhere_then_reads_nothing_of_it(press, client):
+    press()
+
+    form = {"login": NIP, "password": RIGHT, "next": "/tanya/"}
+
+    assert UNSENT not in client.post("/masuk/", form, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(("headers", "is_told"), [({}, False), ({"HX-Request": "true"}, True)])
+def test_what_a_page_sends_by_itself_is_no_press(press, client, workshop, headers, is_told):
+    press(**{"Sec-Fetch-Mode": "cors"}, **headers)
+
+    form = {"login": NIP, "password": RIGHT, "next": workshop.get_absolute_url()}
+
+    assert (UNSENT in client.post("/masuk/", form, follow=True).content.decode()) == is_told
+
+
+@pytest.mark.parametrize("referer", ["https://jahat.example/", "//jahat.example/", ""])
+def test_nothing_of_another_site_is_led_back_to(press, workshop, referer):
+    button = f"/lokakarya/{workshop.public_id}/daftar/"
+
+    assert press(Referer=referer).url == f"/masuk/?next={button}"
 
 
 @pytest.mark.parametrize("field", ["login", "password"])
