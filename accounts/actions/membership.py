@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.following import follow_name
+from accounts.following import follow_name, lock_what_names
 from accounts.models import CorrectionRequest, RosterEntry, Suspension, Unit, User
 from accounts.permissions import is_suspended
 from foundation.models import Draft, Saved
@@ -167,6 +167,7 @@ def let_member_leave(*, user: User, is_anonymous: bool, now: datetime) -> User:
     Attributed as before, or, with `is_anonymous`, to "Mantan pegawai": name, NIP, address, position
     and password are gone for good (UU 27/2022, article 8), the row stays for the ledgers.
     """
+    lock_what_names(user)
     user = User.objects.select_for_update().get(pk=user.pk)
     user.is_active, user.is_staff, user.is_superuser, user.feed_token = False, False, False, None
     if is_anonymous:

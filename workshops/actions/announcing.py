@@ -4,6 +4,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from competencies.models import Area
 from foundation.once import once
 from foundation.refusals import Refusal
 from notifications.telling import telling
@@ -241,6 +242,9 @@ def write_plan(workshop: Workshop, plan: WorkshopPlan) -> None:
     workshop.version += 1
     workshop.save(update_fields=[*plan.columns, "version"])
     if set(workshop.areas.all()) != set(plan.areas):
+        # Areas first, by id, then what names them: so does whoever merges two.
+        areas = Area.objects.filter(pk__in=[one.pk for one in plan.areas]).order_by("pk")
+        list(areas.select_for_update(no_key=True))
         for found in (workshop, *workshop.materials.all()):
             found.areas.set(plan.areas, clear=True)
 

@@ -14,7 +14,7 @@ from accounts.models import Unit, User
 from accounts.models.leading import Leaders
 from foundation.refusals import Refusal
 from workshops.actions import pools
-from workshops.models import AssignmentLetter, Registration, Workshop
+from workshops.models import AssignmentLetter, Registration, SeatPool, Workshop
 
 logger = logging.getLogger(__name__)
 NOBODY = {"name": "", "position": ""}  # signs: the line stays blank
@@ -174,6 +174,19 @@ def forget_letters(*, now: datetime) -> int:
     return past.update(facts={})
 
 
+def lock_letters_of(person: User) -> None:
+    """Every verb on letters locks the workshop, then letters, then names people in new rows.
+
+    So whoever is forgotten is locked after those workshops: nobody waits in a circle.
+    """
+    mine = Registration.objects.filter(user=person).values("workshop")
+    said = Q(workshop__in=mine) | Q(by=person) | Q(facts__signer__name=person.full_name)
+    letters = AssignmentLetter.objects.kept().filter(said)
+    totals = SeatPool.objects.filter(kind=SeatPool.Kind.TOTAL)
+    named = totals.filter(workshop__in=letters.values("workshop")).order_by("workshop")
+    list(named.select_for_update())
+
+
 @transaction.atomic
 def forget_people(people: QuerySet[User], *, signed: str = "") -> None:
     """Their name, NIP and position leave every version; that somebody was sent stays.
@@ -184,7 +197,7 @@ def forget_people(people: QuerySet[User], *, signed: str = "") -> None:
     sent = Registration.objects.filter(user__in=people)
     said = Q(workshop__in=sent.values("workshop"))
     said |= Q(facts__signer__name=signed) if signed else Q()
-    for letter in AssignmentLetter.objects.kept().filter(said).select_for_update():
+    for letter in AssignmentLetter.objects.kept().filter(said).order_by("pk").select_for_update():
         facts = without(letter.facts, ids, signed)
         if facts != letter.facts:
             letter.facts = facts
