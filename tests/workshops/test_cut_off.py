@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories import UserFactory, make_workshop
+from tests.factories import UserFactory, make_plan, make_workshop
 from workshops.actions import (
+    CutOffIsFixed,
     OthersWait,
     Wish,
     cancel_registration,
+    edit_workshop,
     mind_seats,
     register,
     register_others,
@@ -193,3 +195,44 @@ def test_row_c10_the_page_asks_no_more_with_more_who_wait(
 
     time_machine.move_to(late)
     same_queries(as_user(stranger), workshop.get_absolute_url(), wait, most=14)
+
+
+def test_row_c8_the_cut_off_stays_while_somebody_waits(
+    held, employee, stranger, leader, start, now
+):
+    workshop = held(seats={"total": 1})
+    rules = {"spans": [(start, start + timedelta(hours=2))], "registration_closes_at": start}
+    plan = make_plan(leader, seats={"total": 1}, promotion_ends_hours=336, **rules)
+    said = {"editor": leader, "workshop": workshop, "plan": plan, "now": now}
+    register(user=employee, workshop=workshop, now=now)
+    register(user=stranger, workshop=workshop, wish=WAITS, now=now)
+
+    with pytest.raises(CutOffIsFixed):
+        edit_workshop(**said)
+
+    cancel_registration(user=stranger, workshop=workshop, now=now)
+    edit_workshop(**said)
+    workshop.refresh_from_db()
+    assert workshop.promotion_ends_hours == 336
+
+
+def test_row_c8_the_form_says_so_at_its_field(
+    as_user, leader, announcement, address, employee, stranger, now
+):
+    client, limits = as_user(leader), {"has_waiting_list": "on", "seats": "1"}
+    client.post("/lokakarya/baru/", announcement | limits)
+    workshop = leader.hosted.get()
+    for person in (employee, stranger):
+        register(user=person, workshop=workshop, wish=WAITS, now=now)
+    sent = announcement | limits | {"sesi-INITIAL_FORMS": "0", "sesi-0-no": "1"}
+
+    response = client.post(
+        address("edit_workshop", workshop), sent | {"promotion_ends_hours": "48"}
+    )
+
+    assert response.status_code == 422
+    errors = response.context["form"].errors["promotion_ends_hours"]
+    assert errors == [
+        "Ada yang menunggu kursi, jadi ini tidak dapat diubah selama mereka menunggu."
+    ]
+    assert 'value="48"' in response.content.decode()

@@ -147,7 +147,7 @@ from workshops.actions.undecided import (
     show_interest,
     withdraw_interest,
 )
-from workshops.actions.waiting import NothingOffered, OfferIsOver, accept_offer
+from workshops.actions.waiting import CutOffIsFixed, NothingOffered, OfferIsOver, accept_offer
 from workshops.actions.weighing import WeightsAreFixed
 
 __all__ = [
@@ -156,6 +156,7 @@ __all__ = [
     "CallIsClosed",
     "CallText",
     "ChangedMeanwhile",
+    "CutOffIsFixed",
     "DateIsDecided",
     "DateIsOther",
     "DateIsPast",

@@ -30,13 +30,13 @@ from workshops.actions.scheduling import (
     renew_entries,
     set_sessions,
 )
-from workshops.actions.waiting import cap_answers, settle_line
+from workshops.actions.waiting import cap_answers, keep_cut_off, settle_line
 from workshops.actions.weighing import WeightsAreFixed, log_weight, weigh
 from workshops.models import SeatPool, Workshop, WorkshopAudience
 
 RULES = [
     *("status", "version", "unit_limit", "unit_points", "registration_opens_at", "form"),
-    "approval",
+    *("approval", "promotion_ends_hours"),
     *IN_CALENDARS,
 ]
 
@@ -186,6 +186,7 @@ def change_workshop(
         refuse_older(workshop, plan, shown)
         set_seats(workshop, plan)
         weigh(workshop, plan.unit_points, by=editor, now=now)
+        keep_cut_off(workshop, plan.promotion_ends_hours)
         reseat(workshop, plan)
         if not pools.count_units_anew(workshop, plan.unit_limit):
             raise UnitsHaveMore

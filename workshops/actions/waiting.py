@@ -31,6 +31,10 @@ class NothingOffered(Refusal):
     message = _("No seat is offered to you now.")
 
 
+class CutOffIsFixed(Refusal):
+    message = _("People wait for a seat, so this stays as it is while they wait.")
+
+
 class OfferIsOver(Refusal):
     message = _("The time to confirm this seat is over, so it is kept for you no longer.")
 
@@ -58,6 +62,13 @@ def promotes(workshop: Workshop, now: datetime) -> bool:
     """Until some hours before the start; nobody is called up too late to come."""
     starts_at = workshop.starts_at() if workshop.is_published else None
     return starts_at is not None and now < workshop.promotion_ends_at(starts_at)
+
+
+def keep_cut_off(workshop: Workshop, hours: int) -> None:
+    """Moved for a moment, it would let whoever presses then pass those who came before."""
+    is_moved = hours != workshop.promotion_ends_hours
+    if is_moved and workshop.registrations.waiting().exists():
+        raise CutOffIsFixed
 
 
 def promote(workshop: Workshop, now: datetime) -> None:

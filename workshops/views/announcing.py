@@ -26,6 +26,7 @@ FIELD_OF = {
     actions.FewerSeatsThanTaken: "seats",
     actions.UnitsHaveMore: "unit_limit",
     actions.WeightsAreFixed: "unit_points",
+    actions.CutOffIsFixed: "promotion_ends_hours",
     actions.RoomIsTaken: "room",
     actions.DateIsOther: None,
     actions.DateIsPast: None,
