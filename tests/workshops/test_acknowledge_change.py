@@ -1,5 +1,6 @@
 """Each sees what changed, old → new, and says so; the host sees who has not (D9; idea 10)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -126,6 +127,36 @@ def test_idea_10_of_thirty_twenty_eight_tap_and_two_are_listed(leader, now, as_u
     assert page.count("Belum melihat perubahan") == 2
     assert "2 orang belum melihat" in page
     assert {one.user for one in workshop.registrations.not_aware()} == set(people[:2])
+
+
+def test_idea_10_of_a_hundred_and_fifty_the_two_are_found_by_one_press(
+    leader, now, as_user, address, unit
+):
+    workshop = make_workshop(leader, seats={"total": 150})
+    people = UserFactory.create_batch(150, unit=unit, nip=None)
+    for number, person in enumerate(people):
+        person.name = f"Orang {number:03}"
+        person.save()
+        register(user=person, workshop=workshop, now=now)
+    plan = make_plan(leader, place="Aula Setdakab", seats={"total": 150})
+    edit_workshop(editor=leader, workshop=workshop, plan=plan, now=now)
+    workshop.registrations.exclude(user__in=people[-2:]).update(seen_change=workshop.version + 1)
+    host, url = as_user(leader), address("participant_list", workshop)
+
+    (link,) = re.findall(r'href="(\?saring=[^"]*)">\s+2 orang belum melihat', html_of(host, url))
+    page = host.get(url + link)
+
+    assert [one.user for one in page.context["confirmed"]] == people[-2:]
+    html = page.content.decode()
+    assert html.count("Belum melihat perubahan</span>") == 2
+    (write,) = re.findall(r'href="(\S+kepada=unaware)"', html)
+    form = html_of(host, write)
+    assert "Belum melihat perubahan terakhir: 2 orang" in form
+    assert re.search(r'value="unaware"[^>]*checked', form)
+
+
+def html_of(client, url):
+    return client.get(url).content.decode()
 
 
 def test_one_tap_ends_it(edit, workshop, registration, as_user, card, address, unaware):

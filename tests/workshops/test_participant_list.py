@@ -63,6 +63,34 @@ def test_a_hundred_stand_on_a_page_and_the_line_counts_on(
     assert "Belum ada yang terdaftar" not in second.content.decode()
 
 
+def test_idea_10_narrowed_nobody_has_a_number_that_would_be_another(
+    workshop, leader, employee, colleague, stranger, as_user, address, now
+):
+    workshop.pools.update(capacity=1)
+    for person in (employee, colleague, stranger):
+        register(user=person, workshop=workshop, wish=Wish(waits=True), now=now)
+    change = {"no": 2, "at": now, "by": leader, "before": {}, "after": {}}
+    workshop.changes.create(**change)
+    workshop.registrations.exclude(user=stranger).update(seen_change=2)
+
+    page = as_user(leader).get(address("participant_list", workshop), {"saring": "belum-melihat"})
+
+    assert [one.user for one in page.context["waiting"]] == [stranger]
+    assert page.context["confirmed"] == []
+    html = page.content.decode()
+    assert "Belum ada yang terdaftar" not in html
+    assert "Nomor" not in html
+
+
+@pytest.mark.parametrize("word", ["", "x", "belum", "%00"])
+def test_a_word_that_narrows_nothing_shows_everybody(
+    word, workshop, registration, leader, as_user, address
+):
+    page = as_user(leader).get(f"{address('participant_list', workshop)}?saring={word}")
+
+    assert page.context["confirmed"] == [registration]
+
+
 @pytest.fixture
 def others_place(others_workshop, employee, now):
     return register(user=employee, workshop=others_workshop, now=now)

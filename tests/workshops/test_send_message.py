@@ -19,6 +19,7 @@ from workshops.actions import (
     take_attendance,
 )
 from workshops.models import WorkshopMessage
+from workshops.models.message import group_sizes
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Asia/Jakarta"))
 WORDS = "Bawalah contoh telaahan staf dari unit Anda masing-masing."
@@ -80,6 +81,19 @@ def test_row_d2_afterwards_to_those_who_were_present_or_absent(
     assert told(employee, colleague) == [1, 1]
     groups = [message.recipients.get() for message in WorkshopMessage.objects.order_by("pk")]
     assert groups == [employee, colleague]
+
+
+def test_row_d2_those_who_have_not_seen_the_last_change(workshop, people, send, leader, now):
+    workshop.changes.create(no=2, at=now, by=leader, before={}, after={})
+    workshop.changes.create(no=3, at=now, by=leader, before={}, after={})
+    workshop.registrations.filter(user=people[0]).update(seen_change=3)
+
+    message = send("unaware")
+
+    assert told(*people) == [0, 1, 0]
+    assert message.people == 1
+    assert group_sizes(workshop)["unaware"] == 1
+    assert group_sizes(workshop)["confirmed"] == 1
 
 
 def test_the_page_says_how_many_before_it_is_sent(people, workshop, leader, as_user, address):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from foundation.models import PublicIdField
-from workshops.models.registration import Registration
+from workshops.models.registration import MISSED_CHANGE, Registration
 from workshops.models.workshop import Workshop
 
 States, Attendance = Registration.State, Registration.Attendance
@@ -38,6 +38,7 @@ class WorkshopMessage(models.Model):
         CONFIRMED = "confirmed", _("Registered")
         WAITING = "waiting", _("In the waiting list")
         REQUESTED = "requested", _("Waiting for approval")
+        UNAWARE = "unaware", _("Have not seen the last change")
         PRESENT = "present", _("Were present")
         ABSENT = "absent", _("Were absent")
 
@@ -65,6 +66,7 @@ WHO = {
     WorkshopMessage.Group.CONFIRMED: Q(state=States.CONFIRMED),
     WorkshopMessage.Group.WAITING: Q(state__in=[States.WAITLISTED, States.OFFERED]),
     WorkshopMessage.Group.REQUESTED: Q(state=States.REQUESTED),
+    WorkshopMessage.Group.UNAWARE: MISSED_CHANGE & Q(state__in=Registration.ACTIVE),
     WorkshopMessage.Group.PRESENT: Q(
         state=States.CONFIRMED, attendance__in=[Attendance.FULL, Attendance.PARTIAL]
     ),
@@ -82,4 +84,5 @@ def group_sizes(workshop: Workshop) -> dict[str, int]:
     """How many people each group has now; who was present is known when it was closed."""
     known = [one for one in WHO if workshop.is_done or one not in WorkshopMessage.AFTERWARDS]
     places = workshop.registrations.filter(user__is_active=True)
-    return places.aggregate(**{one.value: Count("pk", filter=WHO[one]) for one in known})
+    sizes = {one.value: Count("pk", filter=WHO[one], distinct=True) for one in known}
+    return places.aggregate(**sizes)

@@ -11,6 +11,8 @@ from workshops.models.need import Precedence
 from workshops.models.seats import seat_in_words
 from workshops.models.session import Session
 
+MISSED_CHANGE = Q(workshop__changes__no__gt=F("seen_change"))  # a row for each of them
+
 
 class RegistrationQuerySet(models.QuerySet):
     def active(self):
@@ -67,8 +69,7 @@ class RegistrationQuerySet(models.QuerySet):
 
     def not_aware(self):
         """Active, and a change of date, place or link was not yet seen."""
-        change = Q(workshop__changes__no__gt=F("seen_change"))
-        return self.active().filter(change).distinct()
+        return self.active().filter(MISSED_CHANGE).distinct()
 
     def with_debt(self):
         """`owes_answers`: the host asks what this person was not asked at registering.

@@ -17,7 +17,8 @@ from workshops.views.roles import by_right_or_role
 def send_message(request, public_id):
     """To one group of people, each with its number; below it what was sent before."""
     workshop = find_managed(request, public_id)
-    form = MessageForm(request.POST or None, sizes=group_sizes(workshop))
+    asked = {"group": request.GET.get("kepada", "")}
+    form = MessageForm(request.POST or None, sizes=group_sizes(workshop), initial=asked)
     if not form.is_valid():
         return draw(request, workshop, form, status=422 if request.method == "POST" else 200)
     try:
