@@ -10,7 +10,7 @@ from foundation.fetching import values_of
 from foundation.panels import fills
 from foundation.templatetags.face import clock, day
 from notifications.digest import Item, Part, in_digest
-from workshops.models import Workshop
+from workshops.models import Material, Workshop, WorkshopQuestion
 from workshops.permissions import can_announce_workshop
 
 LINKS = "workshops_workshopquestion WHERE unlinked_at IS NULL AND thread_id ="
@@ -28,6 +28,17 @@ def workshops_of_question(request, thread):
     workshops = Workshop.objects.visible_to(request.user).filter(pk__in=ids)
     rows = list(workshops.with_dates().with_seats().order_by("first_start")[:3])
     return ("workshops/_workshop_panel.html", {"workshops": rows}) if rows else None
+
+
+@fills("under_opening")
+def materials_afterwards(request, thread):
+    """Of the workshop that those who were there talk about: what the reader may open now."""
+    if thread.kind != thread.Kind.SHARING or not thread.has_workshops:
+        return None
+    links = WorkshopQuestion.objects.linked().filter(thread=thread, role="after")
+    shown = Material.objects.visible_to(request.user).filter(workshop__in=links.values("workshop"))
+    rows = list(shown.in_order().with_newest().select_related("session"))
+    return ("workshops/_materials_afterwards.html", {"materials": rows}) if rows else None
 
 
 @fills("question_menu")

@@ -1,5 +1,6 @@
 """Idea 5: closing a workshop opens one thread of those who were there, with the materials."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from tests.workshops.materials import a_file, a_link
 from workshops.actions import (
     add_material,
     close_workshop,
+    edit_material,
     register,
     reopen_workshop,
     take_attendance,
@@ -77,31 +79,66 @@ def test_idea_5_opened_again_and_closed_it_is_the_same_with_whoever_was_added(
     assert followers(first) == {late.user, leader}
 
 
-def test_idea_5_it_leads_to_the_materials_that_all_may_open(attended, close, shared, leader, now):
-    for material in (
-        a_link("Pedoman"),
-        a_file("Kunci jawaban", access=Material.Access.ATTENDED),
-    ):
-        add_material(adder=leader, workshop=attended, material=material, now=now)
-
+@pytest.fixture
+def pinned(close, shared, as_user, attended):
+    """The titles that the thread shows to a person under its opening, once it is open."""
     close()
 
-    opening = shared().posts.get(no=1)
-    assert f'href="{Material.objects.get(title="Pedoman").get_absolute_url()}"' in opening.body_html
-    assert "Kunci jawaban" not in opening.body
-    assert f'href="{attended.get_absolute_url()}"' in opening.body_html
+    def titles(person):
+        html = as_user(person).get(shared().get_absolute_url()).content.decode()
+        opening = html[html.index('id="judul"') : html.index("<aside")]
+        return re.findall(r'<a class="strong" href="/materi/[^"]*">([^<]*)</a>', opening)
+
+    return titles
 
 
-def test_the_title_of_a_hidden_material_is_not_in_it(attended, close, shared, leader, now):
-    for title in ("Pedoman", "Nama orang lain"):
-        add_material(adder=leader, workshop=attended, material=a_link(title), now=now)
-    Material.objects.filter(title="Nama orang lain").update(hidden_at=now)
-
+def test_idea_5_the_opening_leads_to_the_workshop(close, shared, attended):
     close()
 
-    opening = shared().posts.get(no=1)
-    assert "Pedoman" in opening.body
-    assert "Nama orang lain" not in opening.body
+    assert f'href="{attended.get_absolute_url()}"' in shared().posts.get(no=1).body_html
+
+
+def test_idea_5_what_is_added_renamed_and_removed_afterwards_follows(
+    pinned, attended, leader, colleague, now
+):
+    assert pinned(colleague) == []
+
+    slides = add_material(adder=leader, workshop=attended, material=a_link("Salindia"), now=now)
+    assert pinned(colleague) == ["Salindia"]
+
+    edit_material(editor=leader, material=slides, text=a_link("Salindia akhir"), now=now)
+    assert pinned(colleague) == ["Salindia akhir"]
+
+    Material.objects.update(removed_at=now)
+    assert pinned(colleague) == []
+
+
+def test_idea_5_a_new_version_is_the_one_that_is_handed_out(
+    pinned, attended, shared, leader, colleague, as_user, now
+):
+    slides = add_material(adder=leader, workshop=attended, material=a_link("Salindia"), now=now)
+    newer = a_link("Salindia", url="https://baru.contoh.id/salindia")
+    edit_material(editor=leader, material=slides, text=newer, now=now)
+
+    page = as_user(colleague).get(shared().get_absolute_url()).content.decode()
+
+    assert pinned(colleague) == ["Salindia"]
+    assert "baru.contoh.id" in page
+
+
+def test_idea_5_each_reads_the_titles_of_what_they_may_open(
+    pinned, attended, leader, employee, colleague, now
+):
+    for title, access in (("Pedoman", "everyone"), ("Kunci jawaban", "attended")):
+        one = a_file(title, access=access)
+        add_material(adder=leader, workshop=attended, material=one, now=now)
+    hidden = add_material(
+        adder=leader, workshop=attended, material=a_link("Nama orang lain"), now=now
+    )
+    Material.objects.filter(pk=hidden.pk).update(hidden_at=now)
+
+    assert pinned(employee) == ["Pedoman", "Kunci jawaban"]
+    assert pinned(colleague) == ["Pedoman"]
 
 
 def test_it_is_no_question(close, shared, employee, as_user):

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from accounts.models import User
 from discussions.actions import SharingText, open_sharing, subscribe_members
 from foundation.markdown import link_to
-from workshops.models import Material, Registration, Workshop, WorkshopQuestion
+from workshops.models import Registration, Workshop, WorkshopQuestion
 
 LONGEST = 150  # signs of a title
 
@@ -37,11 +37,6 @@ def title_of(workshop: Workshop) -> str:
 
 @override("id")
 def body_of(workshop: Workshop) -> str:
-    """With the materials that every member may open; the others stand on the workshop's page."""
+    """No materials: slides come after the day, so its page draws them anew (panels.py)."""
     words = _("What did you try since %(workshop)s? What worked, and what is still open?")
-    shown = workshop.materials.standing().filter(hidden_at=None, access=Material.Access.EVERYONE)
-    lines = [f"* {link_to(one.title, one.get_absolute_url())}" for one in shown.in_order()]
-    parts = [words % {"workshop": link_to(workshop.title, workshop.get_absolute_url())}]
-    if lines:
-        parts += [_("Materials:"), "\n".join(lines)]
-    return "\n\n".join(parts)
+    return words % {"workshop": link_to(workshop.title, workshop.get_absolute_url())}
