@@ -49,6 +49,8 @@ def person_detail(request, public_id):
     """What colleagues see: people helped, areas, solutions, workshops given. JP are private."""
     person = get_object_or_404(User.objects.active().select_related("unit"), public_id=public_id)
     threads = Thread.objects.visible_to(request.user).filter(best_answer__author=person)
+    given = Workshop.objects.visible_to(request.user).given_by(person).with_seats()
+    given, now = given.exclude(status=Workshop.Status.DRAFT), timezone.now()
     context = {
         "person": person,
         "helped": people_helped(person),
@@ -57,14 +59,8 @@ def person_detail(request, public_id):
         "solved": drawn_rows(
             "discussions/_thread_row.html", threads.busiest_first().with_row()[:SHOWN]
         ),
-        "workshops": list(
-            Workshop.objects.visible_to(request.user)
-            .given_by(person)
-            .exclude(status__in=[Workshop.Status.DRAFT, Workshop.Status.UNDECIDED])
-            .with_dates()
-            .with_seats()
-            .order_by("-first_start")[:SHOWN]
-        ),
+        "ahead": list(given.upcoming(now)[:SHOWN]),
+        "past": list(given.past(now)[:SHOWN]),
     }
     return render(request, "hub/person_detail.html", context)
 

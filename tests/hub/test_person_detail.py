@@ -35,7 +35,7 @@ def test_a_draft_and_a_thread_of_another_unit_are_not_named(
 
     context = as_user(stranger).get(leader.get_absolute_url()).context
 
-    assert (context["solved"], context["workshops"]) == ([], [])
+    assert (context["solved"], context["ahead"], context["past"]) == ([], [], [])
     assert draft.host == leader
 
 

@@ -14,12 +14,16 @@ from workshops.actions import (
     TooManyFacilitators,
     add_facilitator,
     call_off_workshop,
+    close_workshop,
     edit_workshop,
     publish_workshop,
     register,
     remove_facilitator,
 )
 from workshops.actions.attendance import WorkshopIsCalledOff, WorkshopIsClosed
+from workshops.models import Workshop
+
+HOUR = timedelta(hours=1)
 
 
 def spans_of(workshop):
@@ -216,6 +220,26 @@ def test_row_i1_the_page_of_a_person_lists_what_they_led(
     page = as_user(stranger).get(employee.get_absolute_url()).content.decode()
 
     assert workshop.title in page
+
+
+def test_row_i1_past_workshops_stand_there_however_many_are_ahead(
+    as_user, stranger, leader, employee, now
+):
+    start = now - timedelta(days=30)
+    rules = {"now": start - timedelta(days=7), "registration_closes_at": start}
+    for title in ("Lokakarya yang selesai", "Lokakarya yang batal"):
+        made = make_workshop(leader, title=title, spans=[(start, start + HOUR)], **rules)
+        made.facilitators.add(employee)
+    call_off_workshop(actor=leader, workshop=made, reason="Batal.", now=start - HOUR)
+    finished = Workshop.objects.get(title="Lokakarya yang selesai")
+    close_workshop(actor=leader, workshop=finished, now=start + HOUR)
+    for _each in range(6):
+        make_workshop(leader).facilitators.add(employee)
+
+    context = as_user(stranger).get(employee.get_absolute_url()).context
+
+    assert context["past"] == [finished]
+    assert len(context["ahead"]) == 5
 
 
 @pytest.fixture

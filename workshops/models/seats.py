@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 NEAR = 10  # percent of the seats: so few are left, and it is nearly full
@@ -44,6 +44,12 @@ class SeatPool(models.Model):
     @property
     def left(self):
         return self.capacity - self.taken
+
+
+def in_pool(kind, number):
+    """Of a workshop: how many seats it has, how many are `taken` or `free`."""
+    pools = SeatPool.objects.filter(workshop=OuterRef("pk"), kind=kind)
+    return Subquery(pools.annotate(free=F("capacity") - F("taken")).values(number)[:1])
 
 
 def fill_of(taken, capacity, line):

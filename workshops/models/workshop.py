@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from django.utils.text import slugify
@@ -14,7 +14,7 @@ from competencies.models.tagging import Tagged, areas_through
 from foundation.models import PublicIdField
 from notifications.models import LiveTopic, Notification
 from workshops.models.need import POINTS
-from workshops.models.seats import SeatPool, fill_of
+from workshops.models.seats import SeatPool, fill_of, in_pool
 
 MOST_WORDS = 6  # of a search
 
@@ -57,20 +57,15 @@ class WorkshopQuerySet(models.QuerySet):
 
     def with_seats(self):
         """`capacity`, `taken` and the `line` who wait; what is left in the room and online."""
-        free = F("capacity") - F("taken")
-        total, room, online = (
-            SeatPool.objects.filter(workshop=OuterRef("pk"), kind=kind)
-            for kind in (SeatPool.Kind.TOTAL, SeatPool.Kind.ROOM, SeatPool.Kind.ONLINE)
-        )
-        registrations = self.model.registrations.rel.related_model
+        registrations, kinds = self.model.registrations.rel.related_model, SeatPool.Kind
         waiting = registrations.objects.waiting().filter(workshop=OuterRef("pk")).order_by()
         line = waiting.values("workshop").annotate(people=Count("pk")).values("people")
         return self.annotate(
             line=Coalesce(Subquery(line), 0),
-            capacity=Subquery(total.values("capacity")[:1]),
-            taken=Subquery(total.values("taken")[:1]),
-            room_left=Subquery(room.annotate(free=free).values("free")[:1]),
-            online_left=Subquery(online.annotate(free=free).values("free")[:1]),
+            capacity=in_pool(kinds.TOTAL, "capacity"),
+            taken=in_pool(kinds.TOTAL, "taken"),
+            room_left=in_pool(kinds.ROOM, "free"),
+            online_left=in_pool(kinds.ONLINE, "free"),
         )
 
     def with_dates(self):
@@ -127,6 +122,10 @@ class WorkshopQuerySet(models.QuerySet):
         ahead = Q(sessions__status="planned", sessions__ends_at__gte=now)
         found = self.annotate(first_start=Min("sessions__starts_at", filter=ahead))
         return found.exclude(first_start=None).order_by("first_start")
+
+    def past(self, now):
+        """The newest first; one that was called off did not take place."""
+        return self.with_dates().filter(last_end__lt=now).order_by("-first_start")
 
 
 class Workshop(Tagged):
