@@ -24,5 +24,5 @@ def say_the_new_name(before, after, now):
     """
     index_hosted(after, now=now)
     if after.name == LEFT:
-        forget_people(User.objects.filter(pk=after.pk), signed=before.full_name)
+        forget_people(User.objects.filter(pk=after.pk), name=before.name)
         EntryAnswer.objects.filter(registration__user=after).delete()

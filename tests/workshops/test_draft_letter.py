@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import let_member_leave
+from accounts.actions import change_member, let_member_leave
 from accounts.models import Unit, UnitLeadership, User
 from competencies.models import LearningForm
 from foundation import sheet
@@ -394,6 +394,73 @@ def test_whoever_signed_it_and_is_forgotten_signs_no_version(old_versions, leade
 
     assert is_said(leader.full_name) == []
     assert old_versions.first().facts["signer"] == {"name": "", "position": ""}
+
+
+@pytest.fixture
+def earlier_name(draft, leader, edit, now):
+    """The first version says the leader's name without the title that was added since."""
+    draft()
+    titled = User.objects.get(pk=leader.pk)
+    titled.title_after = "S.E."
+    change_member(user=titled, now=now)
+    mind_letters(now=now)
+    assert [one.facts["signer"]["name"] for one in AssignmentLetter.objects.order_by("no")] == [
+        leader.name,
+        f"{leader.name}, S.E.",
+    ]
+
+
+def test_whoever_signed_under_an_earlier_form_of_the_name_signs_none(earlier_name, leader, now):
+    let_member_leave(user=leader, is_anonymous=True, now=now)
+
+    assert is_said(leader.name) == []
+
+
+def test_a_signer_of_a_version_drafted_in_the_same_moment_is_forgotten_by_the_sweep(
+    earlier_name, leader, now
+):
+    rows = list(AssignmentLetter.objects.all())
+    let_member_leave(user=leader, is_anonymous=True, now=now)
+    AssignmentLetter.objects.bulk_update(rows, ["facts"])
+
+    mind_letters(now=now)
+
+    assert is_said(leader.name) == []
+
+
+def forget_ids():
+    """As the rows of the version before are."""
+    for letter in AssignmentLetter.objects.all():
+        letter.facts["signer"].pop("id")
+        letter.save()
+
+
+def test_rows_of_before_know_the_signer_by_the_name_with_any_title(earlier_name, leader, now):
+    forget_ids()
+
+    let_member_leave(user=leader, is_anonymous=True, now=now)
+
+    assert is_said(leader.name) == []
+
+
+def test_another_signer_whose_name_has_that_in_it_stays(draft, leader, now):
+    draft()
+    forget_ids()
+    other = UserFactory(name=leader.name[1:])
+
+    let_member_leave(user=other, is_anonymous=True, now=now)
+
+    assert is_said(leader.name) == [leader.name]
+
+
+def test_rows_of_before_hold_as_they_are(draft, now):
+    draft()
+    forget_ids()
+
+    draft()
+    mind_letters(now=now)
+
+    assert states() == [(1, True)]
 
 
 def test_who_left_by_name_stays_in_what_was_drafted(old_versions, registration, now):

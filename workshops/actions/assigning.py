@@ -62,9 +62,15 @@ def renew_letters(workshop: Workshop, *, by: User | None = None, now: datetime) 
 
 def is_outdated(said: dict[str, Any], facts: dict[str, Any]) -> bool:
     """Who comes besides takes nothing from it, and is in the next one that is asked for."""
-    others = facts.keys() - {"people"}
-    changed = any(said.get(name) != facts[name] for name in others)
+    others, before, after = facts.keys() - {"people"}, on_paper(said), on_paper(facts)
+    changed = any(before.get(name) != after[name] for name in others)
     return changed or bool(named(said) - named(facts))
+
+
+def on_paper(facts: dict[str, Any]) -> dict[str, Any]:
+    """The signer's id is on none, and in no row of the version before."""
+    signer = facts.get("signer", NOBODY)
+    return facts | {"signer": {name: signer[name] for name in NOBODY}}
 
 
 def mind_letters(*, now: datetime) -> None:
@@ -99,7 +105,7 @@ def next_version(
     """None where nobody is sent anywhere: the last one ends, and that is all."""
     letters = workshop.letters.filter(unit=unit)
     standing = letters.standing().first()
-    if standing and standing.facts == facts:
+    if standing and on_paper(standing.facts) == on_paper(facts):
         return standing
     letters.standing().update(superseded_at=now)
     if not (facts["people"] and facts["sessions"]) or is_past(facts, now):
@@ -164,7 +170,8 @@ def confirmed_people(workshop: Workshop, unit: Unit) -> list[User]:
 def signer_of(unit: Unit, sent: set[int], now: datetime) -> dict[str, str]:
     """Whoever leads the unit; the leader above where it is the leader who is sent."""
     for leader in Leaders([unit.pk], now).nearest(unit.pk, but=sent):
-        return {"name": leader.full_name, "position": leader.position}
+        name, position = leader.full_name, leader.position
+        return {"id": leader.public_id, "name": name, "position": position}
     return NOBODY
 
 
@@ -179,8 +186,7 @@ def lock_letters_of(person: User) -> None:
 
     So whoever is forgotten is locked after those workshops: nobody waits in a circle.
     """
-    mine = Registration.objects.filter(user=person).values("workshop")
-    said = Q(workshop__in=mine) | Q(by=person) | Q(facts__signer__name=person.full_name)
+    said = said_of(User.objects.filter(pk=person.pk), person.name) | Q(by=person)
     letters = AssignmentLetter.objects.kept().filter(said)
     totals = SeatPool.objects.filter(kind=SeatPool.Kind.TOTAL)
     named = totals.filter(workshop__in=letters.values("workshop")).order_by("workshop")
@@ -188,25 +194,37 @@ def lock_letters_of(person: User) -> None:
 
 
 @transaction.atomic
-def forget_people(people: QuerySet[User], *, signed: str = "") -> None:
+def forget_people(people: QuerySet[User], *, name: str = "") -> None:
     """Their name, NIP and position leave every version; that somebody was sent stays.
 
-    Whoever `signed` one is known by that name alone.
+    Rows of the version before know who signs by the `name` alone, with titles or without.
     """
     ids = set(people.values_list("public_id", flat=True))
-    sent = Registration.objects.filter(user__in=people)
-    said = Q(workshop__in=sent.values("workshop"))
-    said |= Q(facts__signer__name=signed) if signed else Q()
-    for letter in AssignmentLetter.objects.kept().filter(said).order_by("pk").select_for_update():
-        facts = without(letter.facts, ids, signed)
+    letters = AssignmentLetter.objects.kept().filter(said_of(people, name)).order_by("pk")
+    for letter in letters.select_for_update():
+        facts = without(letter.facts, ids, name)
         if facts != letter.facts:
             letter.facts = facts
             letter.save(update_fields=["facts"])
 
 
-def without(facts: dict[str, Any], ids: set[str], signed: str) -> dict[str, Any]:
+def said_of(people: QuerySet[User], name: str) -> Q:
+    """Letters of workshops where they are registered, and those that they may have signed."""
+    sent = Registration.objects.filter(user__in=people)
+    said = Q(workshop__in=sent.values("workshop"))
+    said |= Q(facts__signer__id__in=list(people.values_list("public_id", flat=True)))
+    return said | Q(facts__signer__name__icontains=name) if name else said
+
+
+def without(facts: dict[str, Any], ids: set[str], name: str) -> dict[str, Any]:
     nameless = {"name": LEFT, "nip": "", "position": ""}
     people = [one | nameless if one["id"] in ids else one for one in facts["people"]]
     signer = facts["signer"]
-    is_theirs = bool(signed) and signer["name"] == signed
+    is_theirs = signer["id"] in ids if "id" in signer else is_called(signer, name)
     return facts | {"people": people, "signer": NOBODY if is_theirs else signer}
+
+
+def is_called(signer: dict[str, str], name: str) -> bool:
+    """Whatever titles stand before and after it."""
+    plain = signer["name"].partition(",")[0]
+    return bool(name) and (plain == name or plain.endswith(f" {name}"))
