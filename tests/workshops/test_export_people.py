@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django_tasks_db.models import DBTaskResult
 
+from accounts.actions import let_member_leave
 from accounts.models import User
 from tests.factories import UserFactory
 from workshops.actions import close_workshop, packing, register
@@ -117,6 +118,61 @@ def test_row_j1_who_asked_when_is_kept(
     assert [one.asked_by for one in log] == [leader, admin]
     page = as_user(leader).get(address("export_people", workshop)).content.decode()
     assert admin.full_name in page
+
+
+@pytest.fixture
+def forget(django_capture_on_commit_callbacks, now):
+    """The person leaves and asks to be forgotten; files go once that is certain."""
+
+    def leave(user, is_anonymous=True):
+        with django_capture_on_commit_callbacks(execute=True):
+            let_member_leave(user=user, is_anonymous=is_anonymous, now=now)
+
+    return leave
+
+
+def test_r60_whoever_is_forgotten_stands_in_no_table_of_before(
+    ask, forget, registration, leader, workshop, as_user, address
+):
+    ask("csv")
+    ask("xlsx", key="dua")
+    files = [one.file for one in Package.objects.of_people()]
+
+    forget(registration.user)
+
+    assert [file.storage.exists(file.name) for file in files] == [False, False]
+    page = as_user(leader).get(address("export_people", workshop))
+    assert [(one.asked_by, one.is_own) for one in page.context["log"]] == [(leader, False)] * 2
+    assert rows_of(ask("csv", key="tiga"))[1][1:3] == ["Mantan pegawai", ""]
+
+
+def test_r60_a_table_that_is_just_being_written_is_never_ready(
+    forget, registration, workshop, leader, now, monkeypatch
+):
+    said = {"actor": leader, "workshop": workshop, "kind": "csv", "group": ""}
+    package, write = packing.export_people(**said, now=now), packing.WRITERS["csv"]
+
+    def slowly(package, out):
+        write(package, out)
+        forget(registration.user)
+
+    monkeypatch.setitem(packing.WRITERS, "csv", slowly)
+
+    packing.prepare.func(package.pk)
+
+    package.refresh_from_db()
+    assert (package.ready_at, package.file.name) == (None, "")
+
+
+def test_tables_of_other_workshops_stay_and_so_do_those_with_who_left_by_name(
+    ask, forget, registration, stranger
+):
+    ask()
+
+    forget(stranger)
+    forget(registration.user, is_anonymous=False)
+
+    assert Package.objects.standing().get().file
 
 
 @pytest.mark.parametrize("fields", [{}, {"kind": "exe"}, {"kind": "csv", "group": "semua"}])

@@ -12,6 +12,7 @@ from typing import IO, Any
 from django.core.files import File
 from django.core.files.storage import Storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
@@ -20,7 +21,7 @@ from accounts.models import User
 from foundation.refusals import Refusal
 from workshops.actions.exporting import write_csv, write_xlsx
 from workshops.actions.zipping import write_archive
-from workshops.models import MaterialVersion, Package, Workshop
+from workshops.models import MaterialVersion, Package, Registration, Workshop
 from workshops.models.package import FOLDER
 
 KEPT = timedelta(days=7)
@@ -106,15 +107,26 @@ def prepare(pk: int) -> None:
 
 def end_packages(*, now: datetime) -> int:
     """After some days the file goes; that it was asked for stays."""
-    ended = end_strays(now)
-    for package in Package.objects.standing().filter(asked_at__lte=now - KEPT):
-        with transaction.atomic():
-            if Package.objects.standing().filter(pk=package.pk).update(ended_at=now, file=""):
-                if package.file:
-                    storage, name = package.file.storage, package.file.name
-                    transaction.on_commit(partial(storage.delete, name))
-                ended += 1
-    return ended
+    past = Package.objects.standing().filter(asked_at__lte=now - KEPT)
+    return end_strays(now) + end(past, now)
+
+
+def end_tables(people: QuerySet[User], *, now: datetime) -> int:
+    """Whoever is forgotten stands in those that were made before, and in one that is begun."""
+    places = Registration.objects.filter(user__in=people)
+    tables = Package.objects.standing().of_people()
+    return end(tables.filter(workshop__in=places.values("workshop")), now)
+
+
+@transaction.atomic
+def end(packages: QuerySet[Package], now: datetime) -> int:
+    """Locked, so that a task that is just done leaves no file behind."""
+    found = list(packages.order_by("pk").select_for_update())
+    for package in found:
+        if package.file:
+            transaction.on_commit(partial(package.file.delete, save=False))
+    Package.objects.filter(pk__in=[one.pk for one in found]).update(ended_at=now, file="")
+    return len(found)
 
 
 def end_strays(now: datetime) -> int:
