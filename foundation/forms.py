@@ -133,5 +133,8 @@ class ShowsStateForm(forms.Form):
             "Press Save once more to replace it with what this form says."
         )
         self.add_error(None, sentence % {"what": ", ".join(str(one) for one in fields)})
+        self.carry(marks)
+
+    def carry(self, marks):
         self.data = self.data.copy()
         self.data["version"] = marks

@@ -48,6 +48,9 @@ class SentForm(models.Model):
     said = models.CharField(
         max_length=64, blank=True, default="", db_default="", help_text="digest of its words"
     )
+    shown = models.CharField(
+        max_length=400, blank=True, default="", db_default="", help_text="marks of what it made"
+    )
     sent_at = models.DateTimeField()
 
     class Meta:

@@ -28,12 +28,18 @@ class Sending:
         # Empty in rows of the version before: a form that waited through an update is still one.
         return self.made if said in ("", self.row.said) else None
 
-    def keep(self, noun: models.Model) -> Any:
+    @property
+    def shown(self) -> str:
+        """What stood in it when this form had made it, as marks (shown.py)."""
+        return self.row.shown if self.row else ""
+
+    def keep(self, noun: models.Model, shown: str = "") -> Any:
         """Remembers `noun` (it has a public_id) as what this form made, and returns it."""
         if self.row:
+            self.row.shown = shown
             self.row.kind = noun._meta.label_lower
             self.row.public_id = noun.public_id
-            self.row.save(update_fields=["kind", "public_id", "said"])
+            self.row.save(update_fields=["kind", "public_id", "said", "shown"])
         return noun
 
 

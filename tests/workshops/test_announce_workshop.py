@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import UnitLeadership
 from competencies.actions import follow_area
 from notifications.models import Notification
-from tests.factories import area, make_workshop
-from workshops.actions import call_off_workshop
+from tests.factories import UserFactory, area, make_plan, make_workshop
+from workshops.actions import call_off_workshop, edit_workshop
 from workshops.models import SeatPool, Workshop
 
 URL = "/lokakarya/baru/"
@@ -87,6 +88,91 @@ def test_back_in_the_browser_goes_on_with_the_same_draft(announce, then):
     workshop = Workshop.objects.get()
     assert workshop.title == "Menyusun laporan yang ringkas"
     assert workshop.is_draft == bool(then)
+
+
+@pytest.fixture
+def co_leader(unit):
+    """Leads the same unit."""
+    user = UserFactory(unit=unit)
+    UnitLeadership.objects.create(user=user, unit=unit, since=timezone.localdate())
+    return user
+
+
+def save_given_back(client, page):
+    """Presses the button of the page that came back."""
+    typed = {name: values for name, values in page.wsgi_request.POST.lists() if name != "draft"}
+    typed |= {"version": page.context["form"]["version"].value(), "meant": "1"}
+    return client.post(
+        reverse("workshops:edit_workshop", args=[page.context["workshop"].public_id]), typed
+    )
+
+
+def test_back_takes_nothing_from_a_draft_that_one_leads_no_more(announce, leader, unit, other_unit):
+    office = UnitLeadership.objects.create(
+        user=leader, unit=other_unit, since=timezone.localdate() - timedelta(days=9)
+    )
+    announce(key="satu", draft="1", unit=other_unit.pk)
+    office.until = timezone.localdate() - timedelta(days=1)
+    office.save()
+
+    response = announce(key="satu", title="Diambil kembali oleh mantan pemimpin", unit=unit.pk)
+
+    draft = Workshop.objects.get()
+    assert response.status_code == 403
+    assert (draft.unit, draft.is_draft) == (other_unit, True)
+
+
+@pytest.mark.parametrize("then", [{"draft": "1"}, {}])
+def test_back_overwrites_nothing_that_another_leader_wrote_into_the_draft(
+    announce, announcement, leader, co_leader, as_user, then
+):
+    announce(key="satu", draft="1")
+    draft = Workshop.objects.get()
+    plan = make_plan(leader, description="Ditulis ulang oleh rekan dengan teliti.")
+    edit_workshop(editor=co_leader, workshop=draft, plan=plan, now=timezone.now())
+
+    response = announce(key="satu", title="Judul yang baru saja diketik", **then)
+
+    draft.refresh_from_db()
+    assert (response.status_code, draft.is_draft) == (409, True)
+    assert draft.description == "Ditulis ulang oleh rekan dengan teliti."
+    page = " ".join(response.content.decode().split())
+    assert "Orang lain mengubahnya sementara itu:" in page
+    assert "Judul yang baru saja diketik" in page
+
+    assert save_given_back(as_user(leader), response).status_code == 302
+    draft.refresh_from_db()
+    assert draft.title == "Judul yang baru saja diketik"
+    assert draft.description == announcement["description"]
+
+
+def test_back_again_and_again_goes_on_with_the_own_words(announce):
+    for no in range(3):
+        last = announce(key="satu", draft="1", title=f"Menyusun laporan yang ke-{no}")
+
+    assert last.status_code == 302
+    assert Workshop.objects.get().title == "Menyusun laporan yang ke-2"
+
+
+def test_back_to_an_hour_at_which_a_facilitator_is_elsewhere_is_warned_of_and_can_be_meant(
+    announce, announcement, leader, colleague, as_user
+):
+    start = timezone.localtime() + timedelta(days=12)
+    start = start.replace(hour=9, minute=0, second=0, microsecond=0)
+    other = make_workshop(leader, spans=[(start, start + timedelta(hours=3))])
+    other.facilitators.add(colleague)
+    announce(key="satu", draft="1")
+    draft = Workshop.objects.get(status="draft")
+    draft.facilitators.add(colleague)
+
+    day = start.date().isoformat()
+    response = announce(key="satu", draft="1", **{"sesi-0-day": day})
+
+    assert response.status_code == 422
+    assert [person for person, _other in response.context["clashes"]] == [colleague]
+    assert announcement["description"] in response.content.decode()
+    assert save_given_back(as_user(leader), response).status_code == 302
+    assert draft.sessions.standing().get().starts_at == start
 
 
 def test_a_draft_leads_to_its_questions_and_materials_and_is_not_shared(

@@ -1,11 +1,11 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from competencies.models import Area
-from foundation.once import once
+from foundation.once import Sending, once
 from foundation.refusals import Refusal
 from notifications.telling import telling
 from workshops import live, notices
@@ -16,8 +16,8 @@ from workshops.actions.deciding import ask_anew
 from workshops.actions.facilitating import warn_of_moving
 from workshops.actions.holding import cap_holds
 from workshops.actions.indexing import index_workshop
-from workshops.actions.meanwhile import refuse_older
-from workshops.actions.plan import WorkshopPlan
+from workshops.actions.meanwhile import marks_shown, refuse_older
+from workshops.actions.plan import WorkshopPlan, write_plan
 from workshops.actions.receipts import note_change
 from workshops.actions.rooms import hold_room
 from workshops.actions.scheduling import (
@@ -33,6 +33,7 @@ from workshops.actions.scheduling import (
 from workshops.actions.waiting import cap_answers, keep_cut_off, settle_line
 from workshops.actions.weighing import WeightsAreFixed, log_weight, weigh
 from workshops.models import SeatPool, Workshop, WorkshopAudience
+from workshops.permissions import can_manage_workshop
 
 RULES = [
     *("status", "version", "unit_limit", "unit_points", "registration_opens_at", "form"),
@@ -89,15 +90,17 @@ def announce_workshop(
 ) -> Workshop:
     """Makes the workshop, as a draft or published at once.
 
-    The form sent again with other words goes on with the draft that it made. What it announced
-    is not announced to everybody a second time.
+    The form sent again with other words goes on with the draft that it made, as editing it would.
+    What it announced is not announced to everybody a second time.
     """
     with telling(now=now), once(user=host, key=key, makes=Workshop, now=now) as sending:
         if made := sending.made_with(plan=plan, publish=publish):
             return made
         if sending.made and sending.made.is_draft:
-            draft = edit_workshop(editor=host, workshop=sending.made, plan=plan, now=now)
-            return sending.keep(publish_workshop(workshop=draft, now=now) if publish else draft)
+            draft = go_on(host, sending, plan, now)
+            if publish:
+                publish_workshop(workshop=draft, now=now)
+            return sending.keep(draft, marks_shown(draft))
         if sending.made and not sending.made.is_called_off:
             raise IsAnnouncedAlready(sending.made)
         workshop = Workshop.objects.create(host=host, created_at=now, **plan.columns)
@@ -112,7 +115,16 @@ def announce_workshop(
         if publish:
             publish_workshop(workshop=workshop, now=now)
         index_workshop(workshop, now=now)
-        return sending.keep(workshop)
+        return sending.keep(workshop, marks_shown(workshop))
+
+
+def go_on(host: User, sending: Sending, plan: WorkshopPlan, now: datetime) -> Workshop:
+    """With the draft, as whoever opened it as this form left it; one may lead its unit no more."""
+    if not can_manage_workshop(host, sending.made):
+        raise PermissionDenied
+    return edit_workshop(
+        editor=host, workshop=sending.made, plan=plan, shown=sending.shown, now=now
+    )
 
 
 def publish_workshop(*, workshop: Workshop, now: datetime) -> Workshop:
@@ -235,19 +247,6 @@ def refuse_changing(workshop: Workshop, plan: WorkshopPlan, now: datetime) -> No
         raise DateIsOther
     if has_begun(workshop, now) and (plan.jp > workshop.jp or plan.form != workshop.form):
         raise HoursAreFixed
-
-
-def write_plan(workshop: Workshop, plan: WorkshopPlan) -> None:
-    for name, value in plan.columns.items():
-        setattr(workshop, name, value)
-    workshop.version += 1
-    workshop.save(update_fields=[*plan.columns, "version"])
-    if set(workshop.areas.all()) != set(plan.areas):
-        # Areas first, by id, then what names them: so does whoever merges two.
-        areas = Area.objects.filter(pk__in=[one.pk for one in plan.areas]).order_by("pk")
-        list(areas.select_for_update(no_key=True))
-        for found in (workshop, *workshop.materials.all()):
-            found.areas.set(plan.areas, clear=True)
 
 
 def set_seats(workshop: Workshop, plan: WorkshopPlan) -> None:

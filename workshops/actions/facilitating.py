@@ -27,13 +27,16 @@ class FacilitatorIsElsewhere(Refusal):
 
 
 class FacilitatorsAreElsewhere(Refusal):
-    """`clashes` are those who are at another workshop at the new time, each with that workshop."""
+    """`clashes` are those who are at another workshop at the new time, each with that workshop.
+
+    `noun` is the one that moves.
+    """
 
     message = FacilitatorIsElsewhere.message
 
-    def __init__(self, clashes: Sequence[tuple[User, Workshop | None]]):
+    def __init__(self, clashes: Sequence[tuple[User, Workshop | None]], noun: Workshop):
         super().__init__()
-        self.clashes = clashes
+        self.clashes, self.noun = clashes, noun
 
 
 class TooManyFacilitators(Refusal):
@@ -70,7 +73,7 @@ def remove_facilitator(*, workshop: Workshop, person: User) -> None:
 def warn_of_moving(workshop: Workshop) -> None:
     """To a time at which its facilitators are at another workshop."""
     if found := clashes_of(workshop):
-        raise FacilitatorsAreElsewhere(found)
+        raise FacilitatorsAreElsewhere(found, workshop)
 
 
 def clashes_of(workshop: Workshop) -> list[tuple[User, Workshop | None]]:

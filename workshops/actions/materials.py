@@ -92,7 +92,7 @@ def edit_material(
     with telling(now=now):
         row = Material.objects.select_for_update(of=("self",)).get(pk=material.pk)
         if names := changed_since(shown, facts_of(row), text.facts_over(row.newest)):
-            raise ChangedMeanwhile(names)
+            raise ChangedMeanwhile(names, row)
         for name, value in text.columns.items():
             setattr(row, name, value)
         row.save(update_fields=list(text.columns))

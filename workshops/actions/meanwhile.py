@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from foundation.refusals import Refusal
@@ -26,12 +27,12 @@ COLUMNS = {
 
 
 class ChangedMeanwhile(Refusal):
-    """`names` are the fields of what changed."""
+    """`names` are the fields of what changed in `noun`."""
 
     message = _("Somebody changed this meanwhile. Open the form again.")
 
-    def __init__(self, names: list[str]):
-        self.names = names
+    def __init__(self, names: list[str], noun: Model):
+        self.names, self.noun = names, noun
         super().__init__()
 
 
@@ -39,7 +40,7 @@ def refuse_older(workshop: Workshop, plan: WorkshopPlan, shown: str) -> None:
     """Behind the lock. Sent twice, the second finds what itself has changed, and passes."""
     fresh = Workshop.objects.select_related("audience").get(pk=workshop.pk)
     if names := changed_since(shown, facts_shown(fresh), facts_sent(plan)):
-        raise ChangedMeanwhile(names)
+        raise ChangedMeanwhile(names, workshop)
 
 
 def marks_shown(workshop: Workshop) -> str:

@@ -60,3 +60,16 @@ class WorkshopPlan:
         return {name: getattr(self, name) for name in names} | {
             "description_html": render_markdown(self.description)
         }
+
+
+def write_plan(workshop: Workshop, plan: WorkshopPlan) -> None:
+    for name, value in plan.columns.items():
+        setattr(workshop, name, value)
+    workshop.version += 1
+    workshop.save(update_fields=[*plan.columns, "version"])
+    if set(workshop.areas.all()) != set(plan.areas):
+        # Areas first, by id, then what names them: so does whoever merges two.
+        areas = Area.objects.filter(pk__in=[one.pk for one in plan.areas]).order_by("pk")
+        list(areas.select_for_update(no_key=True))
+        for found in (workshop, *workshop.materials.all()):
+            found.areas.set(plan.areas, clear=True)

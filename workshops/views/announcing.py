@@ -33,6 +33,11 @@ FIELD_OF = {
     actions.SessionHasBegun: None,
     actions.HoursAreFixed: "jp",
 }
+LOOK_AGAIN = (
+    actions.IsAnnouncedAlready,
+    actions.ChangedMeanwhile,
+    actions.FacilitatorsAreElsewhere,
+)
 UNFINISHED = (
     actions.DateIsPast,
     actions.RegistrationWouldBeOver,
@@ -52,9 +57,8 @@ def announce_workshop(request):
     spend(WORKSHOPS, str(request.user.pk))
     try:
         workshop = announce(request, form)
-    except actions.IsAnnouncedAlready as refusal:
-        form.renew_key()
-        return draw(request, form, sheet, announced=refusal, status=409)
+    except LOOK_AGAIN as refusal:
+        return give_back(request, form, sheet, refusal)
     except (actions.RoomIsTaken, actions.DateIsPast) as refusal:
         form.add_error(FIELD_OF[type(refusal)], refusal.message)
         return draw(request, form, sheet)
@@ -108,16 +112,26 @@ def edit_workshop(request, public_id):
     said |= {"shown": form.cleaned_data["version"], "is_meant": "meant" in request.POST}
     try:
         actions.edit_workshop(**said, now=timezone.now())
-    except actions.ChangedMeanwhile as refusal:
-        form.give_back(refusal.names, marks_shown(workshop))
-        return draw(request, form, sheet, workshop, status=409)
-    except actions.FacilitatorsAreElsewhere as warning:
-        return draw(request, form, sheet, workshop, clashes=warning.clashes)
+    except LOOK_AGAIN as refusal:
+        return give_back(request, form, sheet, refusal)
     except tuple(FIELD_OF) as refusal:
         form.add_error(FIELD_OF[type(refusal)], refusal.message)
         return draw(request, form, sheet, workshop)
     messages.success(request, _("The changes are saved."))
     return redirect(workshop)
+
+
+def give_back(request, form, sheet, refusal):
+    """With what was typed; of a draft as a change of what stands there. The next press is meant."""
+    if isinstance(refusal, actions.IsAnnouncedAlready):
+        form.renew_key()
+        return draw(request, form, sheet, announced=refusal, status=409)
+    workshop = find_managed(request, refusal.noun.public_id)
+    if isinstance(refusal, actions.ChangedMeanwhile):
+        form.give_back(refusal.names, marks_shown(workshop))
+        return draw(request, form, sheet, workshop, status=409)
+    form.carry(marks_shown(workshop))
+    return draw(request, form, sheet, workshop, clashes=refusal.clashes)
 
 
 @require_POST
