@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError
+from django.utils import timezone
 
+from accounts.models import UnitLeadership
 from foundation.refusals import Refusal
 from tests.factories import UnitFactory, UserFactory, make_plan, make_workshop
 from tests.together import together
@@ -26,7 +28,7 @@ from workshops.actions import (
     release_seats,
     set_cover,
 )
-from workshops.actions.holding import SeatsAreHeld, TooFewPeople, TooLateToHold
+from workshops.actions.holding import DaysAreOver, SeatsAreHeld, TooFewPeople, TooLateToHold
 from workshops.actions.pools import WorkshopIsFull
 from workshops.models import HeldSeats, Registration, Workshop
 
@@ -164,6 +166,46 @@ def test_row_c15_released_they_are_the_next_ones_at_once(hold, wanted, stranger,
 
     assert wanted.registrations.confirmed().get().user == stranger
     assert taken(wanted) == 1
+
+
+def test_row_c15_held_again_they_run_out_when_the_first_would_have(hold, wanted, now):
+    first = hold(2)
+    later = first.until - timedelta(minutes=5)
+    release_seats(held=first, now=later)
+
+    again = hold(2, now=later)
+    assert again.until == first.until
+    mind_seats(now=again.until)
+
+    assert taken(wanted) == 0
+    with pytest.raises(DaysAreOver):
+        hold(2, now=again.until)
+
+
+def test_row_c15_nor_longer_for_another_unit_or_by_another_leader(hold, wanted, leader, unit, now):
+    part, mate = UnitFactory(parent=unit), UserFactory(unit=unit)
+    UserFactory.create_batch(3, unit=part)
+    UnitLeadership.objects.create(user=mate, unit=unit, since=timezone.localdate(now) - DAY)
+    first = hold(1)
+    release_seats(held=first, now=now)
+
+    with pytest.raises(DaysAreOver):
+        hold(1, unit=part, now=first.until)
+    with pytest.raises(DaysAreOver):
+        hold(1, actor=mate, now=first.until)
+    assert hold(1, actor=mate, unit=part, now=first.until).until > first.until
+
+
+def test_row_c15_the_page_says_that_people_are_named_now(
+    hold, wanted, leader, unit, as_user, address, time_machine
+):
+    held = hold(1)
+    time_machine.move_to(held.until)
+
+    page = as_user(leader).post(address("hold_seats", wanted), {"unit": unit.pk, "seats": "1"})
+
+    assert page.status_code == 409
+    assert "waktu untuk menyebut nama sudah habis" in page.content.decode()
 
 
 @pytest.mark.parametrize("seats", [4, 10])

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Min, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
@@ -45,6 +45,13 @@ class TooFewSeats(WorkshopIsFull):
     message = _("So many seats are not free. Hold fewer.")
 
 
+class DaysAreOver(Refusal):
+    message = _(
+        "Seats were held for this unit, or by you, before, and the days to name people are over. "
+        "Register people by name."
+    )
+
+
 class TooLateToHold(Refusal):
     message = _("So shortly before the start no seats are held. Register people by name.")
 
@@ -72,7 +79,7 @@ def hold_seats(
             seat=seat,
             left=seats,
             made_at=now,
-            until=last_moment(workshop, actor, now),
+            until=last_moment(workshop, unit, actor, now),
         )
         if held.until <= now:
             raise TooLateToHold
@@ -87,6 +94,8 @@ def refuse_holding(workshop: Workshop, unit: Unit, actor: User, now: datetime) -
     refuse_outside_window(workshop, now)
     if not workshop.is_open_within(actor.units_above(unit.pk)):
         raise NotForYourUnit
+    if naming_ends(workshop, unit, actor, now) <= now:
+        raise DaysAreOver
     if workshop.held.standing().filter(unit=unit).exists():
         raise SeatsAreHeld
 
@@ -118,9 +127,19 @@ def seats_of(held: QuerySet[HeldSeats]) -> int:
     return held.aggregate(seats=Sum("left"))["seats"] or 0
 
 
-def last_moment(workshop: Workshop, leader: User, now: datetime) -> datetime:
-    """Some working days of the leader, and early enough that those who wait can still move up."""
-    return min(after_working_days(now, DAYS, leader), *ends_of_holding(workshop))
+def last_moment(workshop: Workshop, unit: Unit, leader: User, now: datetime) -> datetime:
+    """The days to name people, and early enough that those who wait can still move up."""
+    return min(naming_ends(workshop, unit, leader, now), *ends_of_holding(workshop))
+
+
+def naming_ends(workshop: Workshop, unit: Unit, leader: User, now: datetime) -> datetime:
+    """Some working days of the leader, from the first hold for the unit, or by the leader, here.
+
+    Released and held again, seats would else stay empty for ever.
+    """
+    earlier = workshop.held.filter(Q(unit=unit) | Q(by=leader))
+    first = earlier.aggregate(first=Min("made_at"))["first"] or now
+    return after_working_days(first, DAYS, leader)
 
 
 def ends_of_holding(workshop: Workshop) -> list[datetime]:
