@@ -202,14 +202,14 @@ def test_row_c25_what_somebody_says_while_the_line_moves_up_stays_so(
     waits = register(user=employee, workshop=full, wish=wish, now=now)
     by = {"editor": leader, "workshop": full, "now": now}
     edit_workshop(**by, plan=make_plan(leader, seats={"total": 1}, place="Aula", **rules))
-    plain = waiting.hindrance
+    plain = waiting.own_hindrance
 
     def press_meanwhile(*said):
         list_participant(user=employee, workshop=full, is_listed=False)
         acknowledge_change(user=employee, workshop=full, upto=full.version)
         return plain(*said)
 
-    monkeypatch.setattr(waiting, "hindrance", press_meanwhile)
+    monkeypatch.setattr(waiting, "own_hindrance", press_meanwhile)
     cancel_registration(user=colleague, workshop=full, now=now)
 
     waits.refresh_from_db()
