@@ -16,8 +16,7 @@ from workshops.actions import (
     register,
     take_attendance,
 )
-
-FRIDAY = 4
+from workshops.models import WorkCalendar
 
 
 @pytest.fixture
@@ -76,9 +75,8 @@ def attended(workshop, registration, leader, start):
 @pytest.fixture
 def announcement(leader):
     """What the leader's form sends: one session on a working day in a week, ten seats."""
-    day = timezone.localdate() + timedelta(days=7)
-    if day.weekday() > FRIDAY:
-        day += timedelta(days=7 - day.weekday())
+    today = timezone.localdate()
+    day = WorkCalendar.around([today], []).after(today + timedelta(days=6), 1)
     return {
         "title": "Menyusun laporan kinerja yang terbaca",
         "areas": [area("T.NAS").pk],
