@@ -32,7 +32,10 @@ async def press(port: int, path: str, cookie: str, **words: str) -> int:
         + body
     )
     await writer.drain()
-    answer = await reader.read()
+    try:
+        answer = await reader.read()
+    except ConnectionError:
+        answer = b""
     writer.close()
     return int(answer.split(b" ", 2)[1]) if answer else 0
 

@@ -1,0 +1,29 @@
+"""A thousand press at the same moment: their lines are open before anybody has time for them (F1)."""
+
+import signal
+import socket
+
+import pytest
+
+CROWD = 300
+SECONDS = 5  # a line that finds no place is asked for again after one second, then two, then four
+
+
+@pytest.fixture
+def busy(site):
+    """The process does not come to accept anybody."""
+    site.process.send_signal(signal.SIGSTOP)
+    yield site
+    site.process.send_signal(signal.SIGCONT)
+
+
+def test_f1_a_crowd_finds_the_door_open_while_the_process_is_busy(busy):
+    lines = []
+    try:
+        for _each in range(CROWD):
+            lines.append(socket.create_connection(("127.0.0.1", busy.port), SECONDS))
+    finally:
+        for line in lines:
+            line.close()
+
+    assert len(lines) == CROWD
