@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-UNSENT = "unsent"  # of a session: the page whose button was pressed while signed out
+UNSENT = "unsent"  # a cookie: the page whose button was pressed while signed out
 
 
 class MemberAdapter(DefaultAccountAdapter):
@@ -19,9 +19,12 @@ class MemberAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
-        if request.session.pop(UNSENT, None) == response.url:
+        page = request.COOKIES.get(UNSENT)
+        if page and page == response.url:
             words = _("You had been signed out, so what you pressed was not sent. Press it again.")
             messages.warning(request, words)
+        if page:
+            response.delete_cookie(UNSENT)
         return response
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):

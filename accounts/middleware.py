@@ -17,6 +17,13 @@ from accounts.adapter import UNSENT
 from accounts.second_factor import SecondFactorMissing
 from foundation.refusals import page_before
 
+FOR_AN_HOUR = {
+    "max_age": 60 * 60,
+    "httponly": True,
+    "samesite": "Lax",
+    "secure": settings.SESSION_COOKIE_SECURE,
+}
+
 
 class SuspendedMembersLeave:
     """Ends the session of someone who was suspended or deactivated meanwhile."""
@@ -44,9 +51,11 @@ class SignInFirst(LoginRequiredMiddleware):
         if not page:
             return super().handle_no_permission(request, view_func)
         mode = request.headers.get("Sec-Fetch-Mode", "navigate")
+        response = redirect_to_login(page)
         if mode == "navigate" or "HX-Request" in request.headers:  # else a draft saves itself
-            request.session[UNSENT] = page
-        return redirect_to_login(page)
+            # No session: whoever is signed out would write a row with each press.
+            response.set_cookie(UNSENT, page, **FOR_AN_HOUR)
+        return response
 
 
 class SignInOnItsOwnPage:
@@ -62,6 +71,7 @@ class SignInOnItsOwnPage:
             back = urlsplit(request.headers.get("HX-Current-URL", "/")).path
             leave = HttpResponse(status=204)
             leave["HX-Redirect"] = f"{reverse('account_login')}?{urlencode({'next': back})}"
+            leave.cookies = response.cookies
             return leave
         return response
 

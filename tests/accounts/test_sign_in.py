@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.signals import user_login_failed
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.urls import reverse
 from django.utils.translation import override
@@ -151,6 +152,12 @@ def test_a_button_pressed_after_the_session_ran_out_leads_back_to_its_page(press
     assert UNSENT in landed.content.decode()
     assert UNSENT not in client.get(page).content.decode()
     assert not workshop.registrations.exists()
+
+
+def test_a_press_of_whoever_is_signed_out_writes_no_row(press):
+    press()
+
+    assert not Session.objects.exists()
 
 
 def test_whoever_goes_elsewhere_then_reads_nothing_of_it(press, client):
