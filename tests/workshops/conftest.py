@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import UnitLeadership
 from competencies.models import LearningForm
-from tests.factories import area, make_workshop
+from tests.factories import UserFactory, area, make_workshop
 from workshops.actions import (
     CallText,
     TopicText,
@@ -23,6 +24,14 @@ from workshops.models import WorkCalendar
 def address():
     """The address of a page or verb of a workshop."""
     return lambda name, workshop: reverse(f"workshops:{name}", args=[workshop.public_id])
+
+
+@pytest.fixture
+def co_leader(unit):
+    """Leads the host's unit, too, and has nothing else to do with its workshops."""
+    user = UserFactory(name="Pemimpin Kedua", unit=unit)
+    UnitLeadership.objects.create(user=user, unit=unit, since=timezone.localdate())
+    return user
 
 
 @pytest.fixture

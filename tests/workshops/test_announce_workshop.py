@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import UnitLeadership
 from competencies.actions import follow_area
 from notifications.models import Notification
-from tests.factories import UserFactory, area, make_plan, make_workshop
+from tests.factories import area, make_plan, make_workshop
 from workshops.actions import call_off_workshop, edit_workshop
 from workshops.models import SeatPool, Workshop
 
@@ -88,14 +88,6 @@ def test_back_in_the_browser_goes_on_with_the_same_draft(announce, then):
     workshop = Workshop.objects.get()
     assert workshop.title == "Menyusun laporan yang ringkas"
     assert workshop.is_draft == bool(then)
-
-
-@pytest.fixture
-def co_leader(unit):
-    """Leads the same unit."""
-    user = UserFactory(unit=unit)
-    UnitLeadership.objects.create(user=user, unit=unit, since=timezone.localdate())
-    return user
 
 
 def save_given_back(client, page):

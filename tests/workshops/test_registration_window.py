@@ -168,7 +168,7 @@ def test_row_c16_nobody_is_told_of_a_registration_that_is_over(sent, name):
 
     response = sent(**{name: "08:00"}, day=yesterday)
 
-    said = {f"{name}_on": ["Waktu ini sudah lewat. Pilih waktu yang lebih kemudian."]}
+    said = {f"{name}_on": ["Waktu ini sudah lewat. Pilih waktu yang akan datang."]}
     assert (response.status_code, response.context["form"].errors) == (422, said)
     assert not Workshop.objects.exists()
 

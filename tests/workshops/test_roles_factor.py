@@ -28,14 +28,6 @@ def strict(settings):
 
 
 @pytest.fixture
-def co_leader(unit):
-    """Leads the host's unit, too, and has nothing else to do with the workshop."""
-    user = UserFactory(name="Pemimpin Kedua", unit=unit)
-    UnitLeadership.objects.create(user=user, unit=unit, since=timezone.localdate())
-    return user
-
-
-@pytest.fixture
 def meeting(leader, now):
     """Online, in a week, with requests that the host approves."""
     made = {"approval": "host", "mode": "online", "place": ""}

@@ -104,15 +104,11 @@ def settle(workshop: Workshop, sessions: list[Session], *, actor: User, now: dat
     """
     present = minutes_present(sessions)
     needed = settings.FORUM_ATTENDANCE_SHARE * sum(one.minutes for one in sessions)
-    people = list(workshop.registrations.confirmed().order_by("pk"))
-    kinds = Registration.Attendance
-    found: dict[str, list[Registration]] = {kind: [] for kind in kinds}
-    for one in people:
-        minutes = present.get(one.pk, 0)
-        is_enough = minutes >= needed
-        found[kinds.FULL if is_enough else kinds.PARTIAL if minutes else kinds.NO_SHOW].append(one)
-    for kind, some in found.items():
-        Registration.objects.filter(pk__in=[one.pk for one in some]).update(attendance=kind)
+    found: dict[str, list[Registration]] = {kind: [] for kind in Registration.Attendance}
+    for one in workshop.registrations.confirmed().order_by("pk"):
+        found[attendance_of(present[one.pk], needed)].append(one)
+    for kind, people in found.items():
+        Registration.objects.filter(pk__in=[one.pk for one in people]).update(attendance=kind)
     if workshop.jp:
         held_on = timezone.localtime(sessions[-1].starts_at).date()
         areas = ",".join(area.code for area in workshop.shown_areas)
@@ -126,16 +122,23 @@ def settle(workshop: Workshop, sessions: list[Session], *, actor: User, now: dat
                     held_on=held_on,
                     areas=areas,
                     source=source_of(one.pk),
-                    evidence=f"attendance:{present.get(one.pk, 0)}",
+                    evidence=f"attendance:{present[one.pk]}",
                 ),
             )
-            for one in found[kinds.FULL]
+            for one in found[Registration.Attendance.FULL]
         ]
         credit_learning(learnt=learnt, verified_by=actor, now=now)
 
 
-def minutes_present(sessions: list[Session]) -> dict[int, int]:
-    """By registration, of everybody who was marked at one of them."""
+def attendance_of(minutes: int, needed: float) -> str:
+    kinds = Registration.Attendance
+    if minutes >= needed:
+        return kinds.FULL
+    return kinds.PARTIAL if minutes else kinds.NO_SHOW
+
+
+def minutes_present(sessions: list[Session]) -> Counter[int]:
+    """By registration; none of whoever was marked at no session."""
     minutes = {session.pk: session.minutes for session in sessions}
     marks = Scan.objects.standing().filter(session__in=sessions)
     present: Counter[int] = Counter()

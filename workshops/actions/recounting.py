@@ -1,5 +1,8 @@
+from collections.abc import Callable
+from typing import Any
+
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from workshops.models import HeldSeats, Registration, SeatPool, TopicRequest
 
@@ -10,38 +13,30 @@ def recount(*, repair: bool) -> list[str]:
     Counted under the row's lock, as a seat is sold, so that a repair never undoes a sale. What
     went meanwhile is counted no more.
     """
-    return recount_pools(repair) + recount_topics(repair)
+    pools = drifts(SeatPool.objects.order_by("workshop", "pk"), "taken", held_seats, repair)
+    topics = drifts(TopicRequest.objects.order_by("pk"), "votes", votes_of, repair)
+    return [f"pool {line}" for line in pools] + [f"topic {line}" for line in topics]
 
 
-def recount_pools(repair: bool) -> list[str]:
-    """Each with the registrations that hold a seat, and the seats held without names."""
-    drift = []
-    for pk in SeatPool.objects.order_by("workshop", "pk").values_list("pk", flat=True):
+def drifts(
+    rows: QuerySet[Any], column: str, count: Callable[[Any], int], repair: bool
+) -> list[str]:
+    found = []
+    for pk in rows.values_list("pk", flat=True):
         with transaction.atomic():
-            pool = SeatPool.objects.select_for_update().filter(pk=pk).first()
-            held = held_seats(pool) if pool else 0
-            if pool is None or held == pool.taken:
+            row = rows.select_for_update().filter(pk=pk).first()
+            counted = count(row) if row else 0
+            if row is None or counted == getattr(row, column):
                 continue
-            drift.append(f"pool {pool.pk}: {held}")
+            found.append(f"{pk}: {counted}")
             if repair:
-                pool.taken = held
-                pool.save(update_fields=["taken"])
-    return drift
+                setattr(row, column, counted)
+                row.save(update_fields=[column])
+    return found
 
 
-def recount_topics(repair: bool) -> list[str]:
-    drift = []
-    for pk in TopicRequest.objects.order_by("pk").values_list("pk", flat=True):
-        with transaction.atomic():
-            topic = TopicRequest.objects.select_for_update().filter(pk=pk).first()
-            votes = topic.wanted_by.count() if topic else 0
-            if topic is None or votes == topic.votes:
-                continue
-            drift.append(f"topic {topic.pk}: {votes}")
-            if repair:
-                topic.votes = votes
-                topic.save(update_fields=["votes"])
-    return drift
+def votes_of(topic: TopicRequest) -> int:
+    return topic.wanted_by.count()
 
 
 def held_seats(pool: SeatPool) -> int:
